@@ -1,0 +1,62 @@
+"""Tables of time: work patterns, public holidays and absences, all in local dates and integer minutes."""
+
+from datetime import date
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Pattern(SQLModel, table=True):
+    """The minutes a person works on each weekday from this day on, until the next pattern starts."""
+
+    __tablename__ = "calendar_pattern"
+    __table_args__ = (UniqueConstraint("person_id", "valid_from"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+    valid_from: date
+    mon: int
+    tue: int
+    wed: int
+    thu: int
+    fri: int
+    sat: int = 0
+    sun: int = 0
+    assumed: bool = False
+    """Weekly hours spread evenly because no pattern was known."""
+
+
+class Holiday(SQLModel, table=True):
+    """A day on which a location is closed."""
+
+    __tablename__ = "calendar_holiday"
+    __table_args__ = (UniqueConstraint("location", "day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    location: str
+    day: date
+    name: str
+
+
+class Absence(SQLModel, table=True):
+    """That a person is away, never why. `source` is the slice and row that says so; parts are all, morning or afternoon."""
+
+    __tablename__ = "calendar_absence"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+    first_day: date
+    last_day: date = Field(index=True)
+    first_part: str = "all"
+    last_part: str = "all"
+    source: str = Field(unique=True)
+    certain: bool = True
+    """False while it is only asked for: shown as "if granted"."""
+
+
+class Minimum(SQLModel, table=True):
+    """How many people of a team must be present on a working day, from this day on."""
+
+    __tablename__ = "calendar_minimum"
+    __table_args__ = (UniqueConstraint("team_id", "valid_from"),)
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(foreign_key="people_team.id", index=True)
+    valid_from: date
+    people: int

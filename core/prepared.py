@@ -1,0 +1,88 @@
+"""Statements of the command path: SQLAlchemy expressions compiled once per database, run as driver text with types kept."""
+
+from collections import namedtuple
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import ClauseElement, Dialect
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql import asyncpg
+from sqlalchemy.sql.compiler import SQLCompiler
+
+_LITE: Dialect = sqlite.dialect(paramstyle="qmark")
+_POSTGRES: Dialect = asyncpg.dialect()  # type: ignore[no-untyped-call]
+
+
+class _Compiled:
+    """One expression for one dialect: its text, the order of its arguments, and the conversions both ways."""
+
+    def __init__(self, expression: ClauseElement, keys: Sequence[str] | None, dialect: Dialect) -> None:
+        compiled = expression.compile(dialect=dialect, column_keys=list(keys) if keys else None)
+        assert isinstance(compiled, SQLCompiler)
+        if compiled.post_compile_params or compiled.literal_execute_params:
+            raise TypeError("a prepared query takes no lists: use tx.execute for IN (…)")
+        self.text = str(compiled)
+        self.fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        order = compiled.positiontup or []
+        processors: dict[str, Any] = dict(compiled._bind_processors)
+        self.order: list[tuple[str, Callable[[Any], Any] | None]] = [(name, processors.get(name)) for name in order]
+        columns = compiled._result_columns or []
+        self.names = [entry.keyname for entry in columns]
+        self.readers = [entry.type._cached_result_processor(dialect, None) for entry in columns]
+        self.converts = any(reader is not None for reader in self.readers)
+
+
+class Query:
+    """A statement at module level: `Query(select(t.c.id).where(t.c.person == bindparam("person")))`.
+
+    For an insert or update without values, name the columns: `Query(insert(t), "person", "day")`. It works on Tables
+    and takes no lists; rows come back as named tuples. Objects given to `tx.add` are not seen by it before a flush.
+    """
+
+    def __init__(self, expression: ClauseElement, *columns: str) -> None:
+        self._expression, self._columns = expression, columns or None
+
+    @cached_property
+    def _lite(self) -> _Compiled:
+        return _Compiled(self._expression, self._columns, _LITE)
+
+    @cached_property
+    def _postgres(self) -> _Compiled:
+        return _Compiled(self._expression, self._columns, _POSTGRES)
+
+    @cached_property
+    def lite(self) -> str:
+        """The text for SQLite."""
+        return self._lite.text
+
+    @cached_property
+    def _row(self) -> Callable[..., Any]:
+        row: Any = namedtuple("Row", self._lite.names, rename=True)  # type: ignore[misc]
+        return row._make  # type: ignore[no-any-return]
+
+    def text(self, postgres: bool) -> str:
+        """The text for this database."""
+        return self._postgres.text if postgres else self._lite.text
+
+    def arguments(self, values: dict[str, Any], postgres: bool) -> tuple[Any, ...]:
+        """The values in the order the driver wants them, converted; KeyError names one that is missing."""
+        compiled = self._postgres if postgres else self._lite
+        fixed = compiled.fixed
+        return tuple(
+            [
+                convert(values[name] if name in values else fixed[name]) if convert else
+                (values[name] if name in values else fixed[name])
+                for name, convert in compiled.order
+            ]
+        )
+
+    def rows(self, found: Sequence[Sequence[Any]], postgres: bool) -> list[Any]:
+        """Driver rows as named tuples with their types restored."""
+        compiled, make = self._postgres if postgres else self._lite, self._row
+        if not compiled.converts:
+            return [make(row) for row in found]
+        readers = compiled.readers
+        return [
+            make([read(value) if read else value for read, value in zip(readers, row, strict=True)]) for row in found
+        ]
