@@ -1,0 +1,70 @@
+"""A real, empty database for one test, copied from a template file that is built once per run."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import TypeVar
+
+from sqlmodel import SQLModel
+
+import core
+from core.clock import SetClock
+from core.db import Database, Tx
+
+T = TypeVar("T")
+FRIDAY = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+"""Friday 20 November 2026, 09:00 in Amsterdam: where every test starts."""
+
+
+def tables() -> None:
+    """Import every slice's tables."""
+    import_module("core.jobs")
+    for folder in iter_modules(core.__path__):
+        if folder.ispkg and (Path(core.__path__[0]) / folder.name / "models.py").exists():
+            import_module(f"core.{folder.name}.models")
+
+
+@cache
+def template() -> Path:
+    """The empty database file that tests copy."""
+    tables()
+    path = Path(tempfile.mkdtemp(prefix="townhall-test-")) / f"template-{os.getpid()}.sqlite"
+
+    async def build() -> None:
+        database = Database(f"sqlite:///{path}", SetClock(FRIDAY))
+        await database.schema(lambda connection: SQLModel.metadata.create_all(connection))
+        await database.close()
+
+    asyncio.run(build())
+    return path
+
+
+class Lite:
+    """A database driven from a plain test: `lite.write(lambda tx: …)`, `lite.read(…)`, `lite.clock.move(…)`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = SetClock(FRIDAY)
+        path = folder / "townhall.sqlite"
+        shutil.copy(template(), path)
+        self.loop = asyncio.new_event_loop()
+        self.database = Database(f"sqlite:///{path}", self.clock)
+
+    def write(self, unit: Callable[[Tx], T]) -> T:
+        """Run this unit and commit it."""
+        return self.loop.run_until_complete(self.database.write(unit))
+
+    def read(self, unit: Callable[[Tx], T]) -> T:
+        """Run this unit on a reader."""
+        return self.loop.run_until_complete(self.database.read(unit))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.loop.run_until_complete(self.database.close())
+        self.loop.close()
