@@ -104,7 +104,9 @@ def read_week(text: str) -> int:
     """The hours of a week as minutes, 0 to 60 hours."""
     minutes = read_hours(text)
     if not 0 <= minutes <= _MOST_WEEK:
-        raise Unreadable(_("“{value}” can't be the hours of a week. It must be from 0 to 60.").format(value=shown(text)))
+        raise Unreadable(
+            _("“{value}” can't be the hours of a week. It must be from 0 to 60.").format(value=shown(text))
+        )
     return minutes
 
 
@@ -132,7 +134,7 @@ def spread(week: int) -> tuple[int, int, int, int, int, int, int]:
 
 
 def read_language(text: str) -> str:
-    """nl or en."""
+    """The language to speak with this person: nl or en."""
     found = _LANGUAGES.get(text.strip().lower().replace("_", "-"))
     if found is None:
         raise Unreadable(_("“{value}” is no language that Townhall speaks. Write nl or en.").format(value=shown(text)))
@@ -158,7 +160,9 @@ def read_roles(text: str) -> tuple[str, ...]:
     words = [" ".join(word.split()).lower() for word in re.split(r"[,;/|\n]", text)]
     found = set()
     for word in filter(None, words):
-        role = _ROLE_WORDS.get(word) or _ROLE_WORDS.get(word.replace(" ", "")) or _ROLE_WORDS.get(word.replace(" ", "_"))
+        role = (
+            _ROLE_WORDS.get(word) or _ROLE_WORDS.get(word.replace(" ", "")) or _ROLE_WORDS.get(word.replace(" ", "_"))
+        )
         if role is None:
             message = _("“{value}” is no role. The roles are: {roles}.")
             raise Unreadable(message.format(value=shown(word), roles=", ".join(ROLES)))

@@ -110,10 +110,23 @@ class Columns:
     dutch: bool = False
 
 
+class BrokenOff(ValueError):
+    """The quotation marks of the file stop making sense in this row."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(row)
+        self.row = row
+
+
 def records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Every record with its row number as a spreadsheet shows it; raises csv.Error where quotes don't close."""
+    """Every record with its row number as a spreadsheet shows it; raises BrokenOff where quotes don't close."""
     lines = io.StringIO(text, newline="")
-    yield from enumerate(csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True), start=1)
+    number = 0
+    try:
+        for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True), 1):
+            yield number, cells
+    except csv.Error:
+        raise BrokenOff(number + 1) from None
 
 
 def is_blank(cells: Sequence[str]) -> bool:
@@ -137,7 +150,7 @@ def first_record(text: str, delimiter: str) -> tuple[int, list[str]]:
     """The first row that is not blank, with its number: the headings. Number 0 when there is none."""
     try:
         return next(((number, cells) for number, cells in records(text, delimiter) if not is_blank(cells)), (0, []))
-    except csv.Error:
+    except BrokenOff:
         return 0, []
 
 
@@ -182,7 +195,9 @@ def understand(row: int, header: Sequence[str]) -> Columns:
 
 def _require(row: int, header: Sequence[str], found: Columns) -> None:
     has_name = "name" in found.places or "last_name" in found.places
-    missing = [words for meaning, words in REQUIRED.items() if not (has_name if meaning == "name" else meaning in found.places)]
+    missing = [
+        words for meaning, words in REQUIRED.items() if not (has_name if meaning == "name" else meaning in found.places)
+    ]
     if not missing:
         return
     if any("@" in heading for heading in header):
