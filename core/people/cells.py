@@ -87,6 +87,7 @@ def read_superior(text: str) -> str:
     return " ".join(text.lower().split()) if text.count("@") > 1 and len(text) <= 1000 else read_email(text)
 
 
+@lru_cache(maxsize=1024)
 def read_hours(text: str) -> int:
     """Hours as whole minutes: 36, 36,5, 36.50, 36:30 or 36u30, with or without a sign."""
     plain = _UNIT.sub("", text.strip().lower().replace("\u2212", "-"))
@@ -126,6 +127,7 @@ def read_balance(text: str) -> int:
     return minutes
 
 
+@lru_cache(maxsize=1024)
 def spread(week: int) -> tuple[int, int, int, int, int, int, int]:
     """Minutes of a week over Monday to Friday as evenly as whole minutes allow; they add up exactly."""
     share, left = divmod(week, 5)
@@ -155,6 +157,7 @@ def _zones() -> dict[str, str]:
     return {zone.casefold(): zone for zone in available_timezones()}
 
 
+@lru_cache(maxsize=1024)
 def read_roles(text: str) -> tuple[str, ...]:
     """The roles in a cell, each once, in the order of ROLES; Dutch names count too."""
     words = [" ".join(word.split()).lower() for word in re.split(r"[,;/|\n]", text)]

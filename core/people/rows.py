@@ -53,8 +53,7 @@ class RowReader:
         return "" if cell in ("-", "–", "—") else cell
 
     def _read(self, number: int, cells: Sequence[str], meaning: str, how: Callable[[str], T]) -> T | None:
-        cell = self._cell(cells, meaning)
-        if not cell:
+        if meaning not in self.columns.places or not (cell := self._cell(cells, meaning)):
             return None
         try:
             return how(cell)
