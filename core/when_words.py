@@ -61,7 +61,9 @@ _MONTH_DAY = re.compile(rf"(?P<month>{_MON})\.? ?{_DAY}(?: (?P<year>\d{{4}})| ?'
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 _DAY_ONLY = re.compile(rf"(?:de |the )?{_DAY}")
 _WEEKDAY_FIRST = re.compile(rf"(?P<weekday>{_WD})\.? +(?P<rest>.*\d.*)")
-_WEEKDAY = re.compile(rf"(?:(?P<which>komende|aanstaande|coming|a\.?s\.?|deze|this|volgende|next) )?(?P<weekday>{_WD})\.?")
+_WEEKDAY = re.compile(
+    rf"(?:(?P<which>komende|aanstaande|coming|a\.?s\.?|deze|this|volgende|next) )?(?P<weekday>{_WD})\.?"
+)
 _NEXT_WEEK_DAY = re.compile(rf"(?:(?:volgende|next) week (?:op |on )?({_WD})|({_WD}) (?:volgende|next) week)")
 _WEEK_LATER = re.compile(rf"(?:({_WD}) (?:over (?:een|1) week|week)|a week on ({_WD}))")
 _END_OF_WEEK = re.compile(r"(?:(?:het )?einde?|the end|end) (?:van|of) (?:de|the|deze|this) week")
@@ -71,7 +73,8 @@ _HALF_DAY = re.compile(
 )
 _GLUED_MORNING = re.compile(rf"(?P<rest>van|{_WD})(?P<part>morgen)")
 _DATE_LIKE = re.compile(
-    rf"\d{{4}}-\d\d?-\d\d?|\d\d?[-/.]\d\d?(?:[-/.]\d{{4}})?|\d\d? ?-?(?:{_MON})(?![a-z])|(?<![a-z])(?:{_WD})(?![a-z])(?! +\d)"
+    rf"\d{{4}}-\d\d?-\d\d?|\d\d?[-/.]\d\d?(?:[-/.]\d{{4}})?|\d\d? ?-?(?:{_MON})(?![a-z])"
+    rf"|(?<![a-z])(?:{_WD})(?![a-z])(?! +\d)"
 )
 _SAME_CHARACTER = str.maketrans(
     {"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "−": "-", "–": " - ", "—": " - ", ",": " ", "\t": " ", "\n": " "}
@@ -101,28 +104,23 @@ class Spot:
     parts: tuple[Part, ...] = (Part.ALL,)
 
 
-def way_out() -> str:
-    """The closing sentence of a refusal: what to type."""
-    return _("Type for example 24 nov - 27 nov.")
-
-
 def clean(text: str) -> str:
     """The text in lower case with single spaces, without invisible characters; Refused if it can't be a date."""
     if len(text) > LONGEST_TEXT:
-        raise Refused("too_long", _("That is too long for a date.") + " " + way_out())
+        raise Refused("too_long", _("That text is too long."))
     text = text.translate(_SAME_CHARACTER)
     for character in text:
         if character.isascii():
             odd = not character.isprintable()
         elif character.isnumeric():
-            raise Refused("digits", _("Only the digits 0 to 9 can be read here.") + " " + way_out())
+            raise Refused("digits", _("Only the digits 0 to 9 can be read here."))
         else:
             odd = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
         if odd:
-            raise Refused("characters", _("There is an invisible character in that date.") + " " + way_out())
+            raise Refused("characters", _("There is an invisible character in that text."))
     phrase = " ".join(text.lower().split()).rstrip(" .?!;")
     if not phrase:
-        raise Refused("empty", _("No date was typed.") + " " + way_out())
+        raise Refused("empty", _("Nothing was typed."))
     return phrase
 
 
@@ -207,7 +205,7 @@ def _year(typed: str | None, today: date) -> int | None:
         return None
     year = int(typed) if len(typed) == 4 else today.year // 100 * 100 + int(typed)
     if not _FIRST_YEAR <= year <= _LAST_YEAR or (len(typed) == 2 and abs(year - today.year) > 1):
-        raise Refused("year", _("That year can't be right.") + " " + _("Type the year in full, for example 24-11-2026."))
+        raise Refused("year", _("That year can't be right."))
     return year
 
 
@@ -217,5 +215,5 @@ def _stamped(seconds: int, zone: tzinfo) -> date:
     except (ValueError, OverflowError, OSError):
         day = date.min
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise Refused("year", _("That year can't be right.") + " " + way_out())
+        raise Refused("year", _("That year can't be right."))
     return day
