@@ -1,1 +1,1 @@
-
+"""The conversations: commands, forms, messages and reactions, for any chat platform."""

@@ -15,11 +15,11 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import BigInteger, Connection, Dialect, Engine, create_engine, event, text
+from sqlalchemy import BigInteger, Connection, Dialect, Engine, Table, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from core.clock import Clock
 from core.facts import Fact
@@ -47,6 +47,11 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Microseconds since 1970 → aware datetime in UTC."""
         return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The Table behind a model, for statements built at module level."""
+    return model.__table__  # type: ignore[attr-defined,no-any-return]
 
 
 class Tx(Session):
@@ -301,4 +306,4 @@ def guard_units() -> None:
     sys.addaudithook(refuse)
 
 
-__all__ = ["Database", "Instant", "Query", "Tx", "Unit", "guard_units"]
+__all__ = ["Database", "Instant", "Query", "Tx", "Unit", "guard_units", "table"]

@@ -13,7 +13,7 @@ from sqlalchemy import JSON, Column, Index, and_, bindparam, delete, func, inser
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlmodel import Field, SQLModel
 
-from core.db import EPOCH, Instant, Query, Tx
+from core.db import EPOCH, Instant, Query, Tx, table
 from core.errors import Overslept
 
 LEASE, ATTEMPTS, LONGEST_WAIT = timedelta(seconds=60), 8, timedelta(minutes=15)
@@ -72,8 +72,7 @@ class Job:
     attempts: int
 
 
-_due = Due.__table__  # type: ignore[attr-defined]
-_rhythm = Rhythm.__table__  # type: ignore[attr-defined]
+_due, _rhythm = table(Due), table(Rhythm)
 _open = and_(_due.c.done_at.is_(None), _due.c.failed_at.is_(None))
 _add = Query(
     insert_or(_due).on_conflict_do_nothing(index_elements=["key"]),

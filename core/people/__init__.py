@@ -1,1 +1,38 @@
-"""people: ground floor."""
+"""Who works here: persons, teams, managers, deputies, roles, accounts and places."""
+
+from core.people.directory import (
+    AccountHere,
+    Me,
+    PlaceHere,
+    TeamHere,
+    accounts,
+    allow_direct,
+    choice,
+    choose,
+    everybody,
+    find,
+    find_by_email,
+    get,
+    get_place,
+    has_role,
+    link,
+    members,
+    names,
+    note_use,
+    place_at,
+    places,
+    put_place,
+    reports,
+    roles,
+    speak,
+    team,
+    teams,
+    with_role,
+)
+from core.people.models import Role
+
+__all__ = [
+    "AccountHere", "Me", "PlaceHere", "Role", "TeamHere", "accounts", "allow_direct", "choice", "choose", "everybody",
+    "find", "find_by_email", "get", "get_place", "has_role", "link", "members", "names", "note_use", "place_at",
+    "places", "put_place", "reports", "roles", "speak", "team", "teams", "with_role",
+]  # fmt: skip

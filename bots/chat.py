@@ -1,0 +1,219 @@
+"""What comes in from a platform and what goes out to it, as plain values; adapters translate both ways."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from bots.ui import Caps, FormNode, Message
+from core.db import Tx
+from core.people import Me
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The platform's own word for who did it: the only identity that counts (T11). Guests and outsiders are marked."""
+
+    platform: str
+    space: str
+    user: str
+    language: str | None = None
+    outsider: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A conversation: its address as the platform's opaque text, and whether it is a DM, a channel or a thread."""
+
+    ref: str
+    kind: str = "dm"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Somebody typed a command; `options` are filled in where the platform types them, `text` where it does not."""
+
+    key: str
+    who: Who
+    where: Where
+    name: str
+    text: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Somebody sent a form. `message` is the message whose button opened it, if any."""
+
+    key: str
+    who: Who
+    where: Where
+    id: str
+    values: Mapping[str, str | tuple[str, ...]]
+    message: str | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Somebody pressed a button or chose from a select. `message` is where it stood; `private` when only they see it."""
+
+    key: str
+    who: Who
+    where: Where
+    id: str
+    value: str = ""
+    message: str | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Somebody is typing an option of a command; answered with suggestions, never counted."""
+
+    who: Who
+    command: str
+    option: str
+    partial: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody wrote a message. `text` is only there when it was for the bot (a DM or a mention)."""
+
+    key: str
+    who: Who
+    where: Where
+    message: str
+    at: datetime
+    text: str | None = None
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """Somebody put an emoji on a message."""
+
+    key: str
+    who: Who
+    where: Where
+    message: str
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOpened:
+    """Somebody looks at Home."""
+
+    key: str
+    who: Who
+
+
+Event = Command | Submit | Press | Said | Reacted | HomeOpened
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A view of an entity, to be drawn for whoever sees it, and drawn again when the entity changes."""
+
+    view: str
+    entity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the person who acted gets to see, at once.
+
+    At most one of `reply` (a new message, private where others look on), `replace` (of the pressed message), `form`
+    and `errors` (by field); a `notice` may come beside `replace`. `shown` names the view that `reply` or `replace` draws:
+    an adapter that knows the message's address gives both to `App.stands`.
+    """
+
+    reply: Message | None = None
+    replace: Message | None = None
+    form: FormNode | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    notice: str = ""
+    home: Message | None = None
+    shown: Shown | None = None
+    viewer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Something to tell a person, a place or an audience: the name of a view, drawn at delivery in the reader's language.
+
+    `to` is `person:3`, `place:2`, or an audience such as `team:5`. Urgency: `now` (somebody waits on you),
+    `reply` (to one's own click: no quiet hours), `urgent` (given by role), `digest`, or `nudge`. The key makes it once.
+    """
+
+    to: str
+    view: str
+    entity: int
+    topic: str
+    urgency: str = "now"
+    key: str = ""
+    thread: Shown | None = None
+    """Post it in the thread of the message that shows this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who acts, when and where; made anew for each try of a unit."""
+
+    tx: Tx
+    me: Me
+    now: datetime
+    today: date
+    where: Where = Where("", "dm")
+    caps: Caps | None = None
+
+
+class Failed(Exception):
+    """A platform refused for good (channel gone, DM closed): `why` is a kind."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Later(Exception):
+    """A platform asks to wait so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"{seconds} s")
+        self.seconds = seconds
+
+
+class Gone(Exception):
+    """The message to be edited is no longer there."""
+
+
+class Chat(Protocol):
+    """A platform as the app uses it. Refs and addresses are the platform's opaque text."""
+
+    platform: str
+    caps: Caps
+
+    async def direct(self, space: str, user: str) -> str:
+        """The address of the direct conversation with this user."""
+        ...
+
+    async def send(self, address: str, message: Message, mark: str, again: bool = False) -> str:
+        """Post it and say where it stands. With `again`, look first whether `mark` is there already.
+
+        Raises Later, or Failed when it can never arrive.
+        """
+        ...
+
+    async def edit(self, ref: str, message: Message) -> None:
+        """Draw this message anew; raises Gone when it no longer stands."""
+        ...
+
+    async def thread(self, ref: str, title: str) -> str:
+        """The address of the thread under this message, opened if need be."""
+        ...
+
+    async def home(self, space: str, user: str, message: Message) -> None:
+        """Draw Home for this user, where the platform has one."""
+        ...

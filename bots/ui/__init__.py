@@ -1,0 +1,38 @@
+"""The neutral vocabulary of messages and forms; limits are checked when they are made."""
+
+from bots.ui.forms import (
+    ChoiceField,
+    DateField,
+    DateRangeField,
+    Form,
+    FormNode,
+    NumberField,
+    PersonField,
+    TextField,
+    ToggleField,
+)
+from bots.ui.nodes import (
+    Actions,
+    Button,
+    Chart,
+    Divider,
+    Fields,
+    Header,
+    Message,
+    Node,
+    Option,
+    Progress,
+    Row,
+    Select,
+    Text,
+    Unfit,
+)
+from bots.ui.plan import CAPS, DISCORD, FREE, SLACK, Caps, pages
+from bots.ui.text import Plain, clean, quoted, shortened
+
+__all__ = [
+    "CAPS", "DISCORD", "FREE", "SLACK", "Actions", "Button", "Caps", "Chart", "ChoiceField", "DateField",
+    "DateRangeField", "Divider", "Fields", "Form", "FormNode", "Header", "Message", "Node", "NumberField", "Option",
+    "PersonField", "Plain", "Progress", "Row", "Select", "Text", "TextField", "ToggleField", "Unfit", "clean", "pages",
+    "quoted", "shortened",
+]  # fmt: skip

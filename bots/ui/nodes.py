@@ -1,0 +1,242 @@
+"""What a message is made of; anything that Slack or Discord would refuse is refused here, when it is made."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bots.ui.text import letters
+
+ID = re.compile(r"[a-z_]+\.[a-z_]+(:[A-Za-z0-9_.\-]{1,40}){0,6}")
+STYLES, TONES, CHARTS = ("plain", "primary", "danger"), ("none", "good", "warning", "bad"), ("bars", "line")
+
+
+class Unfit(Exception):
+    """A message or form that a platform would refuse: a mistake of ours, found when it is made."""
+
+
+def fit(what: str, text: str, most: int, least: int = 1) -> None:
+    """Refuse text that is too long or empty."""
+    if not least <= len(text) <= most:
+        raise Unfit(f"{what}: {len(text)} characters, allowed {least} to {most}: {text[:60]!r}")
+
+
+def fit_id(what: str, text: str) -> None:
+    """Refuse an id outside `slice.verb:entity[:arg…][:version]`, ASCII, 100 characters."""
+    if len(text) > 100 or not ID.fullmatch(text):
+        raise Unfit(f"{what}: {text!r} is no id")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press: an id that leads to a handler, or a link."""
+
+    label: str
+    id: str = ""
+    style: str = "plain"
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        fit("button label", self.label, 30)
+        if bool(self.id) == bool(self.url) or self.style not in STYLES:
+            raise Unfit(f"button {self.label!r} wants an id or a url, and a known style")
+        if self.id:
+            fit_id("button id", self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a select or a choice field."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        fit("option value", self.value, 100)
+        fit("option label", self.label, 75)
+        fit("option hint", self.hint, 75, 0)
+        if not self.value.isascii():
+            raise Unfit(f"option value {self.value!r} is not ASCII")
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """One choice out of at most 25, sent at once."""
+
+    id: str
+    placeholder: str
+    options: tuple[Option, ...]
+
+    def __post_init__(self) -> None:
+        fit_id("select id", self.id)
+        fit("select placeholder", self.placeholder, 100)
+        if not 1 <= len(self.options) <= 25 or len({option.value for option in self.options}) != len(self.options):
+            raise Unfit(f"select {self.id}: 1 to 25 options with different values")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A title above what follows."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        fit("header", self.text, 150)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Neutral Markdown; `small` for what is beside the point."""
+
+    markdown: str
+    small: bool = False
+
+    def __post_init__(self) -> None:
+        fit("text", self.markdown, 3000)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Pairs of a label and a value."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.pairs) <= 10:
+            raise Unfit("fields: 1 to 10 pairs")
+        for label, value in self.pairs:
+            fit("field label", label, 75)
+            fit("field value", value, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with one button behind it."""
+
+    markdown: str
+    action: Button | None = None
+
+    def __post_init__(self) -> None:
+        fit("row", self.markdown, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """At most five buttons, or one select."""
+
+    items: tuple[Button | Select, ...]
+
+    def __post_init__(self) -> None:
+        selects = [item for item in self.items if isinstance(item, Select)]
+        if not 1 <= len(self.items) <= 5 or (selects and len(self.items) > 1):
+            raise Unfit("actions: 1 to 5 buttons, or one select alone")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far something is, as a bar with its numbers; `mark` draws attention (below a minimum)."""
+
+    label: str
+    done: int
+    total: int
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        fit("progress label", self.label, 60)
+        fit("progress note", self.note, 100, 0)
+        if not 0 <= self.done <= self.total or self.total == 0:
+            raise Unfit(f"progress: {self.done} of {self.total}")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of numbers; `alt` says the finding, and the numbers stand as text beside it."""
+
+    kind: str
+    title: str
+    alt: str
+    labels: tuple[str, ...]
+    values: tuple[float | None, ...]
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        fit("chart title", self.title, 100)
+        fit("chart alt", self.alt, 1000)
+        if self.kind not in CHARTS or not 1 <= len(self.labels) <= 40 or len(self.labels) != len(self.values):
+            raise Unfit("chart: a known kind, and a value for each of 1 to 40 labels")
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A line between two parts."""
+
+
+Node = Header | Text | Fields | Row | Actions | Progress | Chart | Divider
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message: `summary` is the first line, the push text and what a screen reader hears; the body is drawn below it.
+
+    A `sensitive` message pushes its summary only, so that summary holds no reasons, balances, leave types or sickness.
+    """
+
+    summary: str
+    body: tuple[Node, ...] = ()
+    tone: str = "none"
+    sensitive: bool = False
+    _ids: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        fit("summary", self.summary, 150)
+        if self.tone not in TONES:
+            raise Unfit(f"tone {self.tone!r}")
+        ids = tuple(control.id for control in self.controls() if control.id)
+        if len(set(ids)) != len(ids):
+            raise Unfit(f"an id stands twice in one message: {ids}")
+        if self.cost() > 38 or len(self.letters()) > 3800 or len(self.rows()) > 5:
+            raise Unfit(f"message too large: cost {self.cost()}, {len(self.letters())} letters, {len(self.rows())} rows")
+        object.__setattr__(self, "_ids", ids)
+
+    def controls(self) -> Iterator[Button | Select]:
+        """Everything in it that can be pressed or chosen."""
+        for node in self.body:
+            if isinstance(node, Actions):
+                yield from node.items
+            elif isinstance(node, Row) and node.action:
+                yield node.action
+
+    def rows(self) -> list[tuple[Button | Select, ...]]:
+        """Its controls as a platform without inline buttons must stack them, five to a row."""
+        stacked: list[tuple[Button | Select, ...]] = []
+        loose: list[Button | Select] = [node.action for node in self.body if isinstance(node, Row) and node.action]
+        stacked += [tuple(loose[i : i + 5]) for i in range(0, len(loose), 5)]
+        stacked += [node.items for node in self.body if isinstance(node, Actions)]
+        return stacked
+
+    def cost(self) -> int:
+        """How many of a platform's components it takes."""
+        price = {Row: 3, Actions: 1}
+        count = sum(price.get(type(node), 1) + (len(node.items) if isinstance(node, Actions) else 0) for node in self.body)
+        return count + (self.tone != "none")
+
+    def letters(self) -> str:
+        """The whole message as text, for notifications, logs of the eye and platforms without blocks."""
+        return "\n".join([self.summary, *(line for node in self.body if (line := told(node)))])
+
+
+def told(node: Node) -> str:
+    """One node as text."""
+    match node:
+        case Header(text):
+            return text
+        case Text(markdown) | Row(markdown):
+            return letters(markdown)
+        case Fields(pairs):
+            return "\n".join(f"{label}: {letters(value)}" for label, value in pairs)
+        case Progress(label, done, total, note):
+            return f"{label}: {done}/{total}" + (f" · {note}" if note else "")
+        case Chart(title=title, alt=alt):
+            return f"{title}: {alt}"
+        case _:
+            return ""
