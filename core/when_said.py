@@ -111,21 +111,20 @@ def _iso_end(day: date, part: Part) -> str:
     return day.isoformat() if part is Part.ALL else f"{day.isoformat()} {part.value}"
 
 
-def _names(in_language: str) -> tuple[list[str], list[str]]:
-    locale = Locale.parse(in_language)
+def _names(locale: Locale) -> tuple[list[str], list[str]]:
     days, months = locale.days["format"]["abbreviated"], locale.months["format"]["abbreviated"]
     return [days[i].rstrip(".") for i in range(7)], [months[i].rstrip(".") for i in range(1, 13)]
 
 
-_NAMES = {spoken: _names(spoken) for spoken in ("nl", "en")}
+_NAMES = {"nl": _names(Locale("nl")), "en": _names(Locale("en", "GB"))}
 
 
 def _weekday(day: date, in_language: str) -> str:
-    return _NAMES["nl" if in_language.startswith("nl") else "en"][0][day.weekday()]
+    return _NAMES.get(in_language, _NAMES["en"])[0][day.weekday()]
 
 
 def _month(day: date, in_language: str) -> str:
-    return _NAMES["nl" if in_language.startswith("nl") else "en"][1][day.month - 1]
+    return _NAMES.get(in_language, _NAMES["en"])[1][day.month - 1]
 
 
 def _year(day: date, today: date | None) -> str:

@@ -59,14 +59,23 @@ def _weeks(phrase: str, today: date) -> list[Reading]:
         rest_or_next = Range(today, workweek[0].last_day) if match["this"] else workweek[1]
         return [Reading(days) for days in dict.fromkeys((workweek[0], rest_or_next))]
     if match := _NUMBERED_WEEK.fullmatch(phrase):
-        for year in (today.isocalendar().year, today.isocalendar().year + 1):
-            try:
-                days = Range(date.fromisocalendar(year, int(match[1]), 1), date.fromisocalendar(year, int(match[1]), 5))
-            except ValueError:
-                continue
-            if days.last_day >= today:
-                return [Reading(days, guessed_year=True)]
+        return _numbered_week(int(match[1]), today)
     return []
+
+
+def _numbered_week(number: int, today: date) -> list[Reading]:
+    """Monday to Friday of the next week with this ISO number, this week included, and also of the one just past."""
+    past, upcoming = [], []
+    for year in range(today.year - 1, today.year + 3):
+        try:
+            days = Range(date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, 5))
+        except ValueError:
+            continue
+        if days.last_day >= today:
+            upcoming.append(Reading(days, guessed_year=True))
+        elif (today - days.last_day).days <= ASK_BEYOND_DAYS:
+            past.append(Reading(days, guessed_year=True))
+    return past + upcoming[:1]
 
 
 def _split(phrase: str, today: date, zone: tzinfo) -> tuple[Spot, Spot, bool] | None:

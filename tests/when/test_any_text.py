@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.when import Part, Range, Refused, Unclear, parse_day, parse_range, parse_time, say_day, say_range, suggest
@@ -25,6 +25,7 @@ def answered(parse):
         return None if refusal.text and refusal.kind else pytest.fail("a refusal without words")
 
 
+@settings(deadline=None)
 @given(
     text=st.one_of(
         st.text(max_size=110), st.lists(PIECES, max_size=9).map("".join), st.lists(PIECES, max_size=6).map(" ".join)
@@ -50,6 +51,7 @@ def test_t25_any_text_is_read_or_refused_kindly_and_never_guessed_beyond_the_lim
         assert parse_range(say_range(days, "nl"), today) == days
 
 
+@settings(deadline=None)
 @given(today=TODAYS, ahead=st.integers(0, 45), length=st.integers(0, 44), language=st.sampled_from(["nl", "en"]))
 def test_t25_every_near_range_reads_back_from_how_people_write_it(today, ahead, length, language):
     first = today + timedelta(days=ahead)
@@ -63,6 +65,7 @@ def test_t25_every_near_range_reads_back_from_how_people_write_it(today, ahead, 
     assert parse_range(say_range(Range(first, last), language), today) == Range(first, last)
 
 
+@settings(deadline=None)
 @given(first=TODAYS, length=st.integers(0, 44), start=st.sampled_from(Part), end=st.sampled_from(Part))
 def test_t25_said_and_iso_texts_read_back_with_their_halves(first, length, start, end):
     days = Range(first, first + timedelta(days=length), start, end if length else start)
