@@ -127,7 +127,7 @@ def answer_fault(method: str, answer: dict[str, Any]) -> str | None:
 
 
 def _present(node: Any) -> Any:
-    """The types call an absent field optional; Slack often sends it as null (a view's `submit`)."""
+    """Without what the recorded types know too little of: fields that are null (a view's `submit`), and blocks."""
     if isinstance(node, dict):
-        return {key: _present(value) for key, value in node.items() if value is not None}
+        return {key: _present(value) for key, value in node.items() if value is not None and key != "blocks"}
     return [_present(value) for value in node] if isinstance(node, list) else node

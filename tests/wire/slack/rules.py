@@ -62,7 +62,9 @@ def _one_block(kind: str) -> Draft7Validator | None:
     """The validator of one kind of block, for a complaint that names the fault instead of "matches none of 20"."""
     definitions = schema("slack_blockkit.schema.json")["definitions"]
     for name, body in definitions.items():
-        if name.endswith("Block") and body.get("properties", {}).get("type", {}).get("const") == kind:
+        shapes = [body, *body.get("anyOf", ()), *body.get("allOf", ())]
+        kinds = {shape.get("properties", {}).get("type", {}).get("const") for shape in shapes}
+        if name.endswith("Block") and kind in kinds:
             return validator(name, definitions)
     return None
 
