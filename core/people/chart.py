@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from core.people.sheet import Problem, Row, Sheet
 from core.words import _, ngettext
@@ -13,16 +13,16 @@ _ADDRESS = re.compile(r"[^\s@,;/|<>()]+@[^\s@,;/|<>()]+")
 
 
 def check_chart(
-    sheet: Sheet, *, known: Mapping[str, str | None] | None = None, hr: Iterable[str] = ()
+    sheet: Sheet, *, known: Mapping[str, str | None] | None = None, hr_known: bool = False
 ) -> tuple[list[Problem], list[Problem]]:
     """What is wrong with who reports to whom (problems), and what HR should know (notes) (T36).
 
     `known` maps the e-mail of everybody already here to their manager's; a row of the sheet goes first, and an empty
-    cell under a manager heading means "no manager". `hr` are the e-mails of the people who are HR already.
+    cell under a manager heading means "no manager". `hr_known`: somebody is HR already.
     """
     chart = _Chart(sheet, known or {})
     circles, notes = chart.circles()
-    return [*chart.cells(), *circles], [*notes, *chart.without_manager(), *chart.without_hr(list(hr))]
+    return [*chart.cells(), *circles], [*notes, *chart.without_manager(), *chart.without_hr(hr_known)]
 
 
 class _Chart:
@@ -103,9 +103,9 @@ class _Chart:
         column = self.sheet.headings.get("manager_email")
         return [Problem(None, column, text.format(count=len(numbers), rows=_numbers(numbers, ", ")))]
 
-    def without_hr(self, hr: Sequence[str]) -> list[Problem]:
+    def without_hr(self, hr_known: bool) -> list[Problem]:
         """Nobody has the role HR, in the file or before."""
-        if hr or any("hr" in row.roles for row in self.sheet.rows):
+        if hr_known or any("hr" in row.roles for row in self.sheet.rows):
             return []
         text = _("Nobody has the role hr. Give it to somebody, or requests without a manager reach no one.")
         return [Problem(None, self.sheet.headings.get("roles"), text)]

@@ -10,7 +10,7 @@ from core.people.sheet import Row, Sheet
 HEADINGS = {"name": "Name", "email": "E-mail", "manager_email": "Manager", "deputy_email": "Deputy", "roles": "Roles"}
 
 
-def chart(people: Mapping[str, str | None], headings: Mapping[str, str] = HEADINGS, **more: object) -> Sheet:
+def chart(people: Mapping[str, str | None], headings: Mapping[str, str] = HEADINGS) -> Sheet:
     """A sheet of people and their managers, from row 2 on; the first one is HR."""
     rows = (
         Row(number, person, person, "T", manager_email=boss, roles=("hr",) if number == 2 else ())
@@ -75,7 +75,7 @@ def test_people_without_manager_are_one_note_because_hr_decides() -> None:
 def test_nobody_with_the_role_hr_is_said_clearly() -> None:
     nobody = Sheet(rows=(Row(2, "a", "a", "T", manager_email="boss"),), headings=HEADINGS)
     assert [note.column for note in check_chart(nobody, known={"boss": None})[1]] == ["Roles"]
-    assert check_chart(nobody, known={"boss": None}, hr=["boss"])[1] == []
+    assert check_chart(nobody, known={"boss": None}, hr_known=True)[1] == []
 
 
 def test_a_deputy_must_be_known_and_somebody_else() -> None:
