@@ -123,7 +123,7 @@ def read_balance(text: str) -> int:
     """An opening balance as minutes; a minus stays a minus."""
     minutes = read_hours(text)
     if abs(minutes) > _MOST_BALANCE:
-        raise Unreadable(_("“{value}” is too many hours for a balance.").format(value=shown(text)))
+        raise Unreadable(_("“{value}” is too many hours for a balance. Check the number.").format(value=shown(text)))
     return minutes
 
 

@@ -52,7 +52,11 @@ class _Chart:
                 return _("This cell names several managers. Keep the one who decides on leave.")
             return _("This cell names several deputies. Keep one.")
         if email == row.email:
-            return _("Nobody is their own manager.") if is_manager else _("Nobody is their own deputy.")
+            return (
+                _("Nobody is their own manager. Name somebody else, or leave the cell empty.")
+                if is_manager
+                else _("Nobody is their own deputy. Name somebody else, or leave the cell empty.")
+            )
         if email in self.people:
             return None
         if is_manager:

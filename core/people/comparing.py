@@ -71,7 +71,7 @@ class Comparison:
         if step.person_id is not None:
             first = self.claimed.setdefault(step.person_id, row.number)
             if first != row.number:
-                text = _("Rows {first} and {second} are the same person in Townhall.")
+                text = _("Rows {first} and {second} are the same person in Townhall. Keep one of them.")
                 self._problem(row, "email", text.format(first=first, second=row.number))
         self._columns(row, step)
         self._links(row, step)
@@ -94,7 +94,7 @@ class Comparison:
             if (value is not None or clears) and value != getattr(person, meaning, None):
                 step.columns[meaning] = value
         if person and row.started_on is None and row.left_on and person.started_on and row.left_on < person.started_on:
-            self._problem(row, "left_on", _("The last day lies before the first day."))
+            self._problem(row, "left_on", _("The last day lies before the first day. Check both dates."))
 
     def _links(self, row: Row, step: Step) -> None:
         """Whether manager and deputy become others; an empty manager cell is nobody, an empty deputy cell no news."""
@@ -135,10 +135,18 @@ class Comparison:
                 linked += [(platform, spaces[0], user)] if len(spaces) == 1 else []
             elif step.person_id is None and len(owners) == 1 and owner in self.now.people:
                 if self.now.people[owner].email:
-                    self._problem(row, meaning, _("This account belongs to somebody else in Townhall."))
+                    self._problem(
+                        row,
+                        meaning,
+                        _("This account belongs to somebody else in Townhall. Correct it or take it out of the row."),
+                    )
                 step.person_id = owner
             elif owners != {step.person_id}:
-                self._problem(row, meaning, _("This account belongs to somebody else in Townhall."))
+                self._problem(
+                    row,
+                    meaning,
+                    _("This account belongs to somebody else in Townhall. Correct it or take it out of the row."),
+                )
         return linked
 
     def _note_unlinked(self) -> None:

@@ -29,7 +29,7 @@ def decode(content: bytes) -> tuple[str, str]:
     if "\0" in text:
         raise Unreadable(_("The file holds bytes that no text has. Save it as CSV UTF-8 and try again."))
     if not text.strip():
-        raise Unreadable(_("The file is empty."))
+        raise Unreadable(_("The file is empty. Export the list again."))
     return text, encoding
 
 

@@ -30,7 +30,7 @@ def read(content: bytes, *, today: date) -> Sheet:
     delimiter, text = find_delimiter(text)
     number, header = first_record(text, delimiter)
     if not number:
-        broken = _("The first row can't be read: a quotation mark is not closed.")
+        broken = _("The first row can't be read: a quotation mark is not closed. Correct it and try again.")
         return Sheet(problems=(Problem(1, None, broken),), delimiter=delimiter, encoding=encoding)
     columns = understand(number, header)
     if columns.problems:
@@ -57,7 +57,9 @@ def read(content: bytes, *, today: date) -> Sheet:
         broken = _("Reading stopped here. A quotation mark is not closed, or stands in the middle of a cell.")
         reader.problem(stop.row, None, broken)
     if not rows and not reader.problems:
-        reader.problems.append(Problem(None, None, _("There is nobody in this file, only headings.")))
+        reader.problems.append(
+            Problem(None, None, _("There is nobody in this file, only headings. Export the list again."))
+        )
     return Sheet(
         rows=tuple(rows),
         problems=tuple(sorted(reader.problems, key=lambda problem: problem.row or 0)),

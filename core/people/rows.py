@@ -78,7 +78,7 @@ class RowReader:
         team = self._required(number, cells, "team", read_text)
         started_on, left_on = self._date(number, cells, "started_on"), self._date(number, cells, "left_on")
         if started_on and left_on and left_on < started_on:
-            self.problem(number, "left_on", _("The last day lies before the first day."))
+            self.problem(number, "left_on", _("The last day lies before the first day. Check both dates."))
         minutes, even = self._week(number, cells)
         opening, statutory, extra = self._opening(number, cells)
         opening_on = self._date(number, cells, "opening_on")
@@ -86,7 +86,9 @@ class RowReader:
         if given and not self._cell(cells, "opening_on"):
             self.problem(number, "opening_on", _("A balance needs its date. Fill in the day on which it was right."))
         if given and opening_on and started_on and opening_on < started_on:
-            self.problem(number, "opening_on", _("The date of the balance lies before the first day at work."))
+            self.problem(
+                number, "opening_on", _("The date of the balance lies before the first day at work. Check both dates.")
+            )
         row = Row(
             number=number,
             name=name,
@@ -147,7 +149,7 @@ class RowReader:
         mon, tue, wed, thu, fri, sat, sun = (read.get(day, 0) for day in DAYS)
         total = mon + tue + wed + thu + fri + sat + sun
         if total > _MOST_WEEK:
-            self.problem(number, self.days[0], _("The days add up to more than 60 hours a week."))
+            self.problem(number, self.days[0], _("The days add up to more than 60 hours a week. Check the hours."))
         # 36.33 hours a week is how some systems round 7:16 a day.
         elif week is not None and abs(total - week) > 1:
             self.problem(number, "weekly", _("The days add up to other hours than the week. Correct one of them."))
@@ -160,7 +162,9 @@ class RowReader:
         extra = self._read(number, cells, "opening_extra", read_balance)
         if statutory is not None and extra is not None:
             if whole is not None and abs(whole - statutory - extra) > 1:
-                self.problem(number, "opening", _("The statutory and extra hours don't add up to this balance."))
+                self.problem(
+                    number, "opening", _("The statutory and extra hours don't add up to this balance. Check them.")
+                )
             return statutory + extra, statutory, extra
         if whole is None:
             known = {"opening_statutory": statutory, "opening_extra": extra}
