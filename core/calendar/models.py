@@ -26,7 +26,7 @@ class Pattern(SQLModel, table=True):
 
 
 class Holiday(SQLModel, table=True):
-    """A day on which a location is closed."""
+    """A day on which a location is closed, in the name the location gives it."""
 
     __tablename__ = "calendar_holiday"
     __table_args__ = (UniqueConstraint("location", "day"),)
@@ -34,10 +34,12 @@ class Holiday(SQLModel, table=True):
     location: str
     day: date
     name: str
+    closed: bool = True
+    """False once somebody took the day off the list: the row stays, so that filling the year never brings it back."""
 
 
 class Absence(SQLModel, table=True):
-    """That a person is away, never why. `source` is the slice and row that says so; parts are all, morning or afternoon."""
+    """That a person is away, never why. `source` is the slice and row that says so; parts: all, morning, afternoon."""
 
     __tablename__ = "calendar_absence"
     id: int | None = Field(default=None, primary_key=True)

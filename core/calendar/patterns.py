@@ -1,0 +1,197 @@
+"""Who is scheduled when: a person's work pattern from a date on, and the minutes per date that follow from it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from core import facts
+from core.calendar.facts import PatternSet
+from core.calendar.models import Holiday, Pattern
+from core.db import Query, Tx
+from core.errors import UserError
+from core.people.models import Person, Team
+from core.words import _
+
+Minutes = tuple[int, int, int, int, int, int, int]
+"""Minutes per weekday, Monday first."""
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_MINUTES, WORKDAYS = 24 * 60, 5
+
+
+class ImpossiblePattern(UserError):
+    """A day can't hold these minutes."""
+
+    kind = "impossible_pattern"
+
+
+def evenly(weekly_minutes: int) -> Minutes:
+    """These minutes spread over Monday to Friday, exactly; what can't be divided falls on the first days."""
+    if not 0 <= weekly_minutes <= WORKDAYS * DAY_MINUTES:
+        raise ImpossiblePattern(_("A working week has between 0 and 120 hours. Correct the weekly hours."))
+    each, rest = divmod(weekly_minutes, WORKDAYS)
+    mon, tue, wed, thu, fri = (each + (day < rest) for day in range(WORKDAYS))
+    return mon, tue, wed, thu, fri, 0, 0
+
+
+ASSUMED = evenly(40 * 60)
+"""For somebody of whom no pattern is known at all: a full week, Monday to Friday, always shown as assumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPattern:
+    """The minutes per weekday from a date on; without `valid_from` nothing was known about this person."""
+
+    valid_from: date | None
+    minutes: Minutes
+    assumed: bool
+
+    @property
+    def weekly(self) -> int:
+        """Minutes in a week."""
+        return sum(self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When one person works within a span of dates: patterns, employment and the location's holidays together."""
+
+    person_id: int
+    zone: str
+    started_on: date | None
+    left_on: date | None
+    patterns: tuple[WorkPattern, ...]
+    """Newest first."""
+    closed: frozenset[date]
+
+    def pattern(self, day: date) -> WorkPattern | None:
+        """The pattern valid on this date; None before the first one."""
+        if not self.patterns:
+            return WorkPattern(None, ASSUMED, True)
+        return next((known for known in self.patterns if known.valid_from is None or known.valid_from <= day), None)
+
+    def minutes(self, day: date) -> int:
+        """Scheduled minutes on this date; 0 on a free weekday, on a holiday and outside the employment."""
+        if day in self.closed or (self.started_on and day < self.started_on) or (self.left_on and day > self.left_on):
+            return 0
+        pattern = self.pattern(day)
+        return pattern.minutes[day.weekday()] if pattern else 0
+
+
+_pattern = Pattern.__table__  # type: ignore[attr-defined]
+_holiday = Holiday.__table__  # type: ignore[attr-defined]
+_person = Person.__table__  # type: ignore[attr-defined]
+_team = Team.__table__  # type: ignore[attr-defined]
+
+_top = select(_team.c.id).where(_team.c.id == bindparam("team")).cte("below", recursive=True)
+TEAMS_BELOW = _top.union(select(_team.c.id).where(_team.c.parent_id == _top.c.id))
+"""The ids of a team (`team`) and every team below it."""
+
+IN_TEAM = _person.c.team_id.in_(select(TEAMS_BELOW.c.id)) & _person.c.erased.is_(False)
+"""Persons who belong to a team (`team`) or to a team below it."""
+
+
+def _working(who: Any) -> "Select[Any]":
+    return (
+        select(
+            _person.c.id, _person.c.zone, _person.c.location, _person.c.started_on, _person.c.left_on,
+            _pattern.c.valid_from, _pattern.c.assumed, *(_pattern.c[day] for day in DAYS),
+        )
+        .select_from(_person.outerjoin(_pattern, _pattern.c.person_id == _person.c.id))
+        .where(who)
+        .order_by(_person.c.id, _pattern.c.valid_from.desc())
+    )  # fmt: skip
+
+
+_closing = (
+    select(_holiday.c.location, _holiday.c.day)
+    .where(_holiday.c.day.between(bindparam("first"), bindparam("last")), _holiday.c.closed.is_(True))
+)  # fmt: skip
+_one_working = Query(_working(_person.c.id == bindparam("person")))
+_team_working = Query(_working(IN_TEAM))
+_one_closing = Query(
+    _closing.where(
+        _holiday.c.location == select(_person.c.location).where(_person.c.id == bindparam("person")).scalar_subquery()
+    )
+)
+_all_closing = Query(_closing)
+_put = insert_or(_pattern)
+_set_pattern = Query(
+    _put.on_conflict_do_update(
+        index_elements=["person_id", "valid_from"],
+        set_={name: _put.excluded[name] for name in (*DAYS, "assumed")},
+    ),
+    "person_id", "valid_from", *DAYS, "assumed",
+)  # fmt: skip
+
+
+def set_pattern(tx: Tx, person: int, valid_from: date, minutes: Minutes, assumed: bool = False) -> bool:
+    """From this day on the person works these minutes, until the next pattern. False when that changes nothing.
+
+    An assumed pattern (weekly hours spread evenly) never replaces a known one with the same weekly hours, so that
+    importing the same list again leaves what people set by hand.
+    """
+    if len(minutes) != len(DAYS) or not all(0 <= some <= DAY_MINUTES for some in minutes):
+        raise ImpossiblePattern(_("A day has between 0 and 24 hours. Give the hours for each weekday."))
+    tx.lock("calendar.pattern", person)
+    now = pattern_on(tx, person, valid_from)
+    if now and now.valid_from is not None:
+        same = now.minutes == tuple(minutes) and (assumed or not now.assumed)
+        if same or (assumed and not now.assumed and now.weekly == sum(minutes)):
+            return False
+    hours = dict(zip(DAYS, minutes, strict=True))
+    tx.run(_set_pattern, person_id=person, valid_from=valid_from, assumed=assumed, **hours)
+    facts.record(tx, PatternSet(person, valid_from))
+    return True
+
+
+def pattern_on(tx: Tx, person: int, day: date) -> WorkPattern | None:
+    """The pattern that counts on this date, assumed when none is known at all; None before the first known one."""
+    return _schedules(tx.all(_one_working, person=person), [])[person].pattern(day)
+
+
+def minutes_on(tx: Tx, person: int, first: date, last: date) -> dict[date, int]:
+    """Scheduled minutes for every date from first to last, both included: holidays of the person's location are 0."""
+    schedule = schedule_of(tx, person, first, last)
+    return {day: schedule.minutes(day) for day in days(first, last)}
+
+
+def schedule_of(tx: Tx, person: int, first: date, last: date) -> Schedule:
+    """When this person works between these dates; LookupError when there is no such person."""
+    closing = tx.all(_one_closing, person=person, first=first, last=last)
+    return _schedules(tx.all(_one_working, person=person), closing)[person]
+
+
+def schedules_of_team(tx: Tx, team: int, first: date, last: date) -> list[Schedule]:
+    """When everybody in this team, and in the teams below it, works between these dates."""
+    closing = tx.all(_all_closing, first=first, last=last)
+    return list(_schedules(tx.all(_team_working, team=team), closing).values())
+
+
+def days(first: date, last: date) -> list[date]:
+    """Every date from first to last, both included; none when they are reversed."""
+    return [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+
+
+def _schedules(rows: Iterable[Any], closing: Iterable[Any]) -> dict[int, Schedule]:
+    closed: dict[str, set[date]] = defaultdict(set)
+    for holiday in closing:
+        closed[holiday.location].add(holiday.day)
+    persons: dict[int, Any] = {}
+    patterns: dict[int, list[WorkPattern]] = defaultdict(list)
+    for row in rows:
+        persons[row.id] = row
+        if row.valid_from is not None:
+            minutes = (row.mon, row.tue, row.wed, row.thu, row.fri, row.sat, row.sun)
+            patterns[row.id].append(WorkPattern(row.valid_from, minutes, row.assumed))
+    return {
+        number: Schedule(
+            number, row.zone, row.started_on, row.left_on, tuple(patterns[number]), frozenset(closed[row.location])
+        )
+        for number, row in persons.items()
+    }
