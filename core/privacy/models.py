@@ -8,7 +8,7 @@ from core.db import Instant
 
 
 class Ground(SQLModel, table=True):
-    """On what ground a monitoring feature is on: works council, staff meeting, or none required with a posted notice."""
+    """On what ground a monitoring feature is on: works council, staff meeting, or none required and a posted notice."""
 
     __tablename__ = "privacy_ground"
     id: int | None = Field(default=None, primary_key=True)
