@@ -12,8 +12,8 @@ _NAME = re.compile(r"^[-_'\w]{1,32}$")
 _LIMITS = {1: (100, "slash commands"), 2: (15, "user commands"), 3: (15, "message commands")}
 _GROUP, _SUB = 2, 1
 LOCALES = frozenset(
-    ("id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th").split()
-    + ["zh-CN", "ja", "zh-TW", "ko"]
+    ["id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR"]
+    + ["ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko"]
 )
 
 

@@ -121,7 +121,7 @@ class DiscordServer(World):
         await self.gateway.drop(code)
 
     def replay(self, what: Answer | Message, *, times: int = 1) -> None:
-        """Delivers the same interaction, or the same message event, again; a second answer to it is 40060, not a breach."""
+        """Delivers the same interaction or message event again; a second answer to it is 40060, yet no breach."""
         for _ in range(times):
             if isinstance(what, Answer):
                 self.rest.replayed.add(what.interaction_id)
