@@ -35,6 +35,16 @@ _LANGUAGES = {
     **dict.fromkeys(("nl", "nld", "dut", "nederlands", "dutch", "nl-nl", "nl-be"), "nl"),
     **dict.fromkeys(("en", "eng", "engels", "english", "en-gb", "en-us", "en-nl"), "en"),
 }
+_COUNTRIES = {
+    "NL": "nl nld nederland netherlands thenetherlands holland",
+    "BE": "be bel belgië belgie belgium",
+    "DE": "de deu duitsland germany",
+    "GB": "gb gbr uk verenigdkoninkrijk groot-brittannië unitedkingdom greatbritain",
+    "FR": "fr fra frankrijk france",
+    "US": "us usa verenigdestaten unitedstates",
+}
+_COUNTRY_WORDS = {word: code for code, words in _COUNTRIES.items() for word in words.split()}
+_REGION = re.compile(r"[a-z]{2}(-[a-z0-9]{1,3})?\Z", re.IGNORECASE)
 _ROLE_WORDS = {
     word: role
     for role, words in (
@@ -70,6 +80,18 @@ def read_text(text: str) -> str:
     if is_garbled(line):
         raise Unreadable(_("The accents in this cell are garbled. Export the list again as CSV UTF-8."))
     return line
+
+
+def read_location(text: str) -> str:
+    """A location: a country by its code ("NL", "DE-BY") if that or its name is written, else the name of an office."""
+    line = read_text(text)
+    known = _COUNTRY_WORDS.get("".join(line.lower().split()))
+    return known or (line.upper() if _REGION.match(line) else line)
+
+
+def is_country(location: str) -> bool:
+    """Whether a location is written as a country or region code, so that its public holidays can be known."""
+    return bool(_REGION.match(location))
 
 
 def read_email(text: str) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from core.people.cells import is_country
 from core.people.chart import check_chart
 from core.people.models import Role
 from core.people.sheet import Problem, Row, Sheet
 from core.people.standing import Standing
 from core.words import _, ngettext
 
+GRANTED = frozenset(Role)
 PLATFORMS = {"discord": "discord_id", "slack": "slack_id"}
 
 
@@ -55,6 +57,7 @@ class Comparison:
         self.new_teams: dict[str, str] = {}
         self.steps = [self._step(row) for row in sheet.rows]
         self._note_unlinked()
+        self._note_locations()
         in_file = {step.person_id for step in self.steps}
         self.missing = tuple(
             person.id
@@ -75,7 +78,7 @@ class Comparison:
                 self._problem(row, "email", text.format(first=first, second=row.number))
         self._columns(row, step)
         self._links(row, step)
-        given = {role for role in row.roles if role in set(Role)}
+        given = {role for role in row.roles if role in GRANTED}
         step.roles = tuple(sorted(given - self.now.roles.get(step.person_id or 0, set())))
         step.valid_from = self._pattern_from(row, step.person_id)
         return step
@@ -160,3 +163,12 @@ class Comparison:
                 )
                 words = text.format(count=count, platform=platform.capitalize())
                 self.notes.append(Problem(None, self.sheet.headings.get(meaning), words))
+
+    def _note_locations(self) -> None:
+        offices = sorted({row.location for row in self.sheet.rows if row.location and not is_country(row.location)})
+        if offices:
+            text = _(
+                "No public holidays are known for {places}. Write a country code like NL, or add the days off there."
+            )
+            places = ", ".join(offices[:10]) + (", …" if len(offices) > 10 else "")
+            self.notes.append(Problem(None, self.sheet.headings.get("location"), text.format(places=places)))

@@ -12,6 +12,7 @@ from core.people.cells import (
     read_discord_id,
     read_email,
     read_language,
+    read_location,
     read_roles,
     read_slack_id,
     read_superior,
@@ -107,7 +108,7 @@ class RowReader:
             language=self._read(number, cells, "language", read_language),
             zone=self._read(number, cells, "zone", read_zone),
             roles=self._read(number, cells, "roles", read_roles) or (),
-            location=self._read(number, cells, "location", read_text),
+            location=self._read(number, cells, "location", read_location),
             discord_id=self._unique(number, "discord_id", self._read(number, cells, "discord_id", read_discord_id)),
             slack_id=self._unique(number, "slack_id", self._read(number, cells, "slack_id", read_slack_id)),
         )

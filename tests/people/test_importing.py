@@ -178,6 +178,11 @@ def test_accounts_without_a_server_are_a_note(lite: Lite) -> None:
     assert rows(lite, Account) == []
 
 
+def test_an_office_without_known_holidays_is_a_note(lite: Lite) -> None:
+    plan = look(lite, "Name,E-mail,Team,Location\nA,a@example.com,T,Utrecht\nB,b@example.com,T,Nederland\n")
+    assert [note.column for note in plan.notes if "Utrecht" in note.text] == ["Location"]
+
+
 def test_markers_in_every_text_cell_are_only_text(lite: Lite) -> None:
     """T67: nothing in a name, a team or a location reaches the database as code."""
     marker = "x'); DROP TABLE people_person; -- {0} %s ${jndi:ldap://x}"

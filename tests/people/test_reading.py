@@ -124,6 +124,8 @@ def test_headings_as_hr_systems_write_them(header: str, row: str) -> None:
         ("Rollen", "beheerder, HR / medewerker", "roles", ("employee", "hr", "admin")),
         ("Roles", "Survey owner|agent", "roles", ("agent", "survey_owner")),
         ("Vestiging", "Utrecht", "location", "Utrecht"),
+        ("Locatie", "Nederland", "location", "NL"),
+        ("Location", "de-by", "location", "DE-BY"),
         ("Discord ID", "'80351110224678912", "discord_id", "80351110224678912"),
         ("Slack ID", "u012ab3cd", "slack_id", "U012AB3CD"),
         ("Vervanger", "Bo@Example.com", "deputy_email", "bo@example.com"),
