@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import payloads
 from .answering import answered_command, answered_submission
 from .filling import STATE, ClientRefused, fill, find_element, refuse_incomplete, typed_value, values_in, whose
 from .rules import COMMAND, RESERVED_COMMANDS
+from .server import LoopbackSlack
 from .socket_mode import Ack
 from .state import Conversation, Message, Person, View
 
-if TYPE_CHECKING:
-    from .server import SlackServer
 
-    Base = SlackServer
-else:
-    Base = object
-
-
-class Acting(Base):
-    """The people's half of SlackServer."""
+class SlackServer(LoopbackSlack):
+    """The loopback Slack with people who act: what a test fills with a company and then lives in."""
 
     async def command(self, person: Person, name: str, text: str = "", *, channel: Conversation | None = None) -> Ack:
         """A slash command, typed in a channel or (by default) in the direct conversation with the app."""
@@ -80,7 +74,7 @@ class Acting(Base):
         return where.blocks
 
     async def submit(self, person: Person, view: View | None = None, answers: dict[str, Any] | None = None) -> Ack:
-        """Fill in (by block id, action id or label) and submit the modal on top; field errors come back as ack.errors."""
+        """Fill in (by block id, action id or label) and submit the modal on top; its field errors are ack.errors."""
         view = view or self.modal(person)
         whose(person, view)
         if view is not self.modal(person):
@@ -99,7 +93,6 @@ class Acting(Base):
         view = view or self.modal(person)
         whose(person, view)
         payload = payloads.interaction(self, person, "view_closed")
-        payload.pop("trigger_id")
         payload |= {"view": payloads.in_view(self, view)["view"], "is_cleared": False}
         stack = self.workspace.modals[person.id]
         closing = stack[:] if view.body.get("clear_on_close") else [view]
@@ -114,7 +107,6 @@ class Acting(Base):
         if part["type"] not in ("external_select", "multi_external_select"):
             raise ClientRefused(f"a {part['type']} asks nobody")
         payload = payloads.interaction(self, person, "block_suggestion")
-        payload.pop("trigger_id")
         payload |= {"action_id": part["action_id"], "block_id": block["block_id"], "value": typed}
         if isinstance(where, View):
             payload |= payloads.in_view(self, where)

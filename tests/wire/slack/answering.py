@@ -9,10 +9,10 @@ from .state import Person, View
 from .view_methods import checked, push, replace
 
 if TYPE_CHECKING:
-    from .server import SlackServer
+    from .server import LoopbackSlack
 
 
-def answered_command(slack: SlackServer, response_url: str, payload: dict[str, Any]) -> None:
+def answered_command(slack: LoopbackSlack, response_url: str, payload: dict[str, Any]) -> None:
     """A command's acknowledgement may carry a message, shown to whoever typed it."""
     try:
         slack.response_urls.answer_command(response_url, payload)
@@ -20,7 +20,7 @@ def answered_command(slack: SlackServer, response_url: str, payload: dict[str, A
         slack.violations.append(f"the answer to a command: {refusal.error}: {refusal.violation}")
 
 
-def answered_submission(slack: SlackServer, person: Person, view: View, payload: dict[str, Any]) -> None:
+def answered_submission(slack: LoopbackSlack, person: Person, view: View, payload: dict[str, Any]) -> None:
     """Nothing closes the modal; errors stay on their fields; update, push and clear do what they say."""
     try:
         _apply(slack, person, view, payload)
@@ -28,7 +28,7 @@ def answered_submission(slack: SlackServer, person: Person, view: View, payload:
         slack.violations.append(f"the answer to a submission: {refusal.error}: {refusal.violation}")
 
 
-def _apply(slack: SlackServer, person: Person, view: View, payload: dict[str, Any]) -> None:
+def _apply(slack: LoopbackSlack, person: Person, view: View, payload: dict[str, Any]) -> None:
     stack = slack.workspace.modals[person.id]
     wanted = payload.get("response_action")
     allowed = {"errors": {"errors"}, "update": {"view"}, "push": {"view"}, "clear": set(), None: set()}.get(wanted)

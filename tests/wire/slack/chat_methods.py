@@ -13,13 +13,13 @@ from .shapes import message_shape
 from .state import Conversation, Message, named_parts
 
 if TYPE_CHECKING:
-    from .server import SlackServer
+    from .server import LoopbackSlack
 
 METADATA_BYTES = 16_000
 BLOCK_BYTES = 100_000
 
 
-def check_message(slack: SlackServer, a: dict[str, Any]) -> None:
+def check_message(slack: LoopbackSlack, a: dict[str, Any]) -> None:
     """Refuses what Slack refuses about a message's content."""
     if not any(a.get(name) for name in ("text", "blocks", "attachments", "markdown_text")):
         raise Refusal("no_text", "a message without text and blocks")
@@ -37,7 +37,7 @@ def check_message(slack: SlackServer, a: dict[str, Any]) -> None:
     check_files_in(slack, a.get("blocks") or [])
 
 
-def keep(slack: SlackServer, found: Conversation, a: dict[str, Any], *, visible_to: str | None = None) -> Message:
+def keep(slack: LoopbackSlack, found: Conversation, a: dict[str, Any], *, visible_to: str | None = None) -> Message:
     """Put the app's message in the conversation."""
     thread = str(a["thread_ts"]) if a.get("thread_ts") else None
     message = Message(
@@ -54,7 +54,7 @@ def keep(slack: SlackServer, found: Conversation, a: dict[str, Any], *, visible_
     return message
 
 
-def post(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def post(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     found = place_to_post(slack, a["channel"])
     check_message(slack, a)
     if a.get("thread_ts") and found.message(str(a["thread_ts"])) is None:
@@ -63,7 +63,7 @@ def post(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"channel": found.id, "ts": message.ts, "message": message_shape(slack, message, metadata=True)}
 
 
-def post_ephemeral(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def post_ephemeral(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     found = place_to_post(slack, a["channel"])
     if a["user"] not in found.members:
         raise Refusal("user_not_in_channel")
@@ -72,7 +72,7 @@ def post_ephemeral(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"message_ts": message.ts}
 
 
-def own_message(slack: SlackServer, channel: str, ts: str, forbidden: str) -> Message:
+def own_message(slack: LoopbackSlack, channel: str, ts: str, forbidden: str) -> Message:
     """A message that the app itself posted and that still stands."""
     message = find(slack, channel).message(str(ts))
     if message is None:
@@ -82,7 +82,7 @@ def own_message(slack: SlackServer, channel: str, ts: str, forbidden: str) -> Me
     return message
 
 
-def rewrite(slack: SlackServer, message: Message, a: dict[str, Any]) -> None:
+def rewrite(slack: LoopbackSlack, message: Message, a: dict[str, Any]) -> None:
     """Replace what the message says; blocks that are not sent again disappear, as does metadata only when sent."""
     message.text = a.get("text") or a.get("markdown_text") or ("" if a.get("blocks") else message.text)
     if "blocks" in a or "text" in a:
@@ -92,7 +92,7 @@ def rewrite(slack: SlackServer, message: Message, a: dict[str, Any]) -> None:
     message.edited = int(slack.clock.now())
 
 
-def update(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def update(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     message = own_message(slack, a["channel"], a["ts"], "cant_update_message")
     check_message(slack, a)
     rewrite(slack, message, a)
@@ -100,13 +100,13 @@ def update(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"channel": message.channel, "ts": message.ts, "text": message.text, "message": shape}
 
 
-def delete(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def delete(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     message = own_message(slack, a["channel"], a["ts"], "cant_delete_message")
     message.deleted = True
     return {"channel": message.channel, "ts": message.ts}
 
 
-def permalink(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def permalink(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     found = find(slack, a["channel"])
     if found.message(str(a["message_ts"])) is None:
         raise Refusal("message_not_found")
@@ -115,7 +115,7 @@ def permalink(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"channel": found.id, "permalink": link}
 
 
-def reactions(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def reactions(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     if "channel" not in a or "timestamp" not in a:
         raise Refusal("no_item_specified", "channel and timestamp")
     message = find(slack, a["channel"]).message(str(a["timestamp"]))
@@ -124,7 +124,7 @@ def reactions(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"type": "message", "channel": message.channel, "message": message_shape(slack, message)}
 
 
-def react(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def react(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     message = find(slack, a["channel"]).message(str(a["timestamp"]))
     if message is None:
         raise Refusal("message_not_found")

@@ -1,4 +1,4 @@
-"""The Web API's contract: which arguments a method takes, which scopes it asks, which errors it names, what it answers."""
+"""The Web API's contract: a method's arguments, the scopes it asks, the errors it names, what it answers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from urllib.parse import unquote
 
 from jsonschema import Draft7Validator
 
-from ..schemas import schema
+from tests.wire.schemas import schema
+
 from .rules import complaint
 
 # Errors any method may answer, whatever its own list says.
 GENERAL_ERRORS = frozenset(
     """invalid_auth not_authed not_allowed_token_type account_inactive token_revoked missing_scope unknown_method
-    invalid_arguments ratelimited internal_error fatal_error service_unavailable invalid_cursor request_timeout""".split()
+    invalid_arguments ratelimited internal_error fatal_error service_unavailable invalid_cursor
+    request_timeout""".split()  # noqa: SIM905
 )
 JSON_FIELDS = ("blocks", "view", "files", "metadata", "attachments", "channels", "users")
 # Tier → calls a minute (the published floor).

@@ -10,13 +10,13 @@ from .shapes import channel_shape, message_shape
 from .state import Conversation
 
 if TYPE_CHECKING:
-    from .server import SlackServer
+    from .server import LoopbackSlack
 
 PREFIX = {"channel": "channels", "group": "groups", "im": "im"}
 TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
 
 
-def find(slack: SlackServer, channel: str) -> Conversation:
+def find(slack: LoopbackSlack, channel: str) -> Conversation:
     """The conversation, if it exists and the app could know of it."""
     found = slack.workspace.conversations.get(channel)
     if found is None or (found.kind == "group" and slack.workspace.bot.id not in found.members):
@@ -24,14 +24,14 @@ def find(slack: SlackServer, channel: str) -> Conversation:
     return found
 
 
-def readable(slack: SlackServer, channel: str, right: str, method: str) -> Conversation:
+def readable(slack: LoopbackSlack, channel: str, right: str, method: str) -> Conversation:
     """The same, with the scope for that kind of conversation: right is read or history."""
     found = find(slack, channel)
     slack.require_scope(f"{PREFIX[found.kind]}:{right}", method)
     return found
 
 
-def place_to_post(slack: SlackServer, channel: str) -> Conversation:
+def place_to_post(slack: LoopbackSlack, channel: str) -> Conversation:
     """Where a post goes: a channel the app is in, a direct conversation, or a person (their direct conversation)."""
     if channel in slack.workspace.people:
         person = slack.workspace.people[channel]
@@ -44,13 +44,13 @@ def place_to_post(slack: SlackServer, channel: str) -> Conversation:
         raise Refusal("is_archived")
     if found.kind == "im" and not slack.messages_tab:
         raise Refusal("messages_tab_disabled")
-    if slack.workspace.bot.id not in found.members:
-        if found.kind != "channel" or "chat:write.public" not in slack.scopes:
-            raise Refusal("not_in_channel")
+    anywhere = found.kind == "channel" and "chat:write.public" in slack.scopes
+    if slack.workspace.bot.id not in found.members and not anywhere:
+        raise Refusal("not_in_channel")
     return found
 
 
-def open_(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def open_(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     if "channel" in a:
         return {"channel": channel_shape(slack, find(slack, a["channel"]))}
     people = a["users"] if isinstance(a["users"], list) else [user for user in a["users"].split(",") if user]
@@ -70,7 +70,7 @@ def open_(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"channel": channel, "already_open": found.id in known, "no_op": found.id in known}
 
 
-def info(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def info(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     found = readable(slack, a["channel"], "read", "conversations.info")
     shape = channel_shape(slack, found)
     if a.get("include_num_members"):
@@ -78,13 +78,13 @@ def info(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"channel": shape}
 
 
-def members(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def members(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     found = readable(slack, a["channel"], "read", "conversations.members")
     part, cursor = page(slack, found.members, a)
     return {"members": part, "response_metadata": {"next_cursor": cursor}}
 
 
-def _listed(slack: SlackServer, a: dict[str, Any], method: str) -> list[Conversation]:
+def _listed(slack: LoopbackSlack, a: dict[str, Any], method: str) -> list[Conversation]:
     wanted = [TYPES.get(kind.strip()) for kind in str(a.get("types") or "public_channel").split(",")]
     if None in wanted:
         raise Refusal("invalid_arguments", f"types {a.get('types')!r}")
@@ -100,19 +100,19 @@ def _listed(slack: SlackServer, a: dict[str, Any], method: str) -> list[Conversa
     ]
 
 
-def list_(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def list_(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     part, cursor = page(slack, _listed(slack, a, "conversations.list"), a)
     return {"channels": [channel_shape(slack, c) for c in part], "response_metadata": {"next_cursor": cursor}}
 
 
-def of_person(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def of_person(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     who = a.get("user") or slack.workspace.bot.id
     mine = [c for c in _listed(slack, a, "users.conversations") if who in c.members]
     part, cursor = page(slack, mine, a)
     return {"channels": [channel_shape(slack, c) for c in part], "response_metadata": {"next_cursor": cursor}}
 
 
-def join(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def join(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     found = find(slack, a["channel"])
     if found.kind != "channel":
         raise Refusal("method_not_supported_for_channel_type")
@@ -135,7 +135,7 @@ def _between(found: Conversation, a: dict[str, Any]) -> list[Any]:
     ]
 
 
-def history(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def history(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     found = readable(slack, a["channel"], "history", "conversations.history")
     if slack.workspace.bot.id not in found.members:
         raise Refusal("not_in_channel")
@@ -145,7 +145,7 @@ def history(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"messages": shown, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
 
 
-def replies(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def replies(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     found = readable(slack, a["channel"], "history", "conversations.replies")
     thread = [m for m in _between(found, a) if a["ts"] in (m.ts, m.thread_ts)]
     if not thread or slack.workspace.bot.id not in found.members:

@@ -12,10 +12,10 @@ from .shapes import file_shape
 from .state import Message, Upload, new_id
 
 if TYPE_CHECKING:
-    from .server import SlackServer
+    from .server import LoopbackSlack
 
 
-def upload_url(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def upload_url(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     upload = Upload(new_id("F"), a["filename"], int(a["length"]))
     if upload.length <= 0:
         raise Refusal("missing_argument", "an empty file")
@@ -23,7 +23,7 @@ def upload_url(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"upload_url": f"{slack.origin}/upload/{upload.id}", "file_id": upload.id}
 
 
-async def receive(slack: SlackServer, request: web.Request) -> web.Response:
+async def receive(slack: LoopbackSlack, request: web.Request) -> web.Response:
     """The bytes themselves, raw or as a form's file."""
     upload = slack.workspace.uploads.get(request.match_info["file"])
     if upload is None or upload.received:
@@ -40,7 +40,7 @@ async def receive(slack: SlackServer, request: web.Request) -> web.Response:
     return web.Response(text=f"OK - {upload.length}")
 
 
-def complete(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def complete(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     files = a["files"]
     uploads = [slack.workspace.uploads.get(entry["id"]) for entry in files]
     if any(upload is None or not upload.received for upload in uploads):
@@ -56,7 +56,7 @@ def complete(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"files": [{"id": entry["id"], "title": entry.get("title", "")} for entry in files]}
 
 
-def info(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def info(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     upload = slack.workspace.uploads.get(a["file"])
     if upload is None or not upload.complete:
         raise Refusal("file_not_found")
@@ -64,7 +64,7 @@ def info(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"file": file_shape(slack, upload), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
-def check_files_in(slack: SlackServer, blocks: list[dict[str, Any]]) -> None:
+def check_files_in(slack: LoopbackSlack, blocks: list[dict[str, Any]]) -> None:
     """A block may show an uploaded file only when Slack has looked at it."""
     stack: list[Any] = list(blocks)
     while stack:

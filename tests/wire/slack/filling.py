@@ -77,7 +77,7 @@ def _text(node: Any) -> str | None:
 
 
 def fill(workspace: Workspace, view: View, answers: dict[str, Any]) -> None:
-    """Type and choose; the names are block ids, action ids or labels. Raises ClientRefused for what the client refuses."""
+    """Type and choose, by block id, action id or label; raises ClientRefused for what the client refuses."""
     for name, answer in answers.items():
         block, part = find_element(view.blocks, name)
         view.typed[(block["block_id"], part["action_id"])] = typed_value(workspace, part, answer)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .refusal import Refusal
 
 if TYPE_CHECKING:
-    from .server import SlackServer
+    from .server import LoopbackSlack
 
 T = TypeVar("T")
 
 
-def page(slack: SlackServer, everything: Sequence[T], arguments: dict[str, Any]) -> tuple[list[T], str]:
+def page(slack: LoopbackSlack, everything: Sequence[T], arguments: dict[str, Any]) -> tuple[list[T], str]:
     """The page the cursor points at, at most `slack.page_size` long, and the next cursor ("" at the end)."""
     limit = int(arguments.get("limit") or 100)
     if not 1 <= limit <= 1000:

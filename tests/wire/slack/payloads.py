@@ -1,4 +1,4 @@
-"""What Slack sends to an app: commands, clicks, submissions, look-ups, shortcuts and events, each in Slack's own shape."""
+"""What Slack sends to an app: commands, clicks, submissions, look-ups and events, each in Slack's own shape."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft7Validator
 
-from ..schemas import schema
+from tests.wire.schemas import schema
+
 from .rules import complaint, validator
 from .shapes import message_shape, user_name, view_shape
 from .state import Conversation, Message, Person, View, new_id
 
 if TYPE_CHECKING:
-    from .server import SlackServer
+    from .server import LoopbackSlack
 
 TOKEN = "verification-token-of-old"
 SHAPES = {
@@ -69,7 +70,7 @@ def shape_fault(payload: dict[str, Any]) -> str | None:
     return complaint(_shape(SHAPES[kind]), tolerated)
 
 
-def command(slack: SlackServer, person: Person, name: str, text: str, place: Conversation) -> dict[str, Any]:
+def command(slack: LoopbackSlack, person: Person, name: str, text: str, place: Conversation) -> dict[str, Any]:
     """A slash command; every field is a string."""
     return {
         "token": TOKEN,
@@ -88,26 +89,31 @@ def command(slack: SlackServer, person: Person, name: str, text: str, place: Con
     }
 
 
-def interaction(slack: SlackServer, person: Person, kind: str) -> dict[str, Any]:
+def interaction(slack: LoopbackSlack, person: Person, kind: str) -> dict[str, Any]:
     """What every interaction carries."""
-    return {
+    user = {"id": person.id, "username": user_name(person), "name": user_name(person), "team_id": slack.workspace.team}
+    found = {
         "type": kind,
         "token": TOKEN,
         "api_app_id": slack.workspace.app_id,
         "team": {"id": slack.workspace.team, "domain": slack.workspace.domain},
         "enterprise": None,
         "is_enterprise_install": False,
-        "user": {
-            "id": person.id,
-            "username": user_name(person),
-            "name": user_name(person),
-            "team_id": slack.workspace.team,
-        },
+        "user": user,
         "trigger_id": slack.new_trigger(person),
     }
+    if kind == "block_suggestion":
+        del user["username"], found["trigger_id"]
+    elif kind == "view_closed":
+        del found["trigger_id"]
+    elif kind == "shortcut":
+        del found["api_app_id"], user["name"]
+    elif kind == "message_action":
+        del found["api_app_id"]
+    return found
 
 
-def in_message(slack: SlackServer, person: Person, message: Message) -> dict[str, Any]:
+def in_message(slack: LoopbackSlack, person: Person, message: Message) -> dict[str, Any]:
     """Where a click on a message happened; an ephemeral message itself is not sent along."""
     place = slack.workspace.conversations[message.channel]
     standing = next((m for m in place.messages if m.ts == message.ts), message)
@@ -126,19 +132,21 @@ def in_message(slack: SlackServer, person: Person, message: Message) -> dict[str
     return found
 
 
-def in_view(slack: SlackServer, view: View) -> dict[str, Any]:
+def in_view(slack: LoopbackSlack, view: View) -> dict[str, Any]:
     """Where a click in a modal or on the home tab happened."""
     return {"container": {"type": "view", "view_id": view.id}, "view": view_shape(slack, view)}
 
 
-def action(slack: SlackServer, block: dict[str, Any], part: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
+def action(slack: LoopbackSlack, block: dict[str, Any], part: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
     """The element that was used."""
-    kept = {name: part[name] for name in ("text", "value", "url", "placeholder", "confirm") if name in part}
+    kept: dict[str, Any] = {
+        name: part[name] for name in ("text", "value", "url", "placeholder", "confirm") if name in part
+    }
     used = {"type": part["type"], "action_id": part["action_id"], "block_id": block["block_id"]}
     return {**used, **kept, **value, "action_ts": slack.clock.ts()}
 
 
-def event(slack: SlackServer, body: dict[str, Any]) -> dict[str, Any]:
+def event(slack: LoopbackSlack, body: dict[str, Any]) -> dict[str, Any]:
     """An event in its envelope, with an id of its own."""
     team, bot = slack.workspace.team, slack.workspace.bot.id
     return {
@@ -159,7 +167,7 @@ def event(slack: SlackServer, body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def message_event(slack: SlackServer, message: Message) -> dict[str, Any]:
+def message_event(slack: LoopbackSlack, message: Message) -> dict[str, Any]:
     """Somebody said something."""
     place = slack.workspace.conversations[message.channel]
     body: dict[str, Any] = {

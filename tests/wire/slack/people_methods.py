@@ -9,10 +9,10 @@ from .refusal import Refusal
 from .shapes import person_shape
 
 if TYPE_CHECKING:
-    from .server import SlackServer
+    from .server import LoopbackSlack
 
 
-def auth_test(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def auth_test(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     workspace = slack.workspace
     return {
         "url": f"https://{workspace.domain}.slack.test/",
@@ -25,14 +25,14 @@ def auth_test(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def info(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def info(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     person = slack.workspace.people.get(a["user"])
     if person is None:
         raise Refusal("user_not_found")
     return {"user": person_shape(slack, person, locale=bool(a.get("include_locale")))}
 
 
-def list_(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def list_(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     if "limit" not in a:
         raise Refusal("limit_required", "users.list without a limit fails in a large workspace")
     part, cursor = page(slack, list(slack.workspace.people.values()), a)
@@ -44,7 +44,7 @@ def list_(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def by_email(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def by_email(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     wanted = a["email"].casefold()
     for person in slack.workspace.people.values():
         if person.email and person.email.casefold() == wanted and not person.deleted:
@@ -52,7 +52,7 @@ def by_email(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     raise Refusal("users_not_found")
 
 
-def groups(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def groups(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     shapes = []
     for group in slack.workspace.groups.values():
         shape: dict[str, Any] = {
@@ -72,20 +72,20 @@ def groups(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"usergroups": shapes}
 
 
-def group_members(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def group_members(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     group = slack.workspace.groups.get(a["usergroup"])
     if group is None:
         raise Refusal("no_such_subteam")
     return {"users": list(group.members)}
 
 
-def team_info(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def team_info(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     workspace = slack.workspace
     team = {"id": workspace.team, "name": workspace.name, "domain": workspace.domain, "email_domain": ""}
     return {"team": team}
 
 
-def bot_info(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def bot_info(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     if a.get("bot") not in (None, slack.workspace.bot_id):
         raise Refusal("bot_not_found")
     workspace = slack.workspace

@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Refusal(Exception):
-    """Slack's error word; with `violation` the caller broke a rule that no situation excuses, and the test fails for it."""
+    """Slack's error word; with `violation` the caller broke a rule no situation excuses, and the test fails for it."""
 
     def __init__(self, error: str, violation: str | None = None, *, retry_after: int = 0, **details: Any) -> None:
         super().__init__(error)

@@ -13,7 +13,7 @@ from .refusal import Refusal
 from .state import Message
 
 if TYPE_CHECKING:
-    from .server import SlackServer
+    from .server import LoopbackSlack
 
 USES = 5
 SECONDS = 30 * 60
@@ -35,7 +35,7 @@ class ResponseUrl:
 class ResponseUrls:
     """All response URLs that were handed out."""
 
-    def __init__(self, slack: SlackServer) -> None:
+    def __init__(self, slack: LoopbackSlack) -> None:
         self.slack = slack
         self._given: dict[str, ResponseUrl] = {}
 

@@ -1,16 +1,17 @@
-"""The loopback Slack: one object that a test fills with people and channels and then lives in."""
+"""The loopback Slack itself: sockets, the company in it, what stands there now, and trouble on demand."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from aiohttp import web
 
 from . import file_methods, payloads
-from .acting import Acting
 from .filling import ClientRefused
 from .refusal import Refusal
 from .response_urls import ResponseUrls
@@ -22,7 +23,7 @@ from .web_api import Fault, WebApi
 ALL_SCOPES = frozenset(
     """app_mentions:read channels:history channels:join channels:read chat:write commands files:read files:write
     groups:history groups:read im:history im:read im:write reactions:read reactions:write team:read usergroups:read
-    users:read users:read.email""".split()
+    users:read users:read.email""".split()  # noqa: SIM905
 )
 
 
@@ -39,7 +40,7 @@ class Trigger:
     used: bool = False
 
 
-class SlackServer(Acting):
+class LoopbackSlack:
     """Web API, Socket Mode and the people, on 127.0.0.1. Leaving `async with` fails the test if a rule was broken."""
 
     def __init__(
@@ -76,7 +77,7 @@ class SlackServer(Acting):
         app.router.add_route("*", "/api/{method}", self.web_api.handle)
         app.router.add_get("/link/", self.socket_mode.handle)
         app.router.add_post("/hooks/{name}", self.response_urls.handle)
-        app.router.add_post("/upload/{file}", self._receive)
+        app.router.add_post("/upload/{file}", partial(file_methods.receive, self))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -97,9 +98,6 @@ class SlackServer(Acting):
                 return
             raise AssertionError(f"the app broke Slack's rules:\n  {broken}")
 
-    async def _receive(self, request: web.Request) -> web.Response:
-        return await file_methods.receive(self, request)
-
     @property
     def base_url(self) -> str:
         """For `AsyncWebClient(base_url=…)`."""
@@ -119,10 +117,10 @@ class SlackServer(Acting):
         self,
         id: str,
         name: str,
-        members: list[Person] = (),
+        members: Sequence[Person] = (),
         *,
         private: bool = False,
-        app: bool = True,  # type: ignore[assignment]
+        app: bool = True,
     ) -> Conversation:
         """A channel; the app is in it unless app=False."""
         require_id("channel", id)

@@ -9,10 +9,10 @@ from .filling import state_values
 from .state import Conversation, Message, Person, Upload, View
 
 if TYPE_CHECKING:
-    from .server import SlackServer
+    from .server import LoopbackSlack
 
 
-def person_shape(slack: SlackServer, person: Person, *, locale: bool = False) -> dict[str, Any]:
+def person_shape(slack: LoopbackSlack, person: Person, *, locale: bool = False) -> dict[str, Any]:
     """A member of the workspace; the e-mail address only with its own scope."""
     profile: dict[str, Any] = {
         "real_name": person.name,
@@ -56,7 +56,7 @@ def user_name(person: Person) -> str:
     return person.name.lower().replace(" ", ".")
 
 
-def channel_shape(slack: SlackServer, c: Conversation) -> dict[str, Any]:
+def channel_shape(slack: LoopbackSlack, c: Conversation) -> dict[str, Any]:
     """A channel or a direct conversation."""
     if c.kind == "im":
         other = next(member for member in c.members if member != slack.workspace.bot.id)
@@ -81,7 +81,7 @@ def channel_shape(slack: SlackServer, c: Conversation) -> dict[str, Any]:
     }
 
 
-def message_shape(slack: SlackServer, message: Message, *, metadata: bool = False) -> dict[str, Any]:
+def message_shape(slack: LoopbackSlack, message: Message, *, metadata: bool = False) -> dict[str, Any]:
     """A message as history, answers and clicks carry it."""
     shape: dict[str, Any] = {
         "type": "message",
@@ -107,10 +107,10 @@ def message_shape(slack: SlackServer, message: Message, *, metadata: bool = Fals
     return shape
 
 
-def view_shape(slack: SlackServer, view: View) -> dict[str, Any]:
+def view_shape(slack: LoopbackSlack, view: View) -> dict[str, Any]:
     """A modal or home tab as answers, clicks and submissions carry it."""
     body = view.body
-    shape = {
+    return {
         "id": view.id,
         "team_id": slack.workspace.team,
         "type": body["type"],
@@ -131,10 +131,9 @@ def view_shape(slack: SlackServer, view: View) -> dict[str, Any]:
         "app_installed_team_id": slack.workspace.team,
         "bot_id": slack.workspace.bot_id,
     }
-    return shape
 
 
-def file_shape(slack: SlackServer, upload: Upload) -> dict[str, Any]:
+def file_shape(slack: LoopbackSlack, upload: Upload) -> dict[str, Any]:
     """A file; its type is empty until Slack has looked at it."""
     kind = mimetypes.guess_type(upload.name)[0] or "application/octet-stream"
     return {

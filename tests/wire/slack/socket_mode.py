@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 if TYPE_CHECKING:
-    from .server import SlackServer
+    from .server import LoopbackSlack
 
 MOST_CONNECTIONS = 10
 RETRIES = 3
@@ -46,7 +46,7 @@ class Ack:
 class SocketMode:
     """The websocket side of Slack."""
 
-    def __init__(self, slack: SlackServer) -> None:
+    def __init__(self, slack: LoopbackSlack) -> None:
         self.slack = slack
         self.connections: list[web.WebSocketResponse] = []
         self._tickets: set[str] = set()
@@ -120,7 +120,7 @@ class SocketMode:
         await asyncio.wait_for(self._arrived.wait(), seconds)
 
     async def deliver(self, kind: str, payload: dict[str, Any], *, attempt: int = 0, reason: str = "") -> Ack:
-        """Send one envelope and wait for its acknowledgement. Events come again after a lost connection; clicks do not."""
+        """Send one envelope and wait for its acknowledgement; only events come again after a lost connection."""
         while True:
             try:
                 answer = await self._send(kind, payload, attempt, reason)

@@ -1,4 +1,4 @@
-"""The workspace behind the loopback Slack: people, conversations, messages, modals, files, and a clock that can be moved."""
+"""The workspace behind the loopback Slack: people, conversations, messages, modals, files, a movable clock."""
 
 from __future__ import annotations
 

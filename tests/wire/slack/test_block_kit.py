@@ -35,7 +35,7 @@ def menu(count: int, **more: Any) -> dict[str, Any]:
     return {"type": "static_select", "action_id": "pick", "options": options, **more}
 
 
-GOOD_MESSAGES = {
+GOOD_MESSAGES: dict[str, list[dict[str, Any]]] = {
     "a card": card(open_=True),
     "fields": [{"type": "section", "fields": [marked("*Days*\n3"), marked("*Left*\n12")]}],
     "header, divider, context": [
@@ -60,7 +60,7 @@ GOOD_MESSAGES = {
     "an image by address": [{"type": "image", "image_url": "https://example.com/a.png", "alt_text": "A chart"}],
     "fifty blocks": [section(str(n)) for n in range(50)],
 }
-BAD_MESSAGES = {
+BAD_MESSAGES: dict[str, list[dict[str, Any]]] = {
     "51 blocks": [section(str(n)) for n in range(51)],
     "an unknown block": [{"type": "paragraph", "text": plain("no")}],
     "an unknown property": [{**section(), "colour": "red"}],
@@ -89,7 +89,7 @@ BAD_MESSAGES = {
     "a day that is none": [actions({"type": "datepicker", "action_id": "day", "initial_date": "24-11-2026"})],
     "a file nobody uploaded": [{"type": "image", "slack_file": {"id": "F0NOWHERE"}, "alt_text": "A chart"}],
 }
-BAD_VIEWS = {
+BAD_VIEWS: dict[str, dict[str, Any]] = {
     "a title over 24 characters": {**FORM, "title": plain("x" * 25)},
     "inputs without submit": {name: value for name, value in FORM.items() if name != "submit"},
     "101 blocks": {**FORM, "blocks": [section(str(n)) for n in range(101)]},

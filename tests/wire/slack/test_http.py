@@ -1,8 +1,7 @@
-"""Slack over HTTP: the real verifier believes our signatures and nobody else's, and the same story runs as in Socket Mode (T01)."""
+"""Slack over HTTP: the real verifier believes our signatures and nobody else's; the same story runs there (T01)."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -11,6 +10,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_sdk.signature import SignatureVerifier
 
 from . import SignedPost, SlackServer, signature, signed_headers
+from .state import Clock
 from .tiny_bot import tiny_bot, web_client
 
 pytestmark = pytest.mark.wire
@@ -37,7 +37,7 @@ async def slack() -> AsyncIterator[SlackServer]:
 
 
 def test_a_signature_convinces_the_real_verifier() -> None:
-    body, at = b"token=t&text=24+nov", int(time.time())
+    body, at = b"token=t&text=24+nov", int(Clock().now())
     verifier = SignatureVerifier(SECRET)
     assert verifier.is_valid(body, str(at), signature(SECRET, body, at))
     assert not verifier.is_valid(body + b"x", str(at), signature(SECRET, body, at))
@@ -48,7 +48,7 @@ def test_a_signature_convinces_the_real_verifier() -> None:
 async def test_a_signature_lives_five_minutes(slack: SlackServer, seconds: int) -> None:
     assert isinstance(slack.delivery, SignedPost)
     body = b"command=%2Ftimeoff"
-    old = signed_headers(SECRET, body, int(time.time()) + seconds)
+    old = signed_headers(SECRET, body, int(Clock().now()) + seconds)
     assert (await slack.delivery.post(body, old))[0] == 401
     assert (await slack.delivery.post(body, {}))[0] == 401
 

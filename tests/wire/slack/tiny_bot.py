@@ -10,7 +10,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from .server import SlackServer
+from .acting import SlackServer
 
 
 def plain(text: str) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def field(block_id: str, label: str, element: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-FORM = {
+FORM: dict[str, Any] = {
     "type": "modal",
     "callback_id": "timeoff.request",
     "title": plain("Time off"),
@@ -107,9 +107,9 @@ def web_client(slack: SlackServer) -> AsyncWebClient:
 async def running(slack: SlackServer, app: AsyncApp) -> AsyncIterator[None]:
     """The bot, connected through the real Socket Mode handler."""
     handler = AsyncSocketModeHandler(app, slack.app_token)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     await slack.socket_mode.connected()
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]

@@ -11,13 +11,13 @@ from .shapes import view_shape
 from .state import View, named_parts, new_id
 
 if TYPE_CHECKING:
-    from .server import SlackServer
+    from .server import LoopbackSlack
 
 STACK = 3
 TRIGGER_SECONDS = 3.0
 
 
-def use_trigger(slack: SlackServer, trigger_id: Any) -> str:
+def use_trigger(slack: LoopbackSlack, trigger_id: Any) -> str:
     """Who clicked; a trigger id lives three seconds and opens one view."""
     trigger = slack.triggers.get(str(trigger_id))
     if trigger is None:
@@ -30,7 +30,7 @@ def use_trigger(slack: SlackServer, trigger_id: Any) -> str:
     return trigger.person
 
 
-def checked(slack: SlackServer, view: Any, kind: str) -> dict[str, Any]:
+def checked(slack: LoopbackSlack, view: Any, kind: str) -> dict[str, Any]:
     """The view as Slack keeps it, or a refusal."""
     faults = view_faults(view)
     if not faults and view["type"] != kind:
@@ -41,7 +41,7 @@ def checked(slack: SlackServer, view: Any, kind: str) -> dict[str, Any]:
     return {**view, "blocks": named_parts(view["blocks"])}
 
 
-def make(slack: SlackServer, owner: str, body: dict[str, Any], under: View | None = None) -> View:
+def make(slack: LoopbackSlack, owner: str, body: dict[str, Any], under: View | None = None) -> View:
     """A new view, on top of `under` when given."""
     external = body.get("external_id")
     if external and any(v.open and v.body.get("external_id") == external for v in slack.workspace.views.values()):
@@ -53,7 +53,7 @@ def make(slack: SlackServer, owner: str, body: dict[str, Any], under: View | Non
     return view
 
 
-def open_view(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def open_view(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     body = checked(slack, a["view"], "modal")
     owner = use_trigger(slack, a.get("trigger_id"))
     for old in slack.workspace.modals.get(owner, []):
@@ -63,13 +63,13 @@ def open_view(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"view": view_shape(slack, view)}
 
 
-def push_view(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def push_view(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     body = checked(slack, a["view"], "modal")
     owner = use_trigger(slack, a.get("trigger_id"))
     return {"view": view_shape(slack, push(slack, owner, body))}
 
 
-def push(slack: SlackServer, owner: str, body: dict[str, Any]) -> View:
+def push(slack: LoopbackSlack, owner: str, body: dict[str, Any]) -> View:
     """Lay a view on top of the open modal."""
     stack = slack.workspace.modals.get(owner, [])
     if not stack:
@@ -81,7 +81,7 @@ def push(slack: SlackServer, owner: str, body: dict[str, Any]) -> View:
     return view
 
 
-def update_view(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def update_view(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     if "external_id" in a:
         named = [v for v in slack.workspace.views.values() if v.body.get("external_id") == a["external_id"]]
         view = named[-1] if named else None
@@ -94,7 +94,7 @@ def update_view(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
     return {"view": view_shape(slack, view)}
 
 
-def replace(slack: SlackServer, view: View, body: dict[str, Any], known_hash: str | None = None) -> None:
+def replace(slack: LoopbackSlack, view: View, body: dict[str, Any], known_hash: str | None = None) -> None:
     """New content in a view; what was typed stays where block_id and action_id stay."""
     if known_hash is not None and known_hash != view.hash:
         raise Refusal("hash_conflict")
@@ -102,7 +102,7 @@ def replace(slack: SlackServer, view: View, body: dict[str, Any], known_hash: st
     view.errors = {}
 
 
-def publish(slack: SlackServer, a: dict[str, Any]) -> dict[str, Any]:
+def publish(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     person = slack.workspace.people.get(a["user_id"])
     if person is None or person.bot:
         raise Refusal("invalid_arguments", f"nobody is {a['user_id']}")

@@ -15,9 +15,9 @@ from .contract import CALLS_A_MINUTE, answer_fault, methods, read_arguments
 from .refusal import Refusal
 
 if TYPE_CHECKING:
-    from .server import SlackServer
+    from .server import LoopbackSlack
 
-Method = Callable[["SlackServer", dict[str, Any]], dict[str, Any]]
+Method = Callable[["LoopbackSlack", dict[str, Any]], dict[str, Any]]
 METHODS: dict[str, Method] = {
     **chat_methods.METHODS,
     **conversation_methods.METHODS,
@@ -70,7 +70,7 @@ class Pace:
 class WebApi:
     """Answers `/api/<method>` as slack.com would."""
 
-    def __init__(self, slack: SlackServer, *, rate_limits: bool, burst: int) -> None:
+    def __init__(self, slack: LoopbackSlack, *, rate_limits: bool, burst: int) -> None:
         self.slack = slack
         self.faults: list[Fault] = []
         self.pace = Pace(slack.clock.now, burst) if rate_limits else None
