@@ -19,7 +19,7 @@ _ALSO_ASKED = {"use_nested_fields"}
 
 DOCUMENT = "discord-openapi-v10.min.json"
 
-# Members that Discord's prose documents and the document leaves out (discord.py sends all three).
+# Members that Discord's prose documents, or takes silently, and the document leaves out (discord.py sends them all).
 _ALSO_ALLOWED: Mapping[str, tuple[str, ...]] = {
     "ApplicationCommandCreateRequest": ("nsfw",),
     "ApplicationCommandUpdateRequest": ("nsfw",),
@@ -30,6 +30,9 @@ _ALSO_ALLOWED: Mapping[str, tuple[str, ...]] = {
     "MessageEditRequestPartial": ("tts",),
     "BaseCreateMessageCreateRequest": ("tts",),
     "CreateForumThreadRequest": ("type",),
+    "PUT /channels/{channel_id}/permissions/{overwrite_id}": ("id",),
+    # A file that an edit keeps may be named by its whole attachment object.
+    "MessageAttachmentRequest": ("content_type", "proxy_url", "size", "spoiler", "url", "height", "width", "flags"),
 }
 
 
@@ -107,15 +110,17 @@ class Gatekeeper:
             {},
             {p["name"]: self._validator(p["schema"], self._closed) for p in parameters},
             frozenset(p["name"] for p in parameters if p.get("required")),
-            self._validator(plain["schema"], self._closed) if plain else None,
+            self._validator(plain["schema"], self._closed, f"{method} {template}") if plain else None,
             bool(request.get("required")),
             self._validator(answer["schema"], self._open) if answer else None,
         )
 
-    def _validator(self, schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Draft202012Validator:
+    def _validator(
+        self, schema: Mapping[str, Any], definitions: Mapping[str, Any], name: str = ""
+    ) -> Draft202012Validator:
         rooted = _reroot(copy.deepcopy(dict(schema)))
         if definitions is self._closed:
-            rooted = _close("", rooted)
+            rooted = _close(name, rooted)
         return Draft202012Validator({**rooted, "$defs": definitions})
 
     def faults(self, operation: Operation, query: Mapping[str, str], body: Any, *, sent: bool) -> list[Fault]:
@@ -200,7 +205,7 @@ def _close(name: str, node: Any) -> Any:
     kinds = closed.get("type")
     if closed.get("format") == "snowflake":
         closed["type"] = ["string", "integer"]
-    elif kinds == "integer" and closed.get("format") == "int64":
+    elif kinds in ("integer", ["integer", "null"]) and closed.get("format") != "int32" and "enum" not in closed:
         return {"anyOf": [closed, {"type": "string", "pattern": r"^-?\d+$"}]}
     return closed
 

@@ -198,6 +198,8 @@ async def test_a_form_that_breaks_a_rule_is_refused_and_may_be_corrected(raw: Ra
 
 
 async def test_each_kind_of_interaction_takes_its_own_answers_only(raw: Raw) -> None:
+    kind: int
+    data: Any
     waiting = await raw.asks()
     for kind, data in ((6, None), (7, {"content": "."}), (8, {"choices": []}), (5, {"content": "."})):
         assert (await raw.answer(kind, data))[0] == 400

@@ -10,7 +10,7 @@ Kind = Literal["message", "deferred", "update", "deferred_update", "modal", "cho
 CONTROLS = {3, 4, 5, 6, 7, 8, 19, 21, 22, 23}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Message:
     """A message as it stood when it was looked at."""
 
@@ -77,6 +77,9 @@ class Message:
     def reactions(self) -> dict[str, int]:
         """Emoji to how many people."""
         return {one["emoji"]["name"]: one["count"] for one in self.payload.get("reactions") or ()}
+
+    def __repr__(self) -> str:
+        return f"<Message {self.id}: {str(self)[:80]!r}>"
 
     def __str__(self) -> str:
         return self.text + "".join(f" [{label}]" for label in self.buttons)
