@@ -1,18 +1,18 @@
 """A bot and its marks: decorators only mark, the Bot collects, and nothing is registered by importing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from inspect import iscoroutinefunction
 from types import ModuleType
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from bots.chat import Context, Reacted, Said, Send, Shown
+from bots.chat import Beside, Context, Reacted, Said, Send, Shown
 from bots.ui import Form, FormNode, Message, Row
 from core.facts import Fact
 
 FormT = TypeVar("FormT", bound=Form)
 FactT = TypeVar("FactT", bound=Fact)
-Reply = Message | FormNode | Shown | str | None
+Reply = Message | FormNode | Shown | Beside | str | None
 Told = Send | Iterable[Send] | None
 
 
@@ -261,10 +261,7 @@ def home(priority: int) -> Callable[[Callable[[Context], Row | None]], HomeMark]
     return mark
 
 
-M = TypeVar("M", bound=Mark)
-
-
-class Bot(Generic[M]):
+class Bot:
     """A bot: its name (the slice's), what it is for, and the modules whose marked functions it collects."""
 
     def __init__(self, name: str, about: str | None, parts: Iterable[ModuleType], door: Door | None = None) -> None:
@@ -277,7 +274,3 @@ class Bot(Generic[M]):
                     if isinstance(value, SubmitMark):
                         value.form.ID = value.full
                     self.marks.append(value)
-
-    def all(self, kind: type[M]) -> Iterator[M]:
-        """Its marks of this kind."""
-        return (mark for mark in self.marks if isinstance(mark, kind))

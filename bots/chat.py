@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bots.ui import Caps, FormNode, Message
 from core.db import Tx
 from core.people import Me
+
+if TYPE_CHECKING:
+    from bots.suite import Suite
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,13 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A private reply beside the pressed message, which stays as it is."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the person who acted gets to see, at once.
 
@@ -167,6 +177,7 @@ class Context:
     today: date
     where: Where = Where("", "dm")
     caps: Caps | None = None
+    suite: "Suite | None" = None
 
 
 class Failed(Exception):

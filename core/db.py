@@ -272,7 +272,13 @@ def _lite_engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def settle(raw: sqlite3.Connection, _: object) -> None:
         raw.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "busy_timeout=5000",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
             raw.execute(f"PRAGMA {pragma}")
 
     return engine

@@ -42,9 +42,7 @@ def record(tx: Recorder, happened: Fact) -> None:
 def written(happened: Fact) -> dict[str, Any]:
     """The fact as plain JSON."""
     values: dict[str, Any] = asdict(happened)
-    return {
-        name: value.isoformat() if isinstance(value, (date, datetime)) else value for name, value in values.items()
-    }
+    return {name: value.isoformat() if isinstance(value, (date, datetime)) else value for name, value in values.items()}
 
 
 def read(kind: str, payload: dict[str, Any]) -> Fact:

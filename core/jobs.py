@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
-from sqlalchemy import JSON, Column, Index, and_, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import JSON, Column, Index, and_, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlmodel import Field, SQLModel
 
@@ -25,10 +25,20 @@ class Due(SQLModel, table=True):
 
     __tablename__ = "due"
     __table_args__ = (
-        Index("due_open", "due_at", "id", sqlite_where=text("done_at IS NULL AND failed_at IS NULL"),
-              postgresql_where=text("done_at IS NULL AND failed_at IS NULL")),
-        Index("due_lane", "lane", "id", sqlite_where=text("done_at IS NULL AND failed_at IS NULL"),
-              postgresql_where=text("done_at IS NULL AND failed_at IS NULL")),
+        Index(
+            "due_open",
+            "due_at",
+            "id",
+            sqlite_where=text("done_at IS NULL AND failed_at IS NULL"),
+            postgresql_where=text("done_at IS NULL AND failed_at IS NULL"),
+        ),
+        Index(
+            "due_lane",
+            "lane",
+            "id",
+            sqlite_where=text("done_at IS NULL AND failed_at IS NULL"),
+            postgresql_where=text("done_at IS NULL AND failed_at IS NULL"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -76,7 +86,15 @@ _due, _rhythm = table(Due), table(Rhythm)
 _open = and_(_due.c.done_at.is_(None), _due.c.failed_at.is_(None))
 _add = Query(
     insert_or(_due).on_conflict_do_nothing(index_elements=["key"]),
-    "key", "kind", "payload", "lane", "due_at", "lease_until", "owner", "attempts", "error",
+    "key",
+    "kind",
+    "payload",
+    "lane",
+    "due_at",
+    "lease_until",
+    "owner",
+    "attempts",
+    "error",
 )
 _cancel = Query(delete(_due).where(_due.c.key == bindparam("key_"), _open, _due.c.lease_until <= bindparam("now")))
 _before = _due.alias("before")
@@ -97,20 +115,20 @@ _claim = Query(
     .values(lease_until=bindparam("lease"), owner=bindparam("me"), attempts=_due.c.attempts + 1)
     .returning(_due.c.id, _due.c.key, _due.c.kind, _due.c.payload, _due.c.lane, _due.c.due_at, _due.c.attempts)
 )
-_mine = and_(_due.c.id == bindparam("job"), _due.c.owner == bindparam("me"), _due.c.attempts == bindparam("try_"), _open)
+_mine = and_(
+    _due.c.id == bindparam("job"), _due.c.owner == bindparam("me"), _due.c.attempts == bindparam("try_"), _open
+)
 _finish = Query(update(_due).where(_mine).values(done_at=bindparam("now"), payload=bindparam("empty", type_=JSON)))
 _fail = Query(
     update(_due).where(_mine).values(
         lease_until=bindparam("again"), failed_at=bindparam("given_up"), error=bindparam("why"))
 )  # fmt: skip
-_put_off = Query(
-    update(_due).where(_mine).values(due_at=bindparam("until"), lease_until=bindparam("free"), attempts=0)
-)
+_put_off = Query(update(_due).where(_mine).values(due_at=bindparam("until"), lease_until=bindparam("free"), attempts=0))
 _release = Query(update(_due).where(_mine).values(lease_until=bindparam("free"), attempts=_due.c.attempts - 1))
-_mine_again = Query(update(_due).where(_open, _due.c.lease_until > bindparam("now")).values(lease_until=bindparam("now")))
-_next = Query(
-    select(func.min(_due.c.due_at).label("due_at")).where(_open)
+_mine_again = Query(
+    update(_due).where(_open, _due.c.lease_until > bindparam("now")).values(lease_until=bindparam("now"))
 )
+_next = Query(select(func.min(_due.c.due_at).label("due_at")).where(_open))
 _open_count = Query(select(func.count().label("n")).where(_open))
 _late_rhythms = Query(
     select(_rhythm.c.id, _rhythm.c.key, _rhythm.c.cron, _rhythm.c.zone, _rhythm.c.kind, _rhythm.c.payload,
@@ -131,6 +149,7 @@ _set_rhythm = Query(
     ),
     "key", "cron", "zone", "kind", "payload", "misfire", "next_at",
 )  # fmt: skip
+_rhythm_keys = Query(select(_rhythm.c.key).where(_rhythm.c.key.like(bindparam("front"))))
 _drop_rhythm = Query(delete(_rhythm).where(_rhythm.c.key == bindparam("key_")))
 
 
@@ -164,6 +183,13 @@ def every(tx: Tx, key: str, cron: str, zone: str, kind: str, payload: dict[str, 
 def stop(tx: Tx, key: str) -> bool:
     """End work that comes back."""
     return tx.run(_drop_rhythm, key_=key) > 0
+
+
+def keep_only(tx: Tx, front: str, keys: set[str]) -> None:
+    """End what comes back under keys with this front that nobody plans any more."""
+    for known in tx.all(_rhythm_keys, front=front + "%"):
+        if known.key not in keys:
+            stop(tx, known.key)
 
 
 @lru_cache(maxsize=512)
@@ -225,7 +251,7 @@ def acknowledge(tx: Tx, done: Iterable[Job]) -> None:
 def fail(tx: Tx, job: Job, why: str, wait: timedelta | None = None, last: bool = False) -> bool:
     """It went wrong (`why` is a kind, never a text): tried again later, given up after eight tries. True when given up."""
     given_up = last or job.attempts >= ATTEMPTS
-    backoff = min(LONGEST_WAIT, timedelta(seconds=2**job.attempts * random.uniform(0.8, 1.2)))  # noqa: S311
+    backoff = min(LONGEST_WAIT, timedelta(seconds=2**job.attempts * random.uniform(0.8, 1.2)))
     tx.run(_fail, **_held(job), again=tx.now + (wait or backoff), given_up=tx.now if given_up else None, why=why)
     return given_up
 

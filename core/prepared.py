@@ -71,8 +71,9 @@ class Query:
         fixed = compiled.fixed
         return tuple(
             [
-                convert(values[name] if name in values else fixed[name]) if convert else
-                (values[name] if name in values else fixed[name])
+                convert(values[name] if name in values else fixed[name])
+                if convert
+                else (values[name] if name in values else fixed[name])
                 for name, convert in compiled.order
             ]
         )

@@ -28,7 +28,7 @@ def speaking(tongue: str) -> Iterator[None]:
         language.reset(token)
 
 
-def N_(text: str) -> str:  # noqa: N802
+def N_(text: str) -> str:
     """Mark words for translation where no reader is known yet (decorators, class bodies)."""
     return text
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.company import Company
 from tests.lite import Lite
 
 
@@ -14,3 +15,11 @@ def lite(tmp_path: Path) -> Iterator[Lite]:
     database = Lite(tmp_path)
     yield database
     database.close()
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Iterator[Company]:
+    """An empty company at work: Friday 20 November 2026, 09:00 in Amsterdam."""
+    made = Company(tmp_path)
+    yield made
+    made.close()

@@ -170,7 +170,12 @@ class ChoiceField(Field[str]):
     kind = "choice"
 
     def __init__(
-        self, label: str, options: Callable[[], tuple[Option, ...]] | None = None, *, required: bool = True, hint: str = ""
+        self,
+        label: str,
+        options: Callable[[], tuple[Option, ...]] | None = None,
+        *,
+        required: bool = True,
+        hint: str = "",
     ) -> None:
         super().__init__(label, required=required, hint=hint)
         self.options = options
@@ -244,6 +249,11 @@ class Form:
         drawn = tuple(field.node(defaults.get(field.key, ""), given.get(field.key, ())) for field in cls.fields())
         id_ = ":".join([cls.ID, str(entity), *map(str, args)])
         return FormNode(id_, title or _(cls.TITLE), _(cls.SUBMIT), drawn, intro)
+
+    @classmethod
+    def reopen(cls, ctx: Any, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
+        """The form as the person had filled it in; a form whose options are found when it opens finds them again."""
+        return cls.open(entity, *args, **values)
 
     @classmethod
     def read(cls, values: Values, entity: int, args: tuple[str, ...], today: date) -> Self:

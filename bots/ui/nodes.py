@@ -195,7 +195,9 @@ class Message:
         if len(set(ids)) != len(ids):
             raise Unfit(f"an id stands twice in one message: {ids}")
         if self.cost() > 38 or len(self.letters()) > 3800 or len(self.rows()) > 5:
-            raise Unfit(f"message too large: cost {self.cost()}, {len(self.letters())} letters, {len(self.rows())} rows")
+            raise Unfit(
+                f"message too large: cost {self.cost()}, {len(self.letters())} letters, {len(self.rows())} rows"
+            )
         object.__setattr__(self, "_ids", ids)
 
     def controls(self) -> Iterator[Button | Select]:
@@ -217,7 +219,9 @@ class Message:
     def cost(self) -> int:
         """How many of a platform's components it takes."""
         price = {Row: 3, Actions: 1}
-        count = sum(price.get(type(node), 1) + (len(node.items) if isinstance(node, Actions) else 0) for node in self.body)
+        count = sum(
+            price.get(type(node), 1) + (len(node.items) if isinstance(node, Actions) else 0) for node in self.body
+        )
         return count + (self.tone != "none")
 
     def letters(self) -> str:

@@ -9,6 +9,8 @@ from core.db import Query, Tx, table
 from core.desk.models import Draft
 
 KEPT = timedelta(days=1)
+FORM = "form"
+"""The kind of a draft that holds a form's values."""
 _draft = table(Draft)
 _keep = Query(insert(_draft).returning(_draft.c.id), "person_id", "kind", "payload", "expires_at")
 _load = Query(

@@ -21,11 +21,15 @@ _stands = Query(
     "ref", "view", "entity", "viewer", "hash", "at",
 )  # fmt: skip
 _standing = Query(
-    select(*_columns).where(_live.c.view == bindparam("view"), _live.c.entity == bindparam("entity")).order_by(_live.c.id)
+    select(*_columns)
+    .where(_live.c.view == bindparam("view"), _live.c.entity == bindparam("entity"))
+    .order_by(_live.c.id)
 )
 _at = Query(select(*_columns).where(_live.c.ref == bindparam("ref")))
 _by_id = Query(select(*_columns).where(_live.c.id == bindparam("live")))
-_redrawn = Query(update(_live).where(_live.c.id == bindparam("live")).values(hash=bindparam("hash_"), at=bindparam("now")))
+_redrawn = Query(
+    update(_live).where(_live.c.id == bindparam("live")).values(hash=bindparam("hash_"), at=bindparam("now"))
+)
 _gone = Query(delete(_live).where(_live.c.ref == bindparam("ref")))
 _old = Query(delete(_live).where(_live.c.at < bindparam("before")))
 

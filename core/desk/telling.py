@@ -13,7 +13,8 @@ WEEK = timedelta(days=7)
 _told, _line, _home = table(Told), table(DigestLine), table(HomeOpened)
 _put = insert_or(_told)
 _note = Query(
-    _put.on_conflict_do_update(index_elements=["key"], set_={"outcome": _put.excluded.outcome, "at": _put.excluded.at}),
+    _put.on_conflict_do_update(index_elements=["key"], set_={"outcome": _put.excluded.outcome, "at": _put.excluded.at}
+    ).returning(_told.c.id),
     "key", "viewer", "view", "entity", "topic", "urgency", "outcome", "at",
 )  # fmt: skip
 _count = Query(
@@ -25,6 +26,10 @@ _lately = Query(
     select(_told.c.viewer, _told.c.view, _told.c.entity, _told.c.topic, _told.c.urgency, _told.c.outcome, _told.c.at)
     .order_by(_told.c.at.desc(), _told.c.id.desc()).limit(bindparam("most"))
 )  # fmt: skip
+_by_id = Query(
+    select(_told.c.viewer, _told.c.view, _told.c.entity, _told.c.topic, _told.c.urgency, _told.c.outcome, _told.c.at)
+    .where(_told.c.id == bindparam("telling"))
+)  # fmt: skip
 _add_line = Query(
     insert_or(_line).on_conflict_do_update(
         index_elements=["person_id", "view", "entity"],
@@ -35,9 +40,12 @@ _lines = Query(
     select(_line.c.id, _line.c.view, _line.c.entity, _line.c.topic)
     .where(_line.c.person_id == bindparam("person"), _line.c.day == bindparam("day")).order_by(_line.c.id)
 )  # fmt: skip
-_waiting = Query(
-    select(_line.c.person_id).where(_line.c.sent_at.is_(None), _line.c.day <= bindparam("day")).distinct()
+_one_line = Query(
+    select(_line.c.id, _line.c.view, _line.c.entity, _line.c.topic).where(
+        _line.c.id == bindparam("line"), _line.c.person_id == bindparam("person")
+    )
 )
+_waiting = Query(select(_line.c.person_id).where(_line.c.sent_at.is_(None), _line.c.day <= bindparam("day")).distinct())
 _digested = Query(
     update(_line).where(and_(_line.c.person_id == bindparam("person"), _line.c.sent_at.is_(None),
                              _line.c.day <= bindparam("today")))
@@ -76,9 +84,17 @@ class Line:
     topic: str
 
 
-def note(tx: Tx, key: str, viewer: str, view: str, entity: int, topic: str, urgency: str, outcome: str) -> None:
-    """Keep what became of something to be told: sent, put off, digest, or left out with the reason's kind."""
-    tx.run(_note, key=key, viewer=viewer, view=view, entity=entity, topic=topic, urgency=urgency, outcome=outcome, at=tx.now)
+def note(tx: Tx, key: str, viewer: str, view: str, entity: int, topic: str, urgency: str, outcome: str) -> int:
+    """Keep what became of something to be told: sent, put off, digest, or left out with the reason's kind. Gives its id."""
+    made = tx.one(_note, key=key, viewer=viewer, view=view, entity=entity, topic=topic, urgency=urgency, outcome=outcome,
+                  at=tx.now)  # fmt: skip
+    return int(made.id)
+
+
+def told(tx: Tx, telling: int) -> Telling | None:
+    """What this was about, or None."""
+    row = tx.one(_by_id, telling=telling)
+    return None if row is None else Telling(*row)
 
 
 def told_this_week(tx: Tx, viewer: str, urgency: str) -> int:
@@ -99,6 +115,12 @@ def for_digest(tx: Tx, person: int, day: date, view: str, entity: int, topic: st
 def digest_of(tx: Tx, person: int, day: date) -> list[Line]:
     """The lines of a person's digest of that day."""
     return [Line(*row) for row in tx.all(_lines, person=person, day=day)]
+
+
+def line_of(tx: Tx, person: int, line: int) -> Line | None:
+    """One line of this person's own digests, or None."""
+    row = tx.one(_one_line, line=line, person=person)
+    return None if row is None else Line(*row)
 
 
 def waiting_for_digest(tx: Tx, day: date) -> list[int]:

@@ -12,7 +12,8 @@ from core.errors import NotAllowed
 from core.people.models import Account, Grant, Person, Place, Role, Setting, Team
 from core.words import _
 
-p, g, a, t, place, setting = map(table, (Person, Grant, Account, Team, Place, Setting))
+p, g, a, t = table(Person), table(Grant), table(Account), table(Team)
+place, setting = table(Place), table(Setting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,9 @@ def allow_direct(tx: Tx, account: int, yes: bool = True) -> None:
 
 def link(tx: Tx, person: int, platform: str, space: str, user: str, direct: bool = True) -> int:
     """Tie an account to a person; the caller has made sure that it is theirs. Gives the account's id."""
-    made = tx.one(_add_account, platform=platform, space=space, user=user, person_id=person, used_at=tx.now, direct=direct)
+    made = tx.one(
+        _add_account, platform=platform, space=space, user=user, person_id=person, used_at=tx.now, direct=direct
+    )
     return int(made.id)
 
 

@@ -1,0 +1,259 @@
+"""A chat in memory that behaves like a platform: what stands where, who may see it, and what people do to it."""
+
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bots.app import App
+from bots.chat import Answer, Command, Event, Failed, Gone, HomeOpened, Lookup, Press, Said, Submit, Where, Who
+from bots.ui import FREE, Caps, FormNode, Message, Text
+from bots.ui.text import escaped
+
+SPACE = "play"
+BOT = "townhall"
+
+
+class Forged(Exception):
+    """Somebody pressed or sent what was never shown to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A channel, a direct conversation or a thread; no members means everybody."""
+
+    address: str
+    kind: str
+    title: str
+    members: tuple[str, ...] = ()
+    under: str = ""
+    """For a thread: the message it hangs under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message as it stands. `only` is the one person who sees it, when it is private."""
+
+    ref: str
+    address: str
+    author: str
+    message: Message
+    at: datetime
+    only: str = ""
+    mark: str = ""
+    edits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A form before a person's eyes."""
+
+    form: FormNode
+    where: Where
+    message: str | None
+    private: bool
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+Listener = Callable[[str, str, object], None]
+
+
+class Playground:
+    """A platform in memory, with the abilities of a real one (`caps`)."""
+
+    def __init__(self, app: App, platform: str = "play", caps: Caps = FREE) -> None:
+        self.app, self.platform, self.caps = app, platform, caps
+        self.conversations: dict[str, Conversation] = {}
+        self.posted: dict[str, Posted] = {}
+        self.forms: dict[str, OpenForm] = {}
+        self.homes: dict[str, Message] = {}
+        self.notices: dict[str, list[str]] = {}
+        self.closed: set[str] = set()
+        """Addresses that refuse messages: archived channels, people who closed their DMs."""
+        self.listeners: list[Listener] = []
+        self._numbers = itertools.count(1)
+        app.add_chat(self)
+
+    # What the app asks of a platform.
+
+    async def direct(self, space: str, user: str) -> str:
+        """The address of the direct conversation with this user."""
+        return self.dm(user)
+
+    async def send(self, address: str, message: Message, mark: str, again: bool = False) -> str:
+        """Post it; with `again` it is looked for first, so that a lost answer makes no second one."""
+        if address in self.closed or address not in self.conversations:
+            raise Failed("closed" if address in self.closed else "no_such_conversation")
+        if again:
+            for stood in self.posted.values():
+                if stood.mark == mark:
+                    return stood.ref
+        return self._post(address, BOT, message, mark=mark).ref
+
+    async def edit(self, ref: str, message: Message) -> None:
+        """Draw this message anew."""
+        stood = self.posted.get(ref)
+        if stood is None:
+            raise Gone
+        self._put(replace(stood, message=message, edits=stood.edits + 1))
+
+    async def thread(self, ref: str, title: str) -> str:
+        """The thread under this message."""
+        stood = self.posted.get(ref)
+        if stood is None:
+            raise Failed("gone")
+        parent = self.conversations[stood.address]
+        if parent.kind == "thread" or (parent.kind == "dm" and not self.caps.dm_threads):
+            return stood.address
+        address = f"{ref}/thread"
+        if address not in self.conversations:
+            self._open(Conversation(address, "thread", title, parent.members, ref))
+        return address
+
+    async def home(self, space: str, user: str, message: Message) -> None:
+        """Draw Home for this user."""
+        self.homes[user] = message
+        self._tell("home", user, message)
+
+    # The place itself.
+
+    def channel(self, name: str, members: tuple[str, ...] = ()) -> str:
+        """A channel with this name; gives its address."""
+        address = f"{self.platform}:{name}"
+        if address not in self.conversations:
+            self._open(Conversation(address, "channel", name, members))
+        return address
+
+    def dm(self, user: str) -> str:
+        """The direct conversation of this user with Townhall."""
+        address = f"{self.platform}:@{user}"
+        if address not in self.conversations:
+            self._open(Conversation(address, "dm", user, (user,)))
+        return address
+
+    def visible(self, user: str, address: str) -> list[Posted]:
+        """What this user sees in this conversation, in order."""
+        conversation = self.conversations.get(address)
+        if conversation is None or (conversation.members and user not in conversation.members):
+            return []
+        return [one for one in self.posted.values() if one.address == address and one.only in ("", user)]
+
+    # What people do.
+
+    async def types(self, user: str, address: str, text: str) -> Answer:
+        """Somebody types: a command, words to Townhall, or words to colleagues."""
+        where = self._where(address)
+        if text.startswith("/"):
+            if where.kind == "thread" and not self.caps.commands_in_threads:
+                self._notice(user, address, "Slack: /…", "Commands don't work in threads here.")
+                return Answer()
+            name, _space, rest = text[1:].partition(" ")
+            return await self._handle(user, Command(self._key(), self._who(user), where, name, rest))
+        stood = self._post(address, user, Message("…", (Text(escaped(text)),)))
+        direct = where.kind == "dm" or text.startswith(f"@{BOT}")
+        spoken = text.removeprefix(f"@{BOT}").strip() if direct else None
+        parent = self.conversations[address].under or None
+        said = Said(self._key(), self._who(user), where, stood.ref, self.app.db.clock.now(), spoken, parent)
+        return await self._handle(user, said)
+
+    async def presses(self, user: str, ref: str, id_: str, value: str = "", key: str = "") -> Answer:
+        """Somebody presses a button or chooses, on a message they can see that has it."""
+        stood = self.posted.get(ref)
+        seen = stood is not None and stood in self.visible(user, stood.address)
+        if stood is None or not seen or id_ not in {control.id for control in stood.message.controls()}:
+            raise Forged(id_)
+        where, private = self._where(stood.address), bool(stood.only)
+        return await self._handle(user, Press(key or self._key(), self._who(user), where, id_, value, ref, private))
+
+    async def presses_home(self, user: str, id_: str, value: str = "") -> Answer:
+        """Somebody presses a button on Home."""
+        drawn = self.homes.get(user)
+        if drawn is None or id_ not in {control.id for control in drawn.controls()}:
+            raise Forged(id_)
+        return await self._handle(user, Press(self._key(), self._who(user), self._where(self.dm(user)), id_, value))
+
+    async def submits(self, user: str, values: Mapping[str, str | tuple[str, ...]], key: str = "") -> Answer:
+        """Somebody sends the form before them."""
+        opened = self.forms.pop(user, None)
+        if opened is None:
+            raise Forged("no form is open")
+        event = Submit(key or self._key(), self._who(user), opened.where, opened.form.id, dict(values),
+                       opened.message, opened.private)  # fmt: skip
+        answer = await self._handle(user, event)
+        if answer.errors:
+            self.forms[user] = replace(opened, errors=answer.errors)
+            self._tell("form", user, self.forms[user])
+        return answer
+
+    async def opens_home(self, user: str) -> Message:
+        """Somebody looks at Home."""
+        answer = await self._handle(user, HomeOpened(self._key(), self._who(user)))
+        if answer.home is None:
+            raise Forged("strangers have no Home")
+        return answer.home
+
+    async def suggestions(self, user: str, command: str, option: str, partial: str) -> list[tuple[str, str]]:
+        """What is suggested while somebody types an option."""
+        return await self.app.suggest(Lookup(self._who(user), command, option, partial))
+
+    async def _handle(self, user: str, event: Event) -> Answer:
+        answer = await self.app.handle(event)
+        where = getattr(event, "where", None) or self._where(self.dm(user))
+        pressed = self.posted.get(getattr(event, "message", None) or "")
+        if answer.home is not None:
+            await self.home(SPACE, user, answer.home)
+        if answer.form is not None:
+            private = pressed is not None and bool(pressed.only)
+            self.forms[user] = OpenForm(answer.form, where, pressed.ref if pressed else None, private)
+            self._tell("form", user, self.forms[user])
+        if answer.replace is not None:
+            if pressed is None:
+                await self._reply(user, where, replace(answer, reply=answer.replace, replace=None))
+            else:
+                self._put(replace(pressed, message=answer.replace, edits=pressed.edits + 1))
+                if not pressed.only:
+                    await self.app.stands(pressed.ref, answer, answer.replace)
+        if answer.reply is not None:
+            await self._reply(user, where, answer)
+        if answer.notice:
+            self._notice(user, where.ref, answer.notice)
+        return answer
+
+    async def _reply(self, user: str, where: Where, answer: Answer) -> None:
+        if answer.reply is None:
+            return
+        only = "" if where.kind == "dm" else user
+        stood = self._post(where.ref, BOT, answer.reply, only=only)
+        if not only:
+            await self.app.stands(stood.ref, answer, answer.reply)
+
+    def _notice(self, user: str, address: str, *lines: str) -> None:
+        self.notices.setdefault(user, []).extend(lines)
+        self._tell("notice", user, (address, lines))
+
+    def _who(self, user: str) -> Who:
+        return Who(self.platform, SPACE, user)
+
+    def _where(self, address: str) -> Where:
+        return Where(address, self.conversations[address].kind)
+
+    def _key(self) -> str:
+        return f"{self.platform}:{id(self):x}:{next(self._numbers)}"
+
+    def _post(self, address: str, author: str, message: Message, only: str = "", mark: str = "") -> Posted:
+        ref = f"{address}/{next(self._numbers)}"
+        stood = Posted(ref, address, author, message, self.app.db.clock.now(), only, mark)
+        self._put(stood)
+        return stood
+
+    def _put(self, stood: Posted) -> None:
+        self.posted[stood.ref] = stood
+        self._tell("message", stood.address, stood)
+
+    def _open(self, conversation: Conversation) -> None:
+        self.conversations[conversation.address] = conversation
+        self._tell("conversation", conversation.address, conversation)
+
+    def _tell(self, kind: str, about: str, what: object) -> None:
+        for listener in self.listeners:
+            listener(kind, about, what)

@@ -1,0 +1,153 @@
+"""From a handler's return value to what the person sees: a reply, the same message drawn anew, a form, errors by field."""
+
+from dataclasses import replace
+from typing import Any
+
+from bots.bot import CommandMark, Mark, Pressed, PressMark, SubmitMark
+from bots.chat import Answer, Beside, Command, Context, Event, Press, Reacted, Said, Shown, Submit
+from bots.commands import asked
+from bots.sending import plan
+from bots.suite import Suite
+from bots.ui import Actions, Button, FormNode, Message, Text, Unfit
+from bots.ui.forms import FieldErrors
+from core import people, when
+from core.db import Tx
+from core.desk import drafts
+from core.errors import FieldError, UserError
+from core.words import _, language
+
+
+def carry_out(suite: Suite, ctx: Context, event: Event, mark: Mark | None) -> Answer:
+    """Call the handler this event is for and make its answer."""
+    match event:
+        case Command():
+            return _command(suite, ctx, event, mark)
+        case Press():
+            return _press(suite, ctx, event, mark)
+        case Submit():
+            return _submit(suite, ctx, event, mark)
+        case _:
+            return Answer()
+
+
+def _command(suite: Suite, ctx: Context, event: Command, mark: Mark | None) -> Answer:
+    if not isinstance(mark, CommandMark):
+        near = ", ".join(f"/{name}" for name in suite.commands.nearest(event.name))
+        text = _("I don't know the command {name}.").format(name="/" + event.name.lstrip("/"))
+        hint = _("Did you mean {near}?").format(near=near) if near else _("Type /townhall for all I can do.")
+        return Answer(notice=f"{text} {hint}")
+    rest = suite.commands.find(event.name, event.text)[1]
+    given = asked(mark, rest, dict(event.options))
+    return shown(suite, ctx, mark(ctx, given), on_message=False)
+
+
+def _press(suite: Suite, ctx: Context, event: Press, mark: Mark | None) -> Answer:
+    if not isinstance(mark, PressMark):
+        return Answer(notice=_("This button is from an older version. Ask for the message again."))
+    _name, entity, *args = event.id.split(":")
+    if not entity.isdecimal():
+        return Answer(notice=_("This button is from an older version. Ask for the message again."))
+    return shown(suite, ctx, mark(ctx, Pressed(int(entity), tuple(args), event.value)), on_message=True)
+
+
+def _submit(suite: Suite, ctx: Context, event: Submit, mark: Mark | None) -> Answer:
+    if not isinstance(mark, SubmitMark):
+        return Answer(notice=_("This form is from an older version. Please open it again."))
+    _name, entity, *args = event.id.split(":")
+    values = {key: _person(ctx.tx, event, value) if _kind(mark, key) == "person" else value
+              for key, value in event.values.items() if _kind(mark, key)}  # fmt: skip
+    form = mark.form.read(values, int(entity), tuple(args), ctx.today)
+    return shown(suite, ctx, mark(ctx, form), on_message=event.message is not None)
+
+
+def shown(suite: Suite, ctx: Context, reply: Any, *, on_message: bool) -> Answer:
+    """A handler's return value as an answer; on a message it is drawn anew, else something new is said."""
+    match reply:
+        case None:
+            return Answer()
+        case str():
+            return Answer(notice=reply)
+        case FormNode():
+            return Answer(form=reply)
+        case Beside(message):
+            return Answer(reply=message)
+        case Message():
+            return Answer(replace=reply) if on_message else Answer(reply=reply)
+        case Shown():
+            viewer = f"person:{ctx.me.id}"
+            drawn = suite.draw(ctx.tx, reply, viewer)
+            answer = shown(suite, ctx, drawn, on_message=on_message)
+            return replace(answer, shown=reply, viewer=viewer)
+        case _:
+            raise Unfit(f"a handler returned {type(reply).__name__}")
+
+
+def _kind(mark: SubmitMark, key: str) -> str:
+    return next((field.kind for field in mark.form.fields() if field.key == key), "")
+
+
+def _person(tx: Tx, event: Submit, value: str | tuple[str, ...]) -> str:
+    """The platform's user as our person; refused when it is nobody who works here."""
+    user = value if isinstance(value, str) else "".join(value[:1])
+    if not user:
+        return ""
+    found = people.find(tx, event.who.platform, event.who.space, user)
+    if found is None:
+        raise UserError(_("Choose a colleague; guests and bots can't be chosen."))
+    return str(found[0].id)
+
+
+def errors_of(refusal: UserError, mark: SubmitMark) -> dict[str, str]:
+    """A refusal by field; one that belongs to no field stands at the first."""
+    if isinstance(refusal, FieldErrors):
+        return dict(refusal.wrong)
+    keys = [field.key for field in mark.form.fields()]
+    key = refusal.field if isinstance(refusal, FieldError) and refusal.field in keys else keys[0]
+    return {key: refusal.text}
+
+
+def refused_form(tx: Tx, ctx: Context, event: Submit, mark: SubmitMark, refusal: UserError) -> Answer:
+    """The errors at their fields; where a platform has none, a private note with the way back to the filled-in form."""
+    wrong = errors_of(refusal, mark)
+    if ctx.caps is None or ctx.caps.inline_errors:
+        return Answer(errors=wrong)
+    values = {key: list(value) if isinstance(value, tuple) else value for key, value in event.values.items()}
+    draft = drafts.keep(tx, ctx.me.id, drafts.FORM, {"id": event.id, "values": values})
+    labels = {field.key: _(field.label) for field in mark.form.fields()}
+    lines = "\n".join(f"- **{labels[key]}**: {text}" for key, text in wrong.items())
+    return Answer(reply=Message(
+        _("Not sent yet"), (Text(lines), Actions((Button(_("Change…"), f"home.again:{draft}", "primary"),)))
+    ))  # fmt: skip
+
+
+def said_as_command(suite: Suite, event: Said) -> Command | None:
+    """Words said to the bot, as the command they begin with; None when they begin with none."""
+    text = (event.text or "").strip()
+    mark, _rest = suite.commands.find(text)
+    return Command(event.key, event.who, event.where, text) if mark else None
+
+
+def overheard(suite: Suite, ctx: Context, event: Said | Reacted) -> Answer:
+    """Somebody wrote or reacted where the bots can see it: those who listen may react; words for the bot get help."""
+    if isinstance(event, Reacted):
+        mark = suite.emoji.get(event.emoji)
+        plan(ctx.tx, mark(ctx, event) if mark else None, event.key)
+    else:
+        for number, listener in enumerate(suite.listeners):
+            plan(ctx.tx, listener(ctx, event), f"{event.key}/{number}")
+    suite.settle(ctx.tx, ctx.me.id)
+    if isinstance(event, Said) and event.text is not None:
+        return Answer(notice=_("I don't understand this yet. Type /townhall for all I can do."))
+    return Answer()
+
+
+def suggest(suite: Suite, ctx: Context, command: str, option: str, partial: str) -> list[tuple[str, str]]:
+    """Suggestions for an option being typed: days as they would be understood, or choices that fit."""
+    mark = suite.commands.find(command)[0]
+    opt = next((opt for opt in mark.options if option in (opt.key, *opt.name)), None) if mark else None
+    if opt is None:
+        return []
+    if opt.kind in ("day", "days"):
+        return when.suggest(partial, ctx.today, language.get())[:25]
+    wanted = partial.casefold()
+    return [pair for pair in (opt.choices() if opt.choices else ()) if wanted in pair[0].casefold()][:25]

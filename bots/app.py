@@ -1,0 +1,177 @@
+"""The app: one event in, one transaction, one answer. Never raises for what people do; what it answers is committed."""
+
+import asyncio
+import secrets
+from collections.abc import Iterable
+
+import structlog
+
+from bots import answering
+from bots.bot import Bot, Mark, SubmitMark
+from bots.chat import Answer, Chat, Command, Event, HomeOpened, Lookup, Press, Reacted, Said, Shown, Submit, Where
+from bots.home import compose
+from bots.suite import Suite, digest
+from bots.ui import Message
+from core import jobs, people, words
+from core.db import Database, Tx
+from core.desk import inbound, live, telling
+from core.errors import Stale, UserError
+from core.words import _, speaking
+
+log = structlog.get_logger()
+
+
+class Duplicate(Exception):
+    """This event came in before."""
+
+
+class App:
+    """Everything between a platform's event and its answer."""
+
+    def __init__(self, db: Database, bots: Iterable[Bot], language: str = "en", zone: str = "Europe/Amsterdam") -> None:
+        self.db, self.suite = db, Suite(bots, language, zone)
+        self.chats: dict[str, Chat] = {}
+        self.woken = asyncio.Event()
+
+    def add_chat(self, chat: Chat) -> None:
+        """Serve this platform too."""
+        self.chats[chat.platform] = chat
+
+    async def start(self) -> None:
+        """Plan what comes back, end what no code wants any more, and take back what a dead process was doing."""
+        suite = self.suite
+
+        def plan(tx: Tx) -> None:
+            jobs.take_back_leases(tx)
+            for name, mark in suite.rhythms.items():
+                jobs.every(tx, f"every:{name}", mark.cron, suite.zone, "every", {"name": name}, mark.misfire)
+            jobs.keep_only(tx, "every:", {f"every:{name}" for name in suite.rhythms})
+
+        await self.db.write(plan)
+        self.woken.set()
+
+    async def handle(self, event: Event) -> Answer:
+        """What the person who acted gets to see."""
+        if isinstance(event, Said) and event.text is not None:
+            event = answering.said_as_command(self.suite, event) or event
+        mark = self._mark(event)
+        reads = mark.reads if mark else False
+        try:
+            run = self.db.read if reads else self.db.write
+            answer = await run(lambda tx: self._unit(tx, event, mark, reads))
+        except Duplicate:
+            return await self._as_it_is(event, "")
+        except Stale as stale:
+            await self._remember(event)
+            return await self._as_it_is(event, stale.text)
+        except UserError as refusal:
+            await self._remember(event)
+            return await self._refused(event, mark, refusal)
+        except Exception:
+            return self._failed(event, mark)
+        self.woken.set()
+        return answer
+
+    async def suggest(self, lookup: Lookup) -> list[tuple[str, str]]:
+        """At most 25 suggestions (label, value) for an option that somebody is typing."""
+
+        def look(tx: Tx) -> list[tuple[str, str]]:
+            found = people.find(tx, lookup.who.platform, lookup.who.space, lookup.who.user)
+            if found is None or lookup.who.outsider:
+                return []
+            with speaking(found[0].language):
+                ctx = self.suite.context(tx, found[0])
+                return answering.suggest(self.suite, ctx, lookup.command, lookup.option, lookup.partial)
+
+        return await self.db.read(look)
+
+    async def stands(self, ref: str, answer: Answer, message: Message) -> None:
+        """An adapter says where an answer stands, so that it is drawn again when its entity changes."""
+        if answer.shown:
+            shown, viewer, mark = answer.shown, answer.viewer, digest(message)
+            await self.db.write(lambda tx: live.stands(tx, ref, shown.view, shown.entity, viewer, mark))
+
+    def _mark(self, event: Event) -> Mark | None:
+        name = event.id.partition(":")[0] if isinstance(event, (Press, Submit)) else ""
+        match event:
+            case Command():
+                return self.suite.commands.find(event.name, event.text)[0]
+            case Press():
+                return self.suite.presses.get(name)
+            case Submit():
+                return self.suite.submits.get(name)
+            case _:
+                return None
+
+    def _unit(self, tx: Tx, event: Event, mark: Mark | None, reads: bool) -> Answer:
+        if not reads and not inbound.first_time(tx, event.key):
+            raise Duplicate
+        who = event.who
+        found = None if who.outsider else people.find(tx, who.platform, who.space, who.user)
+        if found is None or (found[0].left_on and found[0].left_on < tx.now.date()):
+            return self._to_stranger(event)
+        me, account = found
+        words.language.set(me.language)
+        chat = self.chats.get(who.platform)
+        where = Where("", "home") if isinstance(event, HomeOpened) else event.where
+        ctx = self.suite.context(tx, me, where, chat.caps if chat else None)
+        if isinstance(event, HomeOpened):
+            drawn = compose(self.suite, ctx)
+            telling.home_opened(tx, me.id, account, digest(drawn))
+            return Answer(home=drawn)
+        if isinstance(event, (Said, Reacted)):
+            return answering.overheard(self.suite, ctx, event)
+        if not reads:
+            people.note_use(tx, account)
+        answer = answering.carry_out(self.suite, ctx, event, mark)
+        self.suite.settle(tx, me.id)
+        return answer
+
+    def _to_stranger(self, event: Event) -> Answer:
+        if isinstance(event, (Said, Reacted, HomeOpened)):
+            return Answer()
+        with speaking(event.who.language or self.suite.language):
+            return Answer(notice=_("I don't know you yet. Ask HR to add you, or your admin to link this account."))
+
+    async def _remember(self, event: Event) -> None:
+        """A refused event is known too, so that its replay cannot succeed later."""
+        await self.db.write(lambda tx: inbound.first_time(tx, event.key))
+
+    async def _as_it_is(self, event: Event, notice: str) -> Answer:
+        """The pressed message as it is now, beside a notice."""
+        ref = event.message if isinstance(event, Press) else None
+        if ref is None:
+            return Answer(notice=notice)
+
+        def now(tx: Tx) -> Answer:
+            stood = live.standing_at(tx, ref)
+            drawn = self.suite.draw(tx, Shown(stood.view, stood.entity), stood.viewer) if stood else None
+            return Answer(replace=drawn, notice=notice)
+
+        return await self.db.read(now)
+
+    async def _refused(self, event: Event, mark: Mark | None, refusal: UserError) -> Answer:
+        if not (isinstance(event, Submit) and isinstance(mark, SubmitMark)):
+            return Answer(notice=refusal.text)
+        chat = self.chats.get(event.who.platform)
+
+        def unit(tx: Tx) -> Answer:
+            found = people.find(tx, event.who.platform, event.who.space, event.who.user)
+            if found is None:
+                return Answer(notice=refusal.text)
+            with speaking(found[0].language):
+                ctx = self.suite.context(tx, found[0], event.where, chat.caps if chat else None)
+                return answering.refused_form(tx, ctx, event, mark, refusal)
+
+        return await self.db.write(unit)
+
+    def _failed(self, event: Event, mark: Mark | None) -> Answer:
+        reference = secrets.token_hex(4)
+        log.exception("failed", reference=reference, event_kind=type(event).__name__, name=mark.full if mark else "?")
+        with speaking(event.who.language or self.suite.language):
+            return Answer(
+                notice=_(
+                    "Something went wrong on our side, and nothing was changed. Please try again; if it stays, "
+                    "give your admin this reference: {reference}."
+                ).format(reference=reference)
+            )

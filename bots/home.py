@@ -1,0 +1,135 @@
+"""Home, the daily digest and the neutral knock: what every bot contributes, composed for one reader."""
+
+from bots.bot import Asked, Pressed, Reply, command, every, press, view
+from bots.chat import Beside, Context, Send, Shown
+from bots.suite import Suite
+from bots.ui import Actions, Button, Divider, Message, Node, Row, Text
+from core import people
+from core.desk import drafts, telling
+from core.errors import NotAllowed
+from core.words import N_, _, language, say_date
+
+LINES = 7
+TALK, SAY, TIME, HELP = N_("Talk"), N_("Your say"), N_("Time off"), N_("Customer question")
+
+
+def compose(suite: Suite, ctx: Context) -> Message:
+    """Home for this person: the doors on top, then at most five rows by priority."""
+    doors = tuple(Button(_(door.label), f"home.door:0:{door.command.replace(' ', '-')}") for door in suite.doors)
+    rows = [row for mark in suite.home_rows if (row := mark(ctx)) is not None][:5]
+    body: list[Node] = [Actions(doors[:5])] if doors else []
+    body += [Divider(), *rows] if rows else [Text(_("Nothing waits for you."), small=True)]
+    return Message(_("Good day, {name}").format(name=ctx.me.first_name), tuple(body))
+
+
+def _suite(ctx: Context) -> Suite:
+    assert ctx.suite is not None
+    return ctx.suite
+
+
+@command("home", "thuis", help=("Your Home: what waits for you", "Je thuisscherm: wat op je wacht"), reads=True)
+def show_home(ctx: Context, asked: Asked) -> Message:
+    """Home as a message, for platforms without a Home tab."""
+    drawn = compose(_suite(ctx), ctx)
+    return Message(drawn.summary, (*drawn.body, Actions((Button(_("Refresh"), again.id()),))))
+
+
+@press("refresh", reads=True)
+def again(ctx: Context, pressed: Pressed) -> Message:
+    """Home once more, in place."""
+    return show_home(ctx, Asked("", {}))  # type: ignore[no-any-return]
+
+
+@press("door")
+def through_door(ctx: Context, pressed: Pressed) -> Reply:
+    """A door on Home leads into its command."""
+    mark = _suite(ctx).commands.find(pressed.args[0])[0] if pressed.args else None
+    return mark(ctx, Asked("", {})) if mark else None
+
+
+@press("again")
+def change_draft(ctx: Context, pressed: Pressed) -> Reply:
+    """Back to the form as it was filled in."""
+    kept = drafts.load(ctx.tx, ctx.me.id, drafts.FORM, pressed.entity)
+    mark = _suite(ctx).submits.get(str(kept["id"]).partition(":")[0]) if kept else None
+    if kept is None or mark is None:
+        return _("This is no longer here. Please start again.")
+    _name, entity, *args = str(kept["id"]).split(":")
+    values = {key: tuple(value) if isinstance(value, list) else str(value) for key, value in kept["values"].items()}
+    return mark.form.reopen(ctx, int(entity), tuple(args), values)
+
+
+@command("townhall", help=("What I can do", "Wat ik kan"), reads=True)
+def show_help(ctx: Context, asked: Asked) -> Message:
+    """Every command this person may use, in their language."""
+    roles, tongue = people.roles(ctx.tx, ctx.me.id), 1 if language.get() == "nl" else 0
+    lines = [
+        f"- **/{mark.names[tongue]}** {mark.help[tongue]}"
+        for mark in _suite(ctx).commands.marks
+        if not mark.may or roles & set(mark.may)
+    ]
+    return Message(_("What I can do"), (Text("\n".join(lines)),))
+
+
+@view("digest")
+def digest_view(ctx: Context, person: int) -> Message | None:
+    """One message a day: at most seven lines, each with the button that its view has."""
+    suite, rows = _suite(ctx), []
+    lines = telling.digest_of(ctx.tx, person, ctx.today)
+    for line in lines:
+        drawn = suite.draw(ctx.tx, Shown(line.view, line.entity), f"person:{person}")
+        if drawn:
+            button = Button(_("Open"), open_line.id(line.id))
+            rows.append(Row(f"**{drawn.summary}**", button))
+    if not rows:
+        return None
+    more = [Text(_("And {n} more on Home.").format(n=len(rows) - LINES), small=True)] if len(rows) > LINES else []
+    return Message(_("For you on {day}").format(day=say_date(ctx.today)), (*rows[:LINES], *more))
+
+
+@press("line", reads=True)
+def open_line(ctx: Context, pressed: Pressed) -> Reply:
+    """A digest's line, opened."""
+    line = telling.line_of(ctx.tx, ctx.me.id, pressed.entity)
+    return _beside(ctx, line.view, line.entity) if line else None
+
+
+@every("45 8 * * mon-fri", misfire="skip")
+def send_digests(ctx: Context, slot: str) -> list[Send]:
+    """At a quarter to nine everybody with something waiting gets one message."""
+    told = []
+    for person in telling.waiting_for_digest(ctx.tx, ctx.today):
+        telling.digested(ctx.tx, person, ctx.today)
+        told.append(
+            Send(f"person:{person}", digest_view.full, person, "digest", "digest", f"digest:{person}:{ctx.today}")
+        )
+    return told
+
+
+@view("knock")
+def knock(ctx: Context, told: int) -> Message | None:
+    """Where first contact by DM is not allowed: something waits for somebody here; no name, no date, no subject."""
+    return Message(_("Something waits for a colleague here"), (Actions((Button(_("Open"), answer_knock.id(told)),)),))
+
+
+@press("knocked", reads=True)
+def answer_knock(ctx: Context, pressed: Pressed) -> Reply:
+    """The one it is for sees it privately; anybody else learns nothing."""
+    told = telling.told(ctx.tx, pressed.entity)
+    if told is None or told.viewer != f"person:{ctx.me.id}":
+        raise NotAllowed(_("This is for somebody else."))
+    return _beside(ctx, told.view, told.entity)
+
+
+@press("direct")
+def allow_direct(ctx: Context, pressed: Pressed) -> str:
+    """The click by which a person allows direct messages."""
+    account = next(iter(people.accounts(ctx.tx, ctx.me.id)), None)
+    if account:
+        people.allow_direct(ctx.tx, account.id)
+    return _("From now on I send you these as a direct message.")
+
+
+def _beside(ctx: Context, view_name: str, entity: int) -> Reply:
+    drawn = _suite(ctx).draw(ctx.tx, Shown(view_name, entity), f"person:{ctx.me.id}")
+    return Beside(drawn) if drawn else _("This is no longer here.")

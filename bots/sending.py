@@ -1,0 +1,58 @@
+"""What is to be told becomes jobs of the same transaction: one per reader, or one that walks an audience."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bots.bot import Told
+from bots.chat import Send
+from core import jobs, people
+from core.db import Tx
+
+BATCH = 500
+
+
+def plan(tx: Tx, told: Told, origin: str) -> int:
+    """Plan these messages; `origin` keys those that have no key of their own. Says how many."""
+    sends = [told] if isinstance(told, Send) else list(told or ())
+    rows = []
+    for number, send in enumerate(sends):
+        key = send.key or f"{origin}/{number}"
+        payload = {
+            "to": send.to,
+            "view": send.view,
+            "entity": send.entity,
+            "topic": send.topic,
+            "urgency": send.urgency,
+        }
+        if send.thread:
+            payload["thread"] = [send.thread.view, send.thread.entity]
+        if send.to.startswith(("person:", "place:")):
+            rows.append(jobs.row(f"send:{key}", tx.now, "send", payload, send.to))
+        else:
+            rows.append(jobs.row(f"audience:{key}", tx.now, "audience", {**payload, "key": key, "after": 0}))
+    jobs.many(tx, rows)
+    return len(rows)
+
+
+def widen(tx: Tx, payload: dict[str, Any]) -> dict[str, Any] | None:
+    """The next 500 readers of an audience as jobs; the payload for the rest, or None when all have theirs."""
+    readers = [person for person in _audience(tx, str(payload["to"])) if person > payload["after"]][:BATCH]
+    kept = {name: payload[name] for name in ("view", "entity", "topic", "urgency")}
+    jobs.many(tx, [
+        jobs.row(f"send:{payload['key']}/{person}", tx.now, "send", {**kept, "to": f"person:{person}"}, f"person:{person}")
+        for person in readers
+    ])  # fmt: skip
+    return {**payload, "after": readers[-1]} if len(readers) == BATCH else None
+
+
+def _audience(tx: Tx, to: str) -> Iterable[int]:
+    kind, _sep, name = to.partition(":")
+    if kind == "team":
+        found = people.members(tx, int(name))
+    elif kind == "role":
+        found = people.with_role(tx, name)
+    elif kind == "everybody":
+        found = people.everybody(tx)
+    else:
+        raise ValueError(f"no such audience: {kind}")
+    return sorted(person.id for person in found)

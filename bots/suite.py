@@ -1,0 +1,93 @@
+"""The suite: all bots as one — their marks by name, their views drawn, and what happened stored with its reactions."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from bots.bot import (
+    Bot,
+    CommandMark,
+    DueMark,
+    EveryMark,
+    HomeMark,
+    Mark,
+    OnMark,
+    PressMark,
+    ReactionMark,
+    RefreshMark,
+    SaidMark,
+    SubmitMark,
+    ViewMark,
+)
+from bots.chat import Context, Shown, Where
+from bots.commands import Commands
+from bots.ui import Caps, Message
+from core import jobs, people
+from core.clock import local_day
+from core.db import Tx
+from core.desk import inbound
+from core.people import Me
+from core.words import speaking
+
+M = TypeVar("M", bound=Mark)
+NOBODY = Me(0, "Townhall")
+
+
+class Suite:
+    """The enabled bots of one company, with its own language and zone."""
+
+    def __init__(self, bots: Iterable[Bot], language: str = "en", zone: str = "Europe/Amsterdam") -> None:
+        self.bots, self.language, self.zone = list(bots), language, zone
+        self.commands = Commands([mark for bot in self.bots for mark in bot.marks if isinstance(mark, CommandMark)])
+        self.presses, self.submits = self._named(PressMark), self._named(SubmitMark)
+        self.views, self.dues, self.rhythms = self._named(ViewMark), self._named(DueMark), self._named(EveryMark)
+        self.reactions, self.refreshes = self._named(OnMark), self._named(RefreshMark)
+        self.listeners = list(self._named(SaidMark).values())
+        self.emoji = {mark.name: mark for mark in self._named(ReactionMark).values()}
+        self.home_rows = sorted(self._named(HomeMark).values(), key=lambda mark: -mark.priority)
+        self.doors = sorted((bot.door for bot in self.bots if bot.door), key=lambda door: door.order)
+
+    def _named(self, kind: type[M]) -> dict[str, M]:
+        return {mark.full: mark for bot in self.bots for mark in bot.marks if isinstance(mark, kind)}
+
+    def context(self, tx: Tx, me: Me, where: Where | None = None, caps: Caps | None = None) -> Context:
+        """The context of a handler, a reaction or a view."""
+        return Context(tx, me, tx.now, local_day(tx.now, me.zone), where or Where("", "dm"), caps, self)
+
+    def reader(self, tx: Tx, viewer: str) -> Me:
+        """Who reads: `person:3`, or `place:2` with its own language and zone."""
+        kind, _sep, number = viewer.partition(":")
+        if kind == "person":
+            return people.get(tx, int(number))
+        place = people.get_place(tx, int(number)) if kind == "place" else None
+        if place is None:
+            return replace(NOBODY, language=self.language, zone=self.zone)
+        return replace(NOBODY, name=place.name, language=place.language, zone=place.zone, team_id=place.team_id)
+
+    def draw(self, tx: Tx, shown: Shown, viewer: str) -> Message | None:
+        """This view of that entity as this reader sees it now; None when it is gone or not theirs to see."""
+        mark = self.views.get(shown.view)
+        if mark is None:
+            return None
+        me = self.reader(tx, viewer)
+        with speaking(me.language):
+            drawn: Message | None = mark(self.context(tx, me), shown.entity)
+            return drawn
+
+    def settle(self, tx: Tx, actor: int | None) -> None:
+        """Store what happened in this unit, with one job for each reaction to it, in the same transaction."""
+        rows: list[dict[str, Any]] = []
+        for happened in tx.facts:
+            fact = inbound.store_fact(tx, happened, actor)
+            for kind, marks in (("fact", self.reactions), ("redraw", self.refreshes)):
+                for name, mark in marks.items():
+                    if mark.fact is type(happened):
+                        rows.append(jobs.row(f"fact:{fact}:{name}", tx.now, kind, {"fact": fact, "name": name}))
+        tx.facts.clear()
+        jobs.many(tx, rows)
+
+
+def digest(message: Message) -> str:
+    """A short mark of what a message shows; equal marks mean that nothing needs drawing."""
+    return hashlib.sha1(repr(message).encode(), usedforsecurity=False).hexdigest()[:20]

@@ -1,0 +1,314 @@
+"""The worker: due jobs become reactions, messages and edits; nothing is sent before it is saved, nothing saved is lost."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, cast
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bots import gate, sending
+from bots.app import App
+from bots.bot import Told
+from bots.chat import Chat, Failed, Gone, Later, Shown
+from bots.home import compose, knock
+from bots.suite import digest
+from bots.ui import Message
+from core import jobs, people
+from core.db import Tx
+from core.desk import inbound, live, telling
+from core.errors import Overslept
+from core.jobs import Job
+from core.words import speaking
+
+log = structlog.get_logger()
+BATCH, AT_ONCE, TICK_SECONDS = 100, 16, 0.25
+OUTSIDE = {"send", "edit", "home"}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message ready to go: where to, for whom, and what it shows."""
+
+    platform: str
+    address: str
+    space: str
+    user: str
+    message: Message
+    shown: Shown
+    viewer: str
+    under: str = ""
+
+
+class Worker:
+    """Carries out what is due, for one app."""
+
+    def __init__(self, app: App) -> None:
+        self.app, self.db, self.suite = app, app.db, app.suite
+        self.me = secrets.token_hex(4)
+        self._ticks = AsyncIOScheduler(timezone="UTC")
+        self._loop: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Run from now on: at every tick and at once after each commit that left work."""
+        self._ticks.add_job(self.app.woken.set, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
+        self._ticks.start()
+        self._loop = asyncio.create_task(self._run(), name="worker")
+
+    async def stop(self) -> None:
+        """Finish what is under way, then rest."""
+        self._ticks.shutdown(wait=False)
+        if self._loop:
+            self._loop.cancel()
+            await asyncio.gather(self._loop, return_exceptions=True)
+
+    async def drain(self, most: int = 200) -> int:
+        """Carry out everything that is due now, and what follows from it; says how many jobs."""
+        done = 0
+        for _turn in range(most):
+            count = await self.turn()
+            done += count
+            if not count:
+                return done
+        return done
+
+    async def turn(self) -> int:
+        """Wake what comes back, claim what is due, and carry it out; says how many jobs."""
+
+        def take(tx: Tx) -> list[Job]:
+            jobs.wake_rhythms(tx)
+            return jobs.claim(tx, self.me, BATCH)
+
+        claimed = await self.db.write(take)
+        inside = [job for job in claimed if job.kind not in OUTSIDE]
+        await asyncio.gather(*(self._inside(job) for job in inside))
+        lanes: dict[str, list[Job]] = {}
+        for job in claimed:
+            if job.kind in OUTSIDE:
+                lanes.setdefault(job.lane or job.key, []).append(job)
+        gate_open = asyncio.Semaphore(AT_ONCE)
+        await asyncio.gather(*(self._lane(lane, gate_open) for lane in lanes.values()))
+        return len(claimed)
+
+    async def _run(self) -> None:
+        while True:
+            await self.app.woken.wait()
+            self.app.woken.clear()
+            try:
+                while await self.turn():
+                    pass
+            except Exception:
+                log.exception("the worker stumbled and goes on")
+                await asyncio.sleep(1)
+
+    async def _inside(self, job: Job) -> None:
+        """A job whose effect is in the database: done and finished in one transaction."""
+
+        def unit(tx: Tx) -> None:
+            self._carry_out(tx, job)
+            self.suite.settle(tx, None)
+            jobs.finish(tx, job)
+
+        try:
+            await self.db.write(unit)
+        except Overslept:
+            log.warning("overslept", job=job.id)
+        except Exception:
+            log.exception("job failed", job=job.id, job_kind=job.kind, tries=job.attempts)
+            await self.db.write(lambda tx: jobs.fail(tx, job, type(error).__name__))
+
+    def _carry_out(self, tx: Tx, job: Job) -> None:
+        ctx = self.suite.context(tx, self.suite.reader(tx, ""))
+        name = str(job.payload.get("name", ""))
+        told: Told = None
+        with speaking(self.suite.language):
+            if job.kind == "fact":
+                mark, (happened, _actor) = self.suite.reactions.get(name), inbound.load_fact(tx, job.payload["fact"])
+                told = mark(ctx, happened) if mark else None
+            elif job.kind == "redraw":
+                self._plan_redraw(tx, job)
+            elif job.kind == "every":
+                rhythm = self.suite.rhythms.get(name)
+                told = rhythm(ctx, job.payload["slot"]) if rhythm else None
+            elif job.kind == "audience":
+                rest = sending.widen(tx, job.payload)
+                if rest:
+                    jobs.at(tx, f"{job.key}>{rest['after']}", tx.now, "audience", rest)
+            else:
+                told = self.suite.dues[job.kind](ctx, job.payload)
+        sending.plan(tx, told, job.key)
+
+    def _plan_redraw(self, tx: Tx, job: Job) -> None:
+        mark = self.suite.refreshes.get(str(job.payload["name"]))
+        if mark is None:
+            return
+        happened, _actor = inbound.load_fact(tx, job.payload["fact"])
+        entity = mark(happened)
+        rows = [
+            jobs.row(f"{job.key}/{stood.id}", tx.now, "edit", {"live": stood.id}, stood.viewer)
+            for view in mark.views
+            for stood in live.standing(tx, view.full, entity)
+        ]
+        rows += [jobs.row(f"{job.key}/home{person}", tx.now, "home", {"person": person, "account": account}, None)
+                 for person, account, _hash in telling.watching_home(tx)]  # fmt: skip
+        jobs.many(tx, rows)
+
+    async def _lane(self, lane: list[Job], gate_open: asyncio.Semaphore) -> None:
+        """Deliver a conversation's jobs in their order; after a failure the rest waits its turn."""
+        async with gate_open:
+            for number, job in enumerate(lane):
+                if not await self._deliver(job):
+                    for rest in lane[number + 1 :]:
+                        await self.db.write(lambda tx, rest=rest: jobs.release(tx, rest))  # type: ignore[misc]
+                    return
+
+    async def _deliver(self, job: Job) -> bool:
+        steps: dict[str, Callable[[Job], Awaitable[None]]] = {
+            "send": self._send,
+            "edit": self._edit,
+            "home": self._home,
+        }
+        wait, last, why = None, False, ""
+        try:
+            await steps[job.kind](job)
+            return True
+        except Overslept:
+            return True
+        except Later as later:
+            wait, why = timedelta(seconds=later.seconds), "later"
+        except Failed as failed:
+            last, why = True, failed.why
+        except Exception as error:
+            log.exception("delivery failed", job=job.id, job_kind=job.kind, tries=job.attempts)
+            why = type(error).__name__
+        await self.db.write(lambda tx: jobs.fail(tx, job, why, wait, last))
+        return last
+
+    async def _send(self, job: Job) -> None:
+        letter = await self.db.write(lambda tx: self._letter(tx, job))
+        if letter is None:
+            return
+        chat = self.app.chats[letter.platform]
+        address = letter.address or await chat.direct(letter.space, letter.user)
+        if letter.under:
+            address = await chat.thread(letter.under, letter.message.summary)
+        ref = await chat.send(address, letter.message, job.key, again=job.attempts > 1)
+
+        def done(tx: Tx) -> None:
+            jobs.finish(tx, job)
+            live.stands(tx, ref, letter.shown.view, letter.shown.entity, letter.viewer, digest(letter.message))
+            self._told(tx, job, "sent")
+
+        await self.db.write(done)
+
+    def _told(self, tx: Tx, job: Job, outcome: str) -> int:
+        load = job.payload
+        return telling.note(
+            tx, job.key, load["to"], load["view"], load["entity"], load["topic"], load["urgency"], outcome
+        )
+
+    def _letter(self, tx: Tx, job: Job) -> Letter | None:
+        """The message as it must be now, or None when the gate or the state of things decided otherwise."""
+        load = job.payload
+        to, shown = str(load["to"]), Shown(str(load["view"]), int(load["entity"]))
+        if to.startswith("person:"):
+            reader = people.get(tx, int(to[7:]))
+            decision = gate.decide(tx, reader, str(load["topic"]), str(load["urgency"]))
+            if decision.what == "later" and decision.until:
+                self._told(tx, job, f"later:{decision.why}")
+                jobs.put_off(tx, job, decision.until)
+                return None
+            if decision.what != "now":
+                if decision.what == "digest" and decision.day:
+                    telling.for_digest(tx, reader.id, decision.day, shown.view, shown.entity, str(load["topic"]))
+                self._told(tx, job, f"{decision.what}:{decision.why}")
+                jobs.finish(tx, job)
+                return None
+        message = self.suite.draw(tx, shown, to)
+        letter = self._addressed(tx, job, to, shown, message) if message else None
+        if letter is None:
+            self._told(tx, job, "drop:no_way" if message else "drop:gone")
+            jobs.finish(tx, job)
+        return letter
+
+    def _addressed(self, tx: Tx, job: Job, to: str, shown: Shown, message: Message) -> Letter | None:
+        under = ""
+        if "thread" in job.payload:
+            view, entity = job.payload["thread"]
+            place_copies = [stood for stood in live.standing(tx, view, entity) if stood.viewer == to]
+            under = place_copies[0].ref if place_copies else ""
+        if to.startswith("place:"):
+            place = people.get_place(tx, int(to[6:]))
+            platform = place.ref.partition(":")[0] if place else ""
+            if place is None or platform not in self.app.chats:
+                return None
+            return Letter(platform, place.ref, "", "", message, shown, to, under)
+        person = int(to[7:])
+        usable = [one for one in people.accounts(tx, person) if one.platform in self.app.chats]
+        for account in usable:
+            if account.direct or self.app.chats[account.platform].caps.first_contact_by_dm:
+                return Letter(account.platform, "", account.space, account.user, message, shown, to, under)
+        return self._knocking(tx, job, person) if usable else None
+
+    def _knocking(self, tx: Tx, job: Job, person: int) -> Letter | None:
+        """Where no DM may be sent yet: a neutral card in the team's place, which opens for its reader only."""
+        team = people.get(tx, person).team_id
+        for place in people.places(tx, "team"):
+            platform = place.ref.partition(":")[0]
+            if place.team_id == team and platform in self.app.chats:
+                told = self._told(tx, job, "knocked")
+                shown, viewer = knock.of(told), f"place:{place.id}"
+                message = cast(Message, self.suite.draw(tx, shown, viewer))
+                return Letter(platform, place.ref, "", "", message, shown, viewer)
+        return None
+
+    async def _edit(self, job: Job) -> None:
+        def draw(tx: Tx) -> tuple[live.Standing, Message] | None:
+            stood = live.standing_as(tx, int(job.payload["live"]))
+            message = self.suite.draw(tx, Shown(stood.view, stood.entity), stood.viewer) if stood else None
+            if stood is None or message is None or digest(message) == stood.hash:
+                jobs.finish(tx, job)
+                return None
+            return stood, message
+
+        found = await self.db.write(draw)
+        if found is None:
+            return
+        stood, message = found
+        try:
+            await self._chat_of(stood.ref).edit(stood.ref, message)
+            standing = True
+        except Gone:
+            standing = False
+
+        def done(tx: Tx) -> None:
+            jobs.finish(tx, job)
+            if standing:
+                live.redrawn(tx, stood.id, digest(message))
+            else:
+                live.taken_down(tx, stood.ref)
+
+        await self.db.write(done)
+
+    async def _home(self, job: Job) -> None:
+        def draw(tx: Tx) -> tuple[Any, Message] | None:
+            me = people.get(tx, int(job.payload["person"]))
+            account = next((one for one in people.accounts(tx, me.id) if one.id == job.payload["account"]), None)
+            with speaking(me.language):
+                message = compose(self.suite, self.suite.context(tx, me))
+            jobs.finish(tx, job)
+            return (account, message) if account and account.platform in self.app.chats else None
+
+        found = await self.db.write(draw)
+        if found:
+            account, message = found
+            await self.app.chats[account.platform].home(account.space, account.user, message)
+
+    def _chat_of(self, ref: str) -> Chat:
+        chat = self.app.chats.get(ref.partition(":")[0])
+        if chat is None:
+            raise Failed("no_such_platform")
+        return chat

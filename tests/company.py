@@ -1,0 +1,225 @@
+"""A company whose people type, fill in and press: dialogues as tests, on the real app, database and worker."""
+
+import asyncio
+import shutil
+from collections.abc import Coroutine, Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from adapters.playground.client import SPACE, Playground, Posted
+from bots.app import App
+from bots.bot import Bot
+from bots.chat import Answer
+from bots.registry import BOTS
+from bots.ui import DISCORD, SLACK, Button, Caps, Message, Select
+from bots.work import Worker
+from core import calendar, people
+from core.clock import SetClock, at_local
+from core.db import Database, Tx
+from core.people.models import Deputy, Grant, Person, Team
+from tests.lite import FRIDAY, template
+
+T = TypeVar("T")
+PROFILES: dict[str, Caps] = {"slack": SLACK, "discord": DISCORD}
+
+
+class Member:
+    """Somebody of the company, at one of their screens (Slack unless said otherwise)."""
+
+    def __init__(self, company: "Company", id_: int, name: str, platform: str = "slack") -> None:
+        self.company, self.id, self.name, self.platform = company, id_, name, platform
+        self.user = name.lower().split(" ")[0]
+
+    @property
+    def chat(self) -> Playground:
+        """The platform this person looks at."""
+        return self.company.chats[self.platform]
+
+    def on(self, platform: str) -> "Member":
+        """The same person at another platform."""
+        return Member(self.company, self.id, self.name, platform)
+
+    def types(self, text: str, place: str = "") -> Answer:
+        """Type a line, in the direct conversation with Townhall or in this channel."""
+        address = self.chat.channel(place) if place else self.chat.dm(self.user)
+        return self.company.does(self.chat.types(self.user, address, text))
+
+    def presses(self, label: str, on: Posted | None = None, value: str = "") -> Answer:
+        """Press the newest button with this label that this person can see, or choose this value of a select."""
+        for stood in [on] if on else reversed(self.seen):
+            for control in stood.message.controls():
+                if (control.label if isinstance(control, Button) else control.placeholder) == label:
+                    return self.company.does(self.chat.presses(self.user, stood.ref, control.id, value))
+        raise AssertionError(f"{self.name} sees no button {label!r}; sees {self.buttons}")
+
+    def fills_in(self, **values: str | tuple[str, ...]) -> Answer:
+        """Fill in the form before them (defaults stay) and send it."""
+        form = self.chat.forms[self.user].form
+        filled = {node.key: node.default for node in form.fields} | values
+        unknown = set(values) - {node.key for node in form.fields}
+        assert not unknown, f"the form has no {unknown}"
+        return self.company.does(self.chat.submits(self.user, filled))
+
+    def opens_home(self) -> Message:
+        """Look at Home."""
+        return self.company.does(self.chat.opens_home(self.user))
+
+    @property
+    def form(self) -> Any:
+        """The form before them, or None."""
+        return self.chat.forms.get(self.user)
+
+    @property
+    def seen(self) -> list[Posted]:
+        """Everything from Townhall this person can see, the newest last."""
+        return [one for address in self.chat.conversations for one in self.chat.visible(self.user, address)
+                if one.author == "townhall"]  # fmt: skip
+
+    @property
+    def inbox(self) -> list[Posted]:
+        """Their direct conversation with Townhall: its own messages."""
+        return [one for one in self.chat.visible(self.user, self.chat.dm(self.user)) if one.author == "townhall"]
+
+    @property
+    def last(self) -> str:
+        """The newest message they can see, as text."""
+        newest = max(self.seen, key=lambda one: int(one.ref.rsplit("/", 1)[1]), default=None)
+        return newest.message.letters() if newest else ""
+
+    @property
+    def notice(self) -> str:
+        """The last short notice they got."""
+        return next(reversed(self.chat.notices.get(self.user, [])), "")
+
+    @property
+    def buttons(self) -> list[str]:
+        """Labels of every button they can see."""
+        return [control.label if isinstance(control, Button) else control.placeholder
+                for one in self.seen for control in one.message.controls()]  # fmt: skip
+
+    def sees(self, text: str) -> bool:
+        """Whether some message from Townhall that they can see holds this text."""
+        return any(text in one.message.letters() for one in self.seen)
+
+
+class Company:
+    """A small company in memory, at one frozen moment: Friday 20 November 2026, 09:00 in Amsterdam."""
+
+    def __init__(self, folder: Path, bots: Iterable[Bot] = BOTS, url: str = "") -> None:
+        self.clock = SetClock(FRIDAY)
+        if not url:
+            shutil.copy(template(), folder / "company.sqlite")
+            url = f"sqlite:///{folder / 'company.sqlite'}"
+        self.loop = asyncio.new_event_loop()
+        self.db = Database(url, self.clock)
+        self.app, self.chats = self.loop.run_until_complete(self._build(bots))
+        self.worker = self.loop.run_until_complete(self._worker())
+
+    async def _build(self, bots: Iterable[Bot]) -> tuple[App, dict[str, Playground]]:
+        app = App(self.db, bots)
+        await app.start()
+        return app, {name: Playground(app, name, caps) for name, caps in PROFILES.items()}
+
+    async def _worker(self) -> Worker:
+        return Worker(self.app)
+
+    def run(self, doing: Coroutine[Any, Any, T]) -> T:
+        """Wait for this."""
+        return self.loop.run_until_complete(doing)
+
+    def does(self, doing: Coroutine[Any, Any, T]) -> T:
+        """Somebody acts, and everything that follows from it happens."""
+        result = self.run(doing)
+        self.settles()
+        return result
+
+    def settles(self) -> int:
+        """Everything that is due now happens."""
+        return self.run(self.worker.drain())
+
+    def write(self, unit: Any) -> Any:
+        """Run a rule directly."""
+
+        def settled(tx: Tx) -> Any:
+            result = unit(tx)
+            self.app.suite.settle(tx, None)
+            return result
+
+        result = self.run(self.db.write(settled))
+        self.settles()
+        return result
+
+    def read(self, unit: Any) -> Any:
+        """Look something up directly."""
+        return self.run(self.db.read(unit))
+
+    def passes(self, **by: float) -> None:
+        """Time passes: `hours=2`, `days=1`; what falls due on the way happens, hour by hour."""
+        end = self.clock.now() + timedelta(**by)
+        while self.clock.now() < end:
+            self.clock.move(min(timedelta(hours=1), end - self.clock.now()))
+            self.settles()
+
+    def until(self, day: date, hour: int, minute: int = 0) -> None:
+        """Time passes until this moment in Amsterdam."""
+        target: datetime = at_local(day, hour, minute, "Europe/Amsterdam")
+        self.passes(seconds=(target - self.clock.now()).total_seconds())
+
+    def team(self, name: str, parent: int | None = None) -> int:
+        """A team, with a channel of its own on every platform that is its place."""
+
+        def unit(tx: Tx) -> int:
+            team = Team(name=name, parent_id=parent)
+            tx.add(team)
+            tx.flush()
+            assert team.id is not None
+            for chat in self.chats.values():
+                people.put_place(tx, chat.channel(name.lower()), name.lower(), "team", team.id)
+            return team.id
+
+        return self.write(unit)
+
+    def person(
+        self, name: str, team: int | None = None, manager: Member | None = None, *, language: str = "en",
+        roles: tuple[str, ...] = (), minutes: tuple[int, ...] = (480, 480, 480, 480, 480, 0, 0),
+        started_on: date = date(2020, 1, 1), platforms: tuple[str, ...] = ("slack", "discord"), **more: Any,
+    ) -> Member:  # fmt: skip
+        """Somebody who works here, with accounts on the platforms and a work pattern."""
+
+        def unit(tx: Tx) -> int:
+            row = Person(name=name, email=f"{name.lower().replace(' ', '.')}@example.com", team_id=team,
+                         manager_id=manager.id if manager else None, language=language, started_on=started_on, **more)  # fmt: skip
+            tx.add(row)
+            tx.flush()
+            assert row.id is not None
+            for role in roles:
+                tx.add(Grant(person_id=row.id, role=role))
+            for platform in reversed(platforms):
+                people.link(
+                    tx,
+                    row.id,
+                    platform,
+                    SPACE,
+                    name.lower().split(" ")[0],
+                    direct=PROFILES[platform].first_contact_by_dm,
+                )
+            calendar.set_pattern(tx, row.id, started_on, minutes)  # type: ignore[arg-type]
+            return row.id
+
+        member = Member(self, self.write(unit), name)
+        for chat in self.chats.values():
+            chat.dm(member.user)
+        return member
+
+    def deputises(self, deputy: Member, for_: Member) -> None:
+        """This person decides for that one when they are away."""
+        self.write(lambda tx: tx.add(Deputy(person_id=for_.id, deputy_id=deputy.id)))
+
+    def close(self) -> None:
+        """Everybody goes home."""
+        self.run(self.db.close())
+        self.loop.close()
+
+
+__all__ = ["Company", "Member", "Select"]
