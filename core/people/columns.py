@@ -80,6 +80,13 @@ _DUTCH = {
     "discord_id": "discordid discord discordgebruikersid",
     "slack_id": "slackid slack slackgebruikersid",
 }
+# Exports often have the manager's name beside the e-mail, or a department beside a team: these words win.
+_SURER = {
+    "name": ("name", "naam"),
+    "team": ("team",),
+    "manager_email": ("mail",),
+    "deputy_email": ("mail",),
+}
 _DUTCH_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
@@ -168,6 +175,10 @@ def _meaning(heading: str) -> str | None:
     return _KNOWN_ENGLISH.get(spelling) or _KNOWN_DUTCH.get(spelling)
 
 
+def _is_surer(heading: str, meaning: str) -> bool:
+    return any(word in _spelling(heading) for word in _SURER.get(meaning, ()))
+
+
 def understand(row: int, header: Sequence[str]) -> Columns:
     """What each column means; unknown columns become one note, a missing or double one a problem."""
     found = Columns(width=len(header))
@@ -178,6 +189,12 @@ def understand(row: int, header: Sequence[str]) -> Columns:
         meaning = _meaning(heading)
         if meaning is None:
             unknown += [shown] if shown else []
+        elif (other := found.headings.get(meaning)) and _is_surer(other, meaning) != _is_surer(heading, meaning):
+            if _is_surer(other, meaning):
+                unknown.append(shown)
+            else:
+                unknown.append(other)
+                found.places[meaning], found.headings[meaning] = place, shown
         elif meaning in found.places:
             text = _("The columns “{first}” and “{second}” mean the same. Keep one of them.")
             found.problems.append(Problem(row, shown, text.format(first=found.headings[meaning], second=shown)))

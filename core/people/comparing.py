@@ -58,6 +58,7 @@ class Comparison:
         self.steps = [self._step(row) for row in sheet.rows]
         self._note_unlinked()
         self._note_locations()
+        self._note_returned()
         in_file = {step.person_id for step in self.steps}
         self.missing = tuple(
             person.id
@@ -172,3 +173,12 @@ class Comparison:
             )
             places = ", ".join(offices[:10]) + (", …" if len(offices) > 10 else "")
             self.notes.append(Problem(None, self.sheet.headings.get("location"), text.format(places=places)))
+
+    def _note_returned(self) -> None:
+        """Rows of people who left before, while the file has no column that says they are back."""
+        people = [(step.row.number, self.now.people.get(step.person_id or 0)) for step in self.steps]
+        rows = [number for number, person in people if person and person.left_on and person.left_on < self.today]
+        if rows and "left_on" not in self.sheet.headings:
+            text = _("These rows are people who left: {rows}. Add an empty column for the last day if they are back.")
+            shown = ", ".join(map(str, rows[:10])) + (", …" if len(rows) > 10 else "")
+            self.notes.append(Problem(None, None, text.format(rows=shown)))

@@ -321,6 +321,18 @@ def test_unknown_columns_are_one_note() -> None:
     assert "Car" in note.text
 
 
+def test_a_managers_name_beside_the_email_and_a_department_beside_the_team_are_left_out() -> None:
+    found = sheet(
+        "Medewerker;Naam;E-mail;Leidinggevende;E-mail leidinggevende;Team;Afdeling\n"
+        "1001;Ana;ana@example.com;Bo Smit;bo@example.com;Support;Operations\n"
+    )
+    assert (found.problems, len(found.notes)) == ((), 1)
+    row = found.rows[0]
+    assert (row.name, row.manager_email, row.team) == ("Ana", "bo@example.com", "Support")
+    for heading in ("Medewerker", "Leidinggevende", "Afdeling"):
+        assert f"“{heading}”" in found.notes[0].text
+
+
 def test_every_problem_is_collected_not_only_the_first() -> None:
     """T33: dry run with row numbers."""
     found = sheet("Name;E-mail;Team;Uren;Taal\n;a;;61;xx\nBo;bo@example.com;S;;\n;c@example.com;S;;\n")
