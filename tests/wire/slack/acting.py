@@ -10,8 +10,9 @@ from .answering import answered_command, answered_submission
 from .filling import STATE, ClientRefused, fill, find_element, refuse_incomplete, typed_value, values_in, whose
 from .rules import COMMAND, RESERVED_COMMANDS
 from .server import LoopbackSlack
+from .shapes import file_shape
 from .socket_mode import Ack
-from .state import Conversation, Message, Person, View
+from .state import Conversation, Message, Person, Upload, View, new_id
 
 
 class SlackServer(LoopbackSlack):
@@ -29,6 +30,12 @@ class SlackServer(LoopbackSlack):
         if ack.payload:
             answered_command(self, payload["response_url"], ack.payload)
         return ack
+
+    def file(self, person: Person, name: str, content: bytes) -> dict[str, Any]:
+        """A file on this person's computer, to answer a file field with: `{"receipt": [slack.file(…)]}`."""
+        upload = Upload(new_id("F"), name, len(content), content, True, True, polls=2, owner=person.id)
+        self.workspace.uploads[upload.id] = upload
+        return file_shape(self, upload)
 
     async def press(self, person: Person, where: Message | View, name: str, choice: Any = None) -> Ack:
         """Press a button or use a menu: name is its action_id or label, choice what a menu or picker gets.

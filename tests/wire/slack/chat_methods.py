@@ -82,10 +82,10 @@ def own_message(slack: LoopbackSlack, channel: str, ts: str, forbidden: str) -> 
     return message
 
 
-def rewrite(slack: LoopbackSlack, message: Message, a: dict[str, Any]) -> None:
-    """Replace what the message says; blocks that are not sent again disappear, as does metadata only when sent."""
+def rewrite(slack: LoopbackSlack, message: Message, a: dict[str, Any], *, whole: bool = False) -> None:
+    """Change what the message says. Blocks and metadata that are not sent again stay, unless `whole`."""
     message.text = a.get("text") or a.get("markdown_text") or ("" if a.get("blocks") else message.text)
-    if "blocks" in a or "text" in a:
+    if "blocks" in a or whole:
         message.blocks = named_parts(a.get("blocks") or [])
     if "metadata" in a:
         message.metadata = a["metadata"] or None

@@ -40,6 +40,16 @@ async def receive(slack: LoopbackSlack, request: web.Request) -> web.Response:
     return web.Response(text=f"OK - {upload.length}")
 
 
+async def download(slack: LoopbackSlack, request: web.Request) -> web.Response:
+    """The bytes for whoever shows the app's token; a sign-in page, with a 200, for everyone else."""
+    upload = slack.workspace.uploads.get(request.match_info["file"])
+    if upload is None:
+        return web.Response(status=404)
+    if request.headers.get("Authorization") != f"Bearer {slack.bot_token}" or "files:read" not in slack.scopes:
+        return web.Response(text="<!DOCTYPE html><title>Sign in</title>", content_type="text/html")
+    return web.Response(body=upload.content)
+
+
 def complete(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     files = a["files"]
     uploads = [slack.workspace.uploads.get(entry["id"]) for entry in files]

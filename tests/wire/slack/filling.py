@@ -105,6 +105,8 @@ def _read(workspace: Workspace, part: dict[str, Any], answer: Any) -> Any:
         if len(chosen) > part.get("max_selected_items", len(chosen)):
             raise ClientRefused(f"at most {part['max_selected_items']} may be chosen")
         return chosen
+    if kind == "file_input":
+        return _files(part, answer)
     if kind == "datepicker" and not DATE.fullmatch(str(answer)):
         raise ClientRefused(f"{answer!r} is not a day a date picker gives")
     if kind == "timepicker" and not TIME.fullmatch(str(answer)):
@@ -132,6 +134,16 @@ def _text_answer(part: dict[str, Any], answer: str) -> str:
             raise ClientRefused("no decimals here")
         if not float(part.get("min_value", "-inf")) <= number <= float(part.get("max_value", "inf")):
             raise ClientRefused(f"{answer} is outside {part.get('min_value')} to {part.get('max_value')}")
+    return answer
+
+
+def _files(part: dict[str, Any], answer: Any) -> Any:
+    kinds = part.get("filetypes")
+    for file in answer:
+        if kinds and file["filetype"] not in kinds:
+            raise ClientRefused(f"{file['name']!r} is none of {kinds}")
+    if len(answer) > part.get("max_files", 10):
+        raise ClientRefused(f"{len(answer)} files, at most {part.get('max_files', 10)}")
     return answer
 
 

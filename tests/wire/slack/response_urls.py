@@ -76,7 +76,7 @@ class ResponseUrls:
             return
         check_message(self.slack, body)
         if body.get("replace_original") and message is not None:
-            rewrite(self.slack, message, body)
+            rewrite(self.slack, message, body, whole=True)
             return
         place = self.slack.workspace.conversations[given.channel]
         seen_by_all = body.get("response_type") == "in_channel"

@@ -4,40 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from aiohttp import web
+
+from tests.wire.schemas import schema
 
 from . import file_methods, payloads
 from .filling import ClientRefused
 from .refusal import Refusal
 from .response_urls import ResponseUrls
-from .socket_mode import Ack, SocketMode
-from .state import Clock, Conversation, Message, Person, Upload, UserGroup, View, Workspace, new_id, require_id
+from .socket_mode import Ack, Delivery, SocketMode
+from .state import Clock, Conversation, Message, Person, Trigger, Upload, UserGroup, View, Workspace, new_id, require_id
 from .web_api import Fault, WebApi
 
+SCHEMAS = (
+    "slack_blockkit.schema.json",
+    "slack_inbound.schema.json",
+    "slack_outbound_args.schema.json",
+    "slack_responses.schema.json",
+    "slack_methods_contract.json",
+)
 # What the product asks for with every bot switched on; a test of fewer bots names fewer.
 ALL_SCOPES = frozenset(
     """app_mentions:read channels:history channels:join channels:read chat:write commands files:read files:write
     groups:history groups:read im:history im:read im:write reactions:read reactions:write team:read usergroups:read
     users:read users:read.email""".split()  # noqa: SIM905
 )
-
-
-class Delivery(Protocol):
-    """How payloads reach the app: SocketMode, or SignedPost over HTTP."""
-
-    async def deliver(self, kind: str, payload: dict[str, Any], *, attempt: int = 0, reason: str = "") -> Ack: ...
-
-
-@dataclass
-class Trigger:
-    person: str
-    born: float
-    used: bool = False
 
 
 class LoopbackSlack:
@@ -73,11 +68,14 @@ class LoopbackSlack:
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
+        for name in SCHEMAS:
+            schema(name)  # skips or fails here, where a test can hear it
         app = web.Application(client_max_size=20_000_000)
         app.router.add_route("*", "/api/{method}", self.web_api.handle)
         app.router.add_get("/link/", self.socket_mode.handle)
         app.router.add_post("/hooks/{name}", self.response_urls.handle)
         app.router.add_post("/upload/{file}", partial(file_methods.receive, self))
+        app.router.add_get("/files/{file}/{name}", partial(file_methods.download, self))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)

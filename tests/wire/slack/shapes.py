@@ -135,6 +135,7 @@ def view_shape(slack: LoopbackSlack, view: View) -> dict[str, Any]:
 
 def file_shape(slack: LoopbackSlack, upload: Upload) -> dict[str, Any]:
     """A file; its type is empty until Slack has looked at it."""
+    address = f"{slack.origin}/files/{upload.id}/{upload.name}"
     kind = mimetypes.guess_type(upload.name)[0] or "application/octet-stream"
     return {
         "id": upload.id,
@@ -143,7 +144,12 @@ def file_shape(slack: LoopbackSlack, upload: Upload) -> dict[str, Any]:
         "size": upload.length,
         "mimetype": kind if upload.ready else "",
         "filetype": upload.name.rpartition(".")[2] if upload.ready else "",
-        "user": slack.workspace.bot.id,
+        "user": upload.owner or slack.workspace.bot.id,
+        "user_team": slack.workspace.team,
+        "created": int(slack.clock.now()),
+        "timestamp": int(slack.clock.now()),
+        "url_private": address,
+        "url_private_download": address,
         "mode": "hosted",
         "is_external": False,
         "permalink": f"https://{slack.workspace.domain}.slack.test/files/{upload.id}",

@@ -8,7 +8,7 @@ import random
 import secrets
 import uuid
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
@@ -41,6 +41,12 @@ class Ack:
     @property
     def text(self) -> str:
         return str(self.payload.get("text", ""))
+
+
+class Delivery(Protocol):
+    """How payloads reach the app: SocketMode, or SignedPost over HTTP."""
+
+    async def deliver(self, kind: str, payload: dict[str, Any], *, attempt: int = 0, reason: str = "") -> Ack: ...
 
 
 class SocketMode:

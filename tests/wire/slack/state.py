@@ -151,6 +151,13 @@ class View:
         return [part["text"]["text"] for _, part in elements(self.blocks) if part.get("type") == "button"]
 
 
+@dataclass
+class Trigger:
+    person: str
+    born: float
+    used: bool = False
+
+
 @dataclass(eq=False)
 class Upload:
     id: str
@@ -161,6 +168,7 @@ class Upload:
     complete: bool = False
     title: str = ""
     polls: int = 0
+    owner: str = ""  # a person's id; empty when the app uploaded it
 
     @property
     def ready(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_bolt.async_app import AsyncApp
 
@@ -34,6 +35,7 @@ FIRST = modal(
     field("city", "City", {"type": "external_select", "min_query_length": 1}),
     field("hours", "Hours", {"type": "number_input", "is_decimal_allowed": True, "min_value": "0", "max_value": "8"}),
     field("at", "At", {"type": "timepicker", "initial_time": "09:00"}),
+    {**field("proof", "Proof", {"type": "file_input", "filetypes": ["pdf"]}), "optional": True},
     {**field("note", "Note", {"type": "plain_text_input", "initial_value": "as was"}), "optional": True},
 )
 SECOND = modal("second", {"type": "section", "text": plain("Sure?")}, notify_on_close=True)
@@ -130,7 +132,15 @@ async def fill_first(company: Company) -> None:
     slack, ana = company.slack, company.ana
     await slack.command(ana, "/busy")
     (city,) = await slack.look_up(ana, slack.modal(ana), "City", "utrecht")
-    answers = {"Who": company.bo, "Kind": "Green", "many": ["red"], "city": city, "Hours": "7.5"}
+    proof = slack.file(ana, "note.pdf", b"%PDF")
+    answers: dict[str, Any] = {
+        "proof": [proof],
+        "Who": company.bo,
+        "Kind": "Green",
+        "many": ["red"],
+        "city": city,
+        "Hours": "7.5",
+    }
     await slack.submit(ana, answers=answers)
 
 
@@ -146,6 +156,12 @@ async def test_every_kind_of_field_comes_through(company: Company) -> None:
     assert values["hours.it"] == {"type": "number_input", "value": "7.5"}
     assert values["at.it"]["selected_time"] == "09:00"
     assert values["note.it"]["value"] == "as was"
+    address = values["proof.it"]["files"][0]["url_private_download"]
+    async with aiohttp.ClientSession() as session:
+        async with session.get(address, headers={"Authorization": f"Bearer {company.slack.bot_token}"}) as answer:
+            assert await answer.read() == b"%PDF"
+        async with session.get(address) as answer:
+            assert answer.content_type == "text/html"
 
 
 async def test_forms_stack_and_close(company: Company) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -18,6 +19,7 @@ class Company:
     def __init__(self, slack: SlackServer) -> None:
         self.slack = slack
         self.heard: list[str] = []
+        self.gate = asyncio.Event()
         self.ana: Person = slack.person("U0ANA", "Ana Vos", "ana@example.com", "nl-NL")
         self.bo: Person = slack.person("U0BO", "Bo Jansen", "bo@example.com")
         self.support: Conversation = slack.channel("C0SUPPORT", "support", [self.ana, self.bo])
@@ -27,7 +29,7 @@ class Company:
 async def company() -> AsyncIterator[Company]:
     async with SlackServer("T0EXAMPLE", ack_seconds=1.0) as slack:
         here = Company(slack)
-        async with running(slack, tiny_bot(web_client(slack), heard=here.heard)):
+        async with running(slack, tiny_bot(web_client(slack), heard=here.heard, gate=here.gate)):
             yield here
 
 
@@ -114,6 +116,17 @@ async def test_events_survive_a_cut_connection(company: Company) -> None:
         await slack.says(company.ana, slack.dm(company.ana), "hello?")
         assert slack.socket_mode.opened >= opened
     assert company.heard == ["hello?", "hello?"]
+
+
+async def test_an_event_whose_acknowledgement_is_lost_comes_again(company: Company) -> None:
+    slack = company.slack
+    saying = asyncio.create_task(slack.says(company.ana, slack.dm(company.ana), "wait"))
+    while not company.heard:
+        await asyncio.sleep(0.01)
+    await slack.drop_connection()
+    company.gate.set()
+    await saying
+    assert company.heard == ["wait", "wait"]
 
 
 async def test_a_message_in_a_channel_is_heard_only_with_its_scope() -> None:

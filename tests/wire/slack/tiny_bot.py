@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -46,8 +47,14 @@ def card(*, open_: bool) -> list[dict[str, Any]]:
     return shown
 
 
-def tiny_bot(client: AsyncWebClient, *, heard: list[str] | None = None, secret: str | None = None) -> AsyncApp:
-    """The bot; heard collects the ids of events."""
+def tiny_bot(
+    client: AsyncWebClient,
+    *,
+    heard: list[str] | None = None,
+    secret: str | None = None,
+    gate: asyncio.Event | None = None,
+) -> AsyncApp:
+    """The bot; heard collects the ids of home openings and the texts of messages, gate holds up a "wait"."""
     app = AsyncApp(
         client=client, process_before_response=True, signing_secret=secret, request_verification_enabled=bool(secret)
     )
@@ -94,6 +101,8 @@ def tiny_bot(client: AsyncWebClient, *, heard: list[str] | None = None, secret: 
     async def spoken(body: dict[str, Any]) -> None:
         if heard is not None:
             heard.append(body["event"]["text"])
+        if gate is not None and body["event"]["text"] == "wait":
+            await gate.wait()
 
     return app
 
