@@ -116,9 +116,10 @@ class Worker:
             await self.db.write(unit)
         except Overslept:
             log.warning("overslept", job=job.id)
-        except Exception:
+        except Exception as error:
             log.exception("job failed", job=job.id, job_kind=job.kind, tries=job.attempts)
-            await self.db.write(lambda tx: jobs.fail(tx, job, type(error).__name__))
+            why = type(error).__name__
+            await self.db.write(lambda tx: jobs.fail(tx, job, why))
 
     def _carry_out(self, tx: Tx, job: Job) -> None:
         ctx = self.suite.context(tx, self.suite.reader(tx, ""))

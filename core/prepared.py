@@ -59,7 +59,7 @@ class Query:
     @cached_property
     def _row(self) -> Callable[..., Any]:
         row: Any = namedtuple("Row", self._lite.names, rename=True)  # type: ignore[misc]
-        return row._make  # type: ignore[no-any-return]
+        return row._make
 
     def text(self, postgres: bool) -> str:
         """The text for this database."""
