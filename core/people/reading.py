@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from itertools import islice
 
 from core.people.columns import DATES, BrokenOff, Columns, find_delimiter, first_record, is_blank, records, understand
 from core.people.decoding import decode
@@ -41,16 +42,15 @@ def read(content: bytes, *, today: date) -> Sheet:
             encoding=encoding,
             headings=columns.headings,
         )
+    if _is_too_long(text, delimiter, number):
+        limit = _("The file has more than {most} people. Split it and import the parts.").format(most=MOST_ROWS)
+        return Sheet(problems=(Problem(None, None, limit),), delimiter=delimiter, encoding=encoding)
     problems, orders = _settle_orders(text, delimiter, number, columns)
     reader = RowReader(columns, delimiter, orders, today)
     reader.problems += problems
     rows: list[Row] = []
     try:
-        for count, (row_number, cells) in enumerate(_people(text, delimiter, number), start=1):
-            if count > MOST_ROWS:
-                limit = _("The file has more than {most} people. Split it and import the parts.")
-                reader.problems, rows = [Problem(None, None, limit.format(most=MOST_ROWS))], []
-                break
+        for row_number, cells in _people(text, delimiter, number):
             row = reader.read(row_number, cells)
             rows += [row] if row else []
     except BrokenOff as stop:
@@ -75,6 +75,12 @@ def _people(text: str, delimiter: str, header_row: int) -> Iterator[tuple[int, l
     for number, cells in records(text, delimiter):
         if number > header_row and not is_blank(cells):
             yield number, cells
+
+
+def _is_too_long(text: str, delimiter: str, header_row: int) -> bool:
+    with suppress(BrokenOff):
+        return next(islice(_people(text, delimiter, header_row), MOST_ROWS, None), None) is not None
+    return False
 
 
 def _settle_orders(
