@@ -20,6 +20,7 @@ from simcord.backend import serializers
 
 from .members import chunks_of
 from .routes import GATEWAY
+from .shape import as_discord
 from .state import State
 from .violations import Violation
 
@@ -38,7 +39,7 @@ class Session:
     alive: bool = True
 
     def dispatch(self, name: str, payload: Any) -> None:
-        frame = {"op": 0, "s": len(self.sent) + 1, "t": name, "d": payload}
+        frame = {"op": 0, "s": len(self.sent) + 1, "t": name, "d": as_discord(payload)}
         self.sent.append(frame)
         self.out.put_nowait(frame)
 
@@ -202,7 +203,10 @@ class _Link:
         self.begin(session)
         ready = {"v": 10, "user": serializers.user_payload(state.bot_user), "session_id": session.id, "shard": [0, 1]}
         ready |= {"guilds": [{"id": str(id), "unavailable": True} for id in state.guilds]}
-        ready |= {"resume_gateway_url": GATEWAY, "application": {"id": str(state.application_id), "flags": 0}}
+        ready |= {
+            "resume_gateway_url": GATEWAY,
+            "application": {"id": str(state.application_id), "flags": 0, "flags_new": "0"},
+        }
         session.dispatch("READY", ready)
         for guild in state.guilds.values():
             if session.intents.guilds:

@@ -136,12 +136,12 @@ class Gatekeeper:
             if validator is None:
                 found.append(Fault(name, "UNKNOWN_QUERY", f"Discord knows no query parameter {name!r} here"))
             else:
-                found += [_fault(e, name) for e in _leaves(validator.iter_errors(_typed(text, validator.schema)))]
+                found += [_fault(e, name) for e in leaves(validator.iter_errors(_typed(text, validator.schema)))]
         if operation.body is None:
             if sent and body not in (None, {}):
                 found.append(Fault("", "UNEXPECTED_BODY", "Discord expects no body here"))
         elif sent:
-            found += [_fault(e, "") for e in _leaves(operation.body.iter_errors(body))]
+            found += [_fault(e, "") for e in leaves(operation.body.iter_errors(body))]
         elif operation.body_required:
             found.append(Fault("", "BASE_TYPE_REQUIRED", "A body is required"))
         return found
@@ -152,7 +152,7 @@ class Gatekeeper:
             return []
         return [
             f"{operation.method} {operation.template}: {'.'.join(map(str, e.absolute_path))}: {e.message[:160]}"
-            for e in _leaves(operation.answer.iter_errors(answer))
+            for e in leaves(operation.answer.iter_errors(answer))
         ]
 
 
@@ -222,7 +222,7 @@ def _typed(text: str, schema: Any) -> Any:
     return text
 
 
-def _leaves(errors: Iterator[ValidationError]) -> Iterator[ValidationError]:
+def leaves(errors: Iterator[ValidationError]) -> Iterator[ValidationError]:
     """The errors that say something: inside a union, those of the branch whose `type` fits."""
     for error in errors:
         if not error.context:
@@ -233,7 +233,7 @@ def _leaves(errors: Iterator[ValidationError]) -> Iterator[ValidationError]:
             branches.setdefault(inner.schema_path[0], []).append(inner)
         meant = [b for b in branches.values() if not any(_says_other_type(e) for e in b)]
         nearest = min(meant or list(branches.values()), key=len)
-        yield from _leaves(iter(nearest))
+        yield from leaves(iter(nearest))
 
 
 def _says_other_type(error: ValidationError) -> bool:

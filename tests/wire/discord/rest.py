@@ -16,6 +16,7 @@ from .limits import Limits
 from .openapi import Operation, gatekeeper
 from .overlay import MOST_REQUEST_BYTES, Call, check
 from .routes import answer_of
+from .shape import as_discord
 from .state import State
 from .violations import Refused, Violation, as_violation, bad_form, is_violation
 
@@ -75,6 +76,7 @@ class Rest:
             return _reply(error.status, headers, error.to_json())
         if answer is None:
             return web.Response(status=204, headers=headers)
+        answer = as_discord(answer)
         for line in gatekeeper().drift(operation, answer):
             self.drift[line] = None
         return _reply(201 if "/threads" in path and method == "POST" else 200, headers, answer)

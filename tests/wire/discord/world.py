@@ -68,6 +68,18 @@ class World:
         """From now on the bot gets 50007 when it writes to this person."""
         self.state.closed.add(who.id)
 
+    def elsewhere(self, guild: str, *people: Person) -> Channel:
+        """A channel of another server that invited the bot too, with these people in it."""
+        other = self.state.create_guild(guild)
+        for who in people:
+            self.state.add_member(other.id, who.id)
+        return self.state.place(self.state.create_channel(other.id, "general").id)
+
+    def gives(self, who: Person, role: str, *, takes: bool = False) -> None:
+        """Gives somebody a role, or takes it away."""
+        change = self.state.remove_member_role if takes else self.state.add_member_role
+        change(self.guild_id, who.id, self.state.role_named(role).id)
+
     def archives(self, thread: Channel, *, locked: bool = False) -> None:
         """A moderator closes a thread; a locked one takes no more posts."""
         self.state.edit_channel(thread.id, {}, thread_metadata={"archived": True, "locked": locked})
