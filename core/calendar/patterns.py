@@ -1,7 +1,7 @@
 """Who is scheduled when: a person's work pattern from a date on, and the minutes per date that follow from it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -173,9 +173,9 @@ def schedules_of_team(tx: Tx, team: int, first: date, last: date) -> list[Schedu
     return list(_schedules(tx.all(_team_working, team=team), closing).values())
 
 
-def days(first: date, last: date) -> list[date]:
+def days(first: date, last: date) -> Iterator[date]:
     """Every date from first to last, both included; none when they are reversed."""
-    return [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+    return (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
 
 
 def _schedules(rows: Iterable[Any], closing: Iterable[Any]) -> dict[int, Schedule]:

@@ -58,7 +58,7 @@ def _working_days(schedule: Schedule, first: date, span: int) -> list[date]:
 
 
 def _dates(first: date, span: int) -> list[date]:
-    return days(first, first + timedelta(days=span - 1))
+    return list(days(first, first + timedelta(days=span - 1)))
 
 
 def _around(at: datetime, ahead: int) -> tuple[date, date]:

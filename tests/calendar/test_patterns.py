@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calendar import ImpossiblePattern, add_holiday, evenly, minutes_on, pattern_on, set_pattern
+from core.calendar import ImpossiblePattern, add_holiday, evenly, minutes_on, pattern_on, remove_holiday, set_pattern
 from core.calendar.facts import PatternSet
 from core.people.models import Person
 from tests.calendar.conftest import FULL, LONG_AGO, THREE_DAYS, Office
@@ -46,6 +46,8 @@ def test_the_holidays_of_the_own_location_are_free(office: Office) -> None:
     assert office.do(lambda tx: minutes_on(tx, office.ana, armistice, armistice))[armistice] == 480
     office.do(lambda tx: add_holiday(tx, "NL", armistice, "Sint-Maarten"))
     assert office.do(lambda tx: minutes_on(tx, office.ana, armistice, armistice))[armistice] == 0
+    office.do(lambda tx: remove_holiday(tx, "NL", armistice))
+    assert office.do(lambda tx: minutes_on(tx, office.ana, armistice, armistice))[armistice] == 480
 
 
 def test_nobody_is_scheduled_before_the_first_pattern_or_outside_the_employment(office: Office) -> None:
@@ -110,3 +112,13 @@ def test_a_pattern_set_twice_on_one_day_is_corrected(office: Office) -> None:
     known = office.do(lambda tx: pattern_on(tx, office.ana, day))
     assert known
     assert (known.minutes, known.assumed, known.valid_from) == (THREE_DAYS, False, day)
+
+
+def test_somebody_can_confirm_what_was_assumed(office: Office) -> None:
+    day = date(2026, 12, 1)
+    assert office.do(lambda tx: set_pattern(tx, office.unknown, day, FULL, assumed=True))
+    assert not office.do(lambda tx: set_pattern(tx, office.unknown, date(2027, 1, 1), FULL, assumed=True))
+    assert office.do(lambda tx: set_pattern(tx, office.unknown, day, FULL))
+    known = office.do(lambda tx: pattern_on(tx, office.unknown, day))
+    assert known
+    assert not known.assumed
