@@ -70,6 +70,11 @@ def shape_fault(payload: dict[str, Any]) -> str | None:
     return complaint(_shape(SHAPES[kind]), tolerated)
 
 
+def shown_name(place: Conversation) -> str:
+    """Slack keeps the name of a private channel to itself."""
+    return "privategroup" if place.kind == "group" else place.name
+
+
 def command(slack: LoopbackSlack, person: Person, name: str, text: str, place: Conversation) -> dict[str, Any]:
     """A slash command; every field is a string."""
     return {
@@ -77,7 +82,7 @@ def command(slack: LoopbackSlack, person: Person, name: str, text: str, place: C
         "team_id": slack.workspace.team,
         "team_domain": slack.workspace.domain,
         "channel_id": place.id,
-        "channel_name": place.name,
+        "channel_name": shown_name(place),
         "user_id": person.id,
         "user_name": user_name(person),
         "command": name,
@@ -124,7 +129,7 @@ def in_message(slack: LoopbackSlack, person: Person, message: Message) -> dict[s
             "channel_id": place.id,
             "is_ephemeral": message.ephemeral,
         },
-        "channel": {"id": place.id, "name": place.name},
+        "channel": {"id": place.id, "name": shown_name(place)},
         "response_url": slack.response_urls.new(person.id, place.id, standing),
     }
     if not message.ephemeral:

@@ -122,7 +122,7 @@ class Company:
 
 @pytest.fixture
 async def company() -> AsyncIterator[Company]:
-    async with SlackServer(ack_seconds=1.0) as slack:
+    async with SlackServer() as slack:
         here = Company(slack)
         async with running(slack, busy_bot(slack, here.heard)):
             yield here

@@ -20,7 +20,7 @@ SECRET = "a-signing-secret-of-the-tests"
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackServer]:
     """The bot behind a URL of its own, and Slack posting to it."""
-    async with SlackServer(ack_seconds=1.0) as slack:
+    async with SlackServer() as slack:
         bolt = tiny_bot(web_client(slack), secret=SECRET)
 
         async def events(request: web.Request) -> web.Response:
@@ -31,7 +31,7 @@ async def slack() -> AsyncIterator[SlackServer]:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        slack.delivery = SignedPost(f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events", SECRET, 1.0)
+        slack.delivery = SignedPost(f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events", SECRET)
         yield slack
         await runner.cleanup()
 
@@ -69,5 +69,6 @@ async def test_the_same_story_over_http(slack: SlackServer) -> None:
 
 
 async def test_silence_over_http_is_noticed(slack: SlackServer) -> None:
+    """Bolt answers 404 at once when no listener acknowledged."""
     assert (await slack.command(slack.person("U0ANA", "Ana Vos"), "/timeoff", "silence")).late
     slack.forgive("was not acknowledged")

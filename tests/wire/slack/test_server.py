@@ -27,7 +27,7 @@ class Company:
 
 @pytest.fixture
 async def company() -> AsyncIterator[Company]:
-    async with SlackServer("T0EXAMPLE", ack_seconds=1.0) as slack:
+    async with SlackServer("T0EXAMPLE") as slack:
         here = Company(slack)
         async with running(slack, tiny_bot(web_client(slack), heard=here.heard, gate=here.gate)):
             yield here
@@ -92,6 +92,7 @@ async def test_a_response_url_takes_five_uses(company: Company) -> None:
 
 
 async def test_silence_is_noticed(company: Company) -> None:
+    company.slack.ack_seconds = 0.2
     ack = await company.slack.command(company.ana, "/timeoff", "silence")
     assert ack.late
     company.slack.forgive("/timeoff was not acknowledged")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
@@ -139,6 +140,17 @@ async def test_a_trigger_opens_one_view_within_three_seconds(place: Place) -> No
             await place.client.views_open(trigger_id=name, view=FORM)
         assert error_of(refused) == f"{error}_trigger_id"
     assert len(place.slack.forgive("trigger_id")) == 2
+
+
+async def test_a_response_url_lives_thirty_minutes(place: Place) -> None:
+    url = place.slack.response_urls.new("U0ANA", "C0SUPPORT", None)
+    async with aiohttp.ClientSession() as session:
+        for seconds, status in ((1790, 200), (20, 404)):
+            place.slack.clock.skip(seconds)
+            async with session.post(url, json={"text": "Done"}) as answer:
+                assert answer.status == status
+    place.slack.forgive("expired_url")
+    assert [m.text for m in place.slack.ephemerals(place.ana)] == ["Done"]
 
 
 async def test_three_views_on_a_stack_and_a_hash_against_races(place: Place) -> None:
