@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, null, select, update
 
 from core.clock import local_day
 from core.db import Query, Tx, table
@@ -46,8 +46,8 @@ _find = Query(
 _anonymise = Query(
     update(_person)
     .where(_person.c.id == bindparam("person"))
-    .values(name=FORMER, email=None, language="en", zone="Europe/Amsterdam", location="NL", team_id=None,
-            manager_id=None, started_on=None, left_on=bindparam("left"), erased=True)
+    .values(name=FORMER, email=null(), language="en", zone="Europe/Amsterdam", location="NL", team_id=null(),
+            manager_id=null(), started_on=null(), left_on=bindparam("left"), erased=True)
 )  # fmt: skip
 _erasures = Query(
     select(_log.c.person_id, _log.c.asked_by, _log.c.at).where(_log.c.what == "erase").order_by(_log.c.id)

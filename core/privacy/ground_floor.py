@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, null, select, update
 
 from core.calendar.models import Absence, Pattern
 from core.db import Query, Tx, table
@@ -22,7 +22,7 @@ _pass_on = Query(
     .where(_person.c.manager_id == bindparam("person"), _person.c.id != bindparam("above"))
     .values(manager_id=bindparam("above"))
 )
-_let_go = Query(update(_person).where(_person.c.manager_id == bindparam("person")).values(manager_id=None))
+_let_go = Query(update(_person).where(_person.c.manager_id == bindparam("person")).values(manager_id=null()))
 
 
 def pass_on_reports(tx: Tx, person: int) -> int:

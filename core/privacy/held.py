@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Column, ColumnElement, Date, ForeignKey, MetaData, String, Table, or_
+from sqlalchemy import Column, ColumnElement, Date, ForeignKey, MetaData, String, Table, TypeDecorator, or_
 from sqlmodel import SQLModel
 
 from core.db import Instant, Tx
@@ -123,4 +123,5 @@ def names_a_person(column: Column[Any]) -> bool:
 
 def written_as(column: Column[Any], person_id: int) -> int | str:
     """How this column writes a person: 3, or `person:3` where a place may stand too."""
-    return f"person:{person_id}" if isinstance(column.type, String) else person_id
+    plain = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    return f"person:{person_id}" if isinstance(plain, String) else person_id

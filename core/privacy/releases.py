@@ -13,12 +13,12 @@ the lowest) is met by showing bands to unanimous groups, not here.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from math import gcd, lcm
 
 from core.privacy.suppression import MINIMUM, minimum_group
 
 Vector = tuple[int, ...]
-PRIMES = tuple(2**power - 1 for power in (61, 127, 521, 1279, 2203, 4423, 9689))
-MOST_STEPS = 4000
+MOST_WORK = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,12 @@ def may_release(released: Iterable[int], new: int, sizes: Sequence[int], minimum
     small cells to be sure in a short time, the answer is no.
     """
     out = set(released)
-    return new in out or not _isolates([*out, new], sizes, minimum_group(minimum))
+    if new in out:
+        return True
+    sums = _Sums(sizes, minimum_group(minimum))
+    for mask in [*out, new]:
+        sums.add(mask)
+    return not sums.isolate()
 
 
 def releasable(
@@ -60,63 +65,112 @@ def releasable(
 ) -> tuple[int, ...]:
     """Of the wanted sets, taken in this order, those that may all go out together: tables with margins, filters."""
     out, allowed = set(released), []
+    sums = _Sums(sizes, minimum_group(minimum))
+    for mask in out:
+        sums.add(mask)
     for mask in wanted:
-        if may_release(out, mask, sizes, minimum):
-            out.add(mask)
-            allowed.append(mask)
+        pivot = None if mask in out else sums.add(mask)
+        if mask not in out and sums.isolate():
+            sums.forget(pivot)
+            continue
+        out.add(mask)
+        allowed.append(mask)
     return tuple(allowed)
 
 
-def _isolates(masks: Sequence[int], sizes: Sequence[int], minimum: int) -> bool:
-    # Cells that lie in the same sets have the same weight in every combination: they are one atom. Those in no set
-    # have weight zero and drop out, as do empty cells.
-    atoms: dict[Vector, int] = {}
-    for cell, size in enumerate(sizes):
-        pattern = tuple(mask >> cell & 1 for mask in masks)
-        if size > 0 and any(pattern):
-            atoms[pattern] = atoms.get(pattern, 0) + size
-    checks, prime = _checks([list(row) for row in zip(*atoms, strict=True)])
-    small = [(size, check) for size, check in zip(atoms.values(), checks, strict=True) if size < minimum]
-    return _Search(prime).dependent(sorted(small), minimum - 1)
+class _Sums:
+    """The space of all sums that can be computed, in echelon form: whole numbers, cells of enough people first."""
+
+    def __init__(self, sizes: Sequence[int], minimum: int) -> None:
+        order = sorted((cell for cell, size in enumerate(sizes) if size > 0), key=lambda cell: -sizes[cell])
+        self.cells, self.sizes, self.minimum = order, [sizes[cell] for cell in order], minimum
+        self.large = sum(size >= minimum for size in self.sizes)
+        self.rows: dict[int, Vector] = {}
+
+    def add(self, mask: int) -> int | None:
+        """Take in one more sum; gives the place of its row, None when it could be computed already."""
+        if self.large == len(self.cells):
+            return None  # without a small cell no figure can rest on too few
+        row = tuple(mask >> cell & 1 for cell in self.cells)
+        for place in range(len(row)):
+            if not row[place]:
+                continue
+            if place not in self.rows:
+                self.rows[place] = row
+                return place
+            row = _cleared(row, self.rows[place], place)
+        return None
+
+    def forget(self, place: int | None) -> None:
+        """Take the sum back that was added last."""
+        if place is not None:
+            del self.rows[place]
+
+    def isolate(self) -> bool:
+        """Whether some computable figure rests on 1 … minimum − 1 people.
+
+        A figure that no large cell bears on is made of the rows that begin beyond the large cells.
+        """
+        rows = [row[self.large :] for place, row in self.rows.items() if place >= self.large]
+        sizes = self.sizes[self.large :]
+        while rows:
+            # Cells that have the same weight in every row left are one atom; an atom of enough people is large again.
+            atoms: dict[Vector, int] = {}
+            for column, size in zip(zip(*rows, strict=True), sizes, strict=True):
+                if any(column):
+                    atoms[column] = atoms.get(column, 0) + size
+            found = sorted(atoms.items(), key=lambda atom: -atom[1])
+            large = sum(size >= self.minimum for _, size in found)
+            basis = _reduced([list(row) for row in zip(*(column for column, _ in found), strict=True)])
+            if not large:
+                small = sorted((size, check) for (_, size), check in zip(found, _checks(basis), strict=True))
+                return _Search().dependent(small, self.minimum - 1)
+            rows = [tuple(row[large:]) for place, row in basis.items() if place >= large]
+            sizes = [size for _, size in found[large:]]
+        return False
 
 
-def _checks(rows: list[list[int]]) -> tuple[list[Vector], int]:
-    """One check vector per atom: weights form a vector of the row space when the weighted checks add up to zero.
+def _cleared(row: Sequence[int], other: Sequence[int], place: int) -> Vector:
+    """This row with its weight at `place` taken out by the other row, in lowest terms."""
+    own, factor = other[place], row[place]
+    left = [value * own - factor * lead for value, lead in zip(row, other, strict=True)]
+    shared = gcd(*left)
+    return tuple(value // shared for value in left) if shared > 1 else tuple(left)
 
-    Counted modulo a prime above every minor of a 0/1 matrix of this size (Hadamard's bound), so that a minor is zero
-    for the prime only when it is zero, and every answer about rank is the exact one.
-    """
-    width = len(rows[0]) if rows else 0
-    order = min(len(rows), width) + 1
-    prime = next(prime for prime in PRIMES if order**order < prime**2 or prime == PRIMES[-1])
-    pivots: list[int] = []
-    for column in range(width):
-        top = len(pivots)
-        found = next((place for place in range(top, len(rows)) if rows[place][column]), None)
-        if found is None:
-            continue
-        rows[top], rows[found] = rows[found], rows[top]
-        inverse = pow(rows[top][column], -1, prime)
-        rows[top] = [value * inverse % prime for value in rows[top]]
-        for place, row in enumerate(rows):
-            if place != top and (factor := row[column]):
-                rows[place] = [(value - factor * lead) % prime for value, lead in zip(row, rows[top], strict=True)]
-        pivots.append(column)
-    free = [column for column in range(width) if column not in pivots]
-    checks: list[Vector] = [()] * width
-    for place, column in enumerate(free):
-        checks[column] = tuple(int(place == other) for other in range(len(free)))
-    for row, column in zip(rows, pivots, strict=False):
-        checks[column] = tuple(-row[other] % prime for other in free)
-    return checks, prime
+
+def _reduced(rows: list[list[int]]) -> dict[int, Vector]:
+    """The rows in reduced echelon form, by the place where each begins."""
+    basis: dict[int, Vector] = {}
+    for start in rows:
+        row: Vector = tuple(start)
+        for place, other in basis.items():
+            if row[place]:
+                row = _cleared(row, other, place)
+        begins = next((place for place, value in enumerate(row) if value), None)
+        if begins is not None:
+            for place, other in basis.items():
+                if other[begins]:
+                    basis[place] = _cleared(other, row, begins)
+            basis[begins] = row
+    return basis
+
+
+def _checks(basis: dict[int, Vector]) -> list[Vector]:
+    """One check per atom: weights form a vector of the space exactly when the checks times the weights add up to zero."""
+    width = len(next(iter(basis.values())))
+    free = [place for place in range(width) if place not in basis]
+    scale = lcm(*(row[place] for place, row in basis.items()))
+    checks = [tuple(scale * (place == other) for other in free) for place in range(width)]
+    for place, row in basis.items():
+        checks[place] = tuple(-scale // row[place] * row[other] for other in free)
+    return checks
 
 
 @dataclass(slots=True)
 class _Search:
-    """Looks for atoms of few people together whose checks depend on each other; after too many steps it says yes."""
+    """Looks for atoms of few people together whose checks depend on each other; after too much work it says yes."""
 
-    prime: int
-    steps: int = 0
+    work: int = 0
 
     def dependent(self, atoms: list[tuple[int, Vector]], room: int) -> bool:
         """Whether some of these atoms, together at most `room` people, have dependent checks (atoms sorted by size)."""
@@ -127,27 +181,20 @@ class _Search:
             lead = next((value for value in check if value), None)
             if lead is None:
                 return True
-            inverse = pow(lead, -1, self.prime)
-            direction = tuple(value * inverse % self.prime for value in check)
-            if size + seen.setdefault(direction, room) <= room:
+            shared = gcd(*check) * (1 if lead > 0 else -1)
+            direction = tuple(value // shared for value in check)
+            smallest = seen.get(direction, size)
+            if direction in seen and size + smallest <= room:
                 return True
-            seen[direction] = min(size, seen[direction])
+            seen[direction] = min(size, smallest)
         for place, (size, check) in enumerate(atoms):
             others = atoms[place + 1 :]
             if len(others) < 2 or size + others[0][0] + others[1][0] > room:
                 break
-            self.steps += 1
-            if self.steps > MOST_STEPS or self.dependent(self._without(check, others), room - size):
+            self.work += len(others) * (len(check) + 8)
+            if self.work > MOST_WORK:
+                return True
+            at = next(at for at, value in enumerate(check) if value)
+            if self.dependent([(own, _cleared(other, check, at)) for own, other in others], room - size):
                 return True
         return False
-
-    def _without(self, check: Vector, others: list[tuple[int, Vector]]) -> list[tuple[int, Vector]]:
-        """The other checks with this one's direction taken out."""
-        at = next(place for place, value in enumerate(check) if value)
-        inverse = pow(check[at], -1, self.prime)
-        left = []
-        for size, other in others:
-            factor = other[at] * inverse % self.prime
-            rest = tuple((value - factor * own) % self.prime for value, own in zip(other, check, strict=True))
-            left.append((size, rest))
-        return left

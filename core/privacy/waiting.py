@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from sqlalchemy import String, bindparam, case, cast, delete, or_, select, update
+from sqlalchemy import String, bindparam, case, cast, delete, null, or_, select, update
 
-from core.db import Query, Tx, table
+from core.db import Instant, Query, Tx, table
 from core.jobs import Due, Rhythm
 from core.people.models import Account
 from core.privacy.held import Rows
@@ -16,7 +16,11 @@ _users = Query(select(_account.c.user).where(_account.c.person_id == bindparam("
 _empty = Query(
     update(_due)
     .where(_due.c.id == bindparam("job"))
-    .values(payload={}, lane=None, done_at=case((_due.c.failed_at.is_(None), bindparam("now")), else_=_due.c.done_at))
+    .values(
+        payload={},
+        lane=null(),
+        done_at=case((_due.c.failed_at.is_(None), bindparam("now", type_=Instant)), else_=_due.c.done_at),
+    )
 )
 _stop = Query(delete(_rhythm).where(_rhythm.c.id == bindparam("rhythm")))
 
