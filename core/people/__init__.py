@@ -1,5 +1,6 @@
 """Who works here: persons, teams, managers, deputies, roles, accounts and places."""
 
+from core.people.deciding import Deciders, deciders, deputies, may_see_leave
 from core.people.directory import (
     AccountHere,
     Me,
@@ -32,7 +33,7 @@ from core.people.directory import (
 from core.people.models import Role
 
 __all__ = [
-    "AccountHere", "Me", "PlaceHere", "Role", "TeamHere", "accounts", "allow_direct", "choice", "choose", "everybody",
-    "find", "find_by_email", "get", "get_place", "has_role", "link", "members", "names", "note_use", "place_at",
+    "AccountHere", "Deciders", "Me", "PlaceHere", "Role", "TeamHere", "accounts", "allow_direct", "choice", "choose", "deciders", "deputies", "everybody",
+    "find", "find_by_email", "get", "get_place", "has_role", "link", "may_see_leave", "members", "names", "note_use", "place_at",
     "places", "put_place", "reports", "roles", "speak", "team", "teams", "with_role",
 ]  # fmt: skip

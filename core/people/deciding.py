@@ -1,0 +1,61 @@
+"""Who decides for somebody: the manager, the deputy while the manager is away or after two days, HR; never oneself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, or_, select
+
+from core.db import Query, Tx, table
+from core.people.directory import get, has_role, with_role
+from core.people.models import Deputy, Person, Role
+
+IsAway = Callable[[Tx, int, date], bool]
+_deputy, _person = table(Deputy), table(Person)
+_deputies = Query(
+    select(_deputy.c.deputy_id)
+    .join(_person, _person.c.id == _deputy.c.deputy_id)
+    .where(
+        _deputy.c.person_id == bindparam("person"),
+        or_(_deputy.c.first_day.is_(None), _deputy.c.first_day <= bindparam("day")),
+        or_(_deputy.c.last_day.is_(None), _deputy.c.last_day >= bindparam("day")),
+        or_(_person.c.left_on.is_(None), _person.c.left_on >= bindparam("day")),
+    )
+    .order_by(_deputy.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """Who may decide today: `asked` get the card now, in the order of who should; everybody in `allowed` may."""
+
+    asked: tuple[int, ...]
+    allowed: frozenset[int]
+
+
+def deputies(tx: Tx, person: int, day: date) -> list[int]:
+    """Who stands in for this person on this day."""
+    return [row.deputy_id for row in tx.all(_deputies, person=person, day=day)]
+
+
+def deciders(tx: Tx, person: int, day: date, is_away: IsAway, escalated: bool = False) -> Deciders:
+    """Who decides for this person on this day, resolved now: a manager who was replaced or has left has no say (T24)."""
+    manager = get(tx, person).manager_id
+    if manager and ((left := get(tx, manager).left_on) and left < day):
+        manager = None
+    hr = [one.id for one in with_role(tx, Role.HR) if one.id != person]
+    stand_ins: list[int] = []
+    away = bool(manager) and is_away(tx, manager or 0, day)
+    if manager and (away or escalated):
+        stand_ins = [one for one in deputies(tx, manager, day) if one != person and not is_away(tx, one, day)]
+    asked = [manager] if manager and not away and manager != person else []
+    asked += [one for one in stand_ins if one not in asked]
+    if not asked or (escalated and not stand_ins):
+        asked += [one for one in hr if one not in asked]
+    allowed = frozenset([*asked, *hr, *([manager] if manager else [])]) - {person}
+    return Deciders(tuple(asked), allowed)
+
+
+def may_see_leave(tx: Tx, me: int, person: int) -> bool:
+    """One's own, one's reports', and HR."""
+    return me == person or get(tx, person).manager_id == me or has_role(tx, me, Role.HR)
