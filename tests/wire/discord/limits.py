@@ -62,7 +62,8 @@ class Limits:
     ) -> tuple[dict[str, str], Answer | None]:
         """Counts this request; the rate headers of the answer, and the 429 instead when it came too soon."""
         now = time.monotonic()
-        major = arguments.get("channel_id") or arguments.get("guild_id") or arguments.get("webhook_token", "")
+        own = ("channel_id", "guild_id", "webhook_token", "interaction_token")
+        major = next((arguments[name] for name in own if name in arguments), "")
         key = f"{method}:{template}:{major}"
         bucket = self._buckets.get(key)
         if bucket is None or bucket.resets_at <= now:

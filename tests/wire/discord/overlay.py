@@ -21,6 +21,7 @@ SELECTS = {3, 5, 6, 7, 8}
 MOST_NEW_DMS = 10  # conversations the bot may open in 10 s before Discord says 40003
 MOST_REQUEST_BYTES = 25 * 1024 * 1024
 MOST_FILE_BYTES = 10 * 1024 * 1024
+_MESSAGE = {"content", "embeds", "components", "poll", "attachments"}
 _ATTACHED = re.compile(r"attachment://([^\s\"']+)")
 # Interaction type -> the answers Discord takes: 2 command, 3 component, 4 autocomplete, 5 modal submit.
 _ANSWERS: Mapping[int, set[int]] = {2: {4, 5, 9}, 3: {4, 5, 6, 7, 9}, 4: {8}, 5: {4, 5, 6, 7}}
@@ -42,7 +43,7 @@ class Call:
 
 def check(call: Call, state: State) -> None:
     """Refuses this request when it breaks a rule of the prose."""
-    if isinstance(call.body, dict) and ("content" in call.body or "embeds" in call.body or "components" in call.body):
+    if isinstance(call.body, dict) and (call.files or _MESSAGE & call.body.keys()):
         check_message(call.body, call.files)
     for rule in _RULES.get(f"{call.method} {call.template}", ()):
         rule(call, state)

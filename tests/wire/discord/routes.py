@@ -60,6 +60,10 @@ def _register(state: State, scope: int | None, commands: list[dict[str, Any]]) -
     return state.register_commands(scope, [{k: one[k] for k in keep if k in one} for one in commands])
 
 
+def _replace(call: Call, state: State) -> Any:
+    return _register(state, _scope(call), call.body)
+
+
 def _create(call: Call, state: State) -> Any:
     scope = _scope(call)
     key = (call.body["name"], call.body.get("type") or AppCommandType.CHAT_INPUT)
@@ -118,6 +122,7 @@ def _commands(
 _OWN: dict[tuple[str, str], Callable[[Call, State], Any]] = {
     **_commands(
         {
+            ("PUT", ""): _replace,
             ("POST", ""): _create,
             ("GET", "/{command_id}"): _one,
             ("PATCH", "/{command_id}"): _edit,

@@ -186,5 +186,10 @@ class DiscordServer(World):
         """Every request so far, as method and path template."""
         return self.rest.calls
 
+    @property
+    def drift(self) -> list[str]:
+        """Where this fake's own answers differ from Discord's document; a report, never a refusal."""
+        return list(self.rest.drift)
+
     def _trouble(self) -> str:
         return "".join(f"\n  {one}" for one in [*self.violations[-3:], *self.refusals[-3:]])

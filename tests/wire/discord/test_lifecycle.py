@@ -56,6 +56,7 @@ async def test_direct_messages_open_slowly_and_never_to_strangers(raw: Raw) -> N
     answers = [await raw.ask("POST", "/users/@me/channels", {"recipient_id": str(p.id)}) for p in people]
     assert [status for status, _ in answers] == [200] * 10 + [400]
     assert answers[-1][1]["code"] == 40003
+    raw.refused(40003)
     raw.server.says(people[0], raw.server.dm(people[0]), "Hello")
     assert (await raw.post({"content": "Hello"}, raw.server.dm(people[0])))[0] == 200
     status, stranger = await raw.ask("POST", f"/channels/{answers[1][1]['id']}/messages", {"content": "Hello"})
@@ -104,6 +105,20 @@ async def test_a_form_takes_what_its_fields_take(raw: Raw) -> None:
             await raw.server.submit(raw.ana, modal, wrong)
     with pytest.raises(AssertionError, match="did not open for Bo"):
         await raw.server.submit(raw.bo, modal, {"when": "x", "kind": ["care"]})
+
+
+async def test_a_form_takes_files_that_the_bot_can_fetch(raw: Raw) -> None:
+    upload = {"type": 18, "label": "Receipt", "component": {"type": 19, "custom_id": "receipt", "max_values": 2}}
+    waiting = await raw.asks()
+    assert (await raw.answer(9, {"custom_id": "claim", "title": "Claim", "components": [upload]}))[0] == 204
+    modal = (await waiting).modal
+    assert modal is not None
+    sending = asyncio.create_task(raw.server.submit(raw.ana, modal, {"receipt": [("bill.pdf", b"%PDF")]}))
+    await asyncio.sleep(0)
+    (sent,) = list(raw.server.acts.payloads.values())[-1]["data"]["resolved"]["attachments"].values()
+    assert await (await raw.session.get(sent["url"])).read() == b"%PDF"
+    assert (await raw.answer(4, {"content": "Received"}))[0] == 204
+    assert (await sending).text == "Received"
 
 
 async def test_too_many_requests_carry_what_a_client_needs_to_wait(raw: Raw) -> None:

@@ -10,15 +10,22 @@ from simcord.backend import serializers
 from .state import Channel, Person, Role, State
 from .views import Modal
 
-Chosen = str | int | float | bool | Person | Channel | Role | Sequence[Any] | None
+File = tuple[str, bytes]  # name and contents
+Chosen = str | int | float | bool | Person | Channel | Role | File | Sequence[Any] | None
 _BUCKETS = {3: (), 5: (Person,), 6: (Role,), 7: (Person, Role), 8: (Channel,)}
 _OPTIONS: Mapping[int, tuple[type, ...]] = {
     3: (str,), 4: (int,), 5: (bool,), 6: (Person,), 7: (Channel,), 8: (Role,), 9: (Person, Role), 10: (int, float),
+    11: (tuple,),
 }  # fmt: skip
 
 
 def resolve(state: State, chosen: Any, resolved: dict[str, Any]) -> str:
-    """The id that travels for a person, channel or role, whose details go along in `resolved`."""
+    """The id that travels for a person, channel, role or file, whose details go along in `resolved`."""
+    if isinstance(chosen, tuple):
+        name, contents = chosen
+        stored = state.cdn.store_attachment(state.snowflake(), state.home.id, name, contents, None)
+        resolved.setdefault("attachments", {})[stored["id"]] = {**stored, "ephemeral": True}
+        return str(stored["id"])
     id = str(chosen.id)
     if isinstance(chosen, Person):
         resolved.setdefault("users", {})[id] = dict(serializers.user_payload(state.get_user(chosen.id)))
@@ -59,7 +66,7 @@ def fill_options(
         if isinstance(value, str):
             low, high = option.get("min_length") or 0, option.get("max_length") or 6000
             assert not whole or low <= len(value) <= high, f"Option {name!r} takes {low} to {high} characters"
-        if isinstance(value, (Person, Channel, Role)):
+        if isinstance(value, (Person, Channel, Role, tuple)):
             value = resolve(state, value, resolved)
         filled.append({"name": name, "type": kind, "value": value})
     return filled
@@ -122,7 +129,7 @@ def _value(
     if kind == 21:
         assert value in offered or (value is None and not required), f"{name!r} offers {offered}, not {value!r}"
         return {"value": value}
-    chosen = [] if value is None else list(value) if isinstance(value, (list, tuple)) else [value]
+    chosen = [] if value is None else list(value) if isinstance(value, list) else [value]
     if not chosen:
         assert not required or node.get("min_values") == 0, f"{name!r} must be filled in"
         return {"values": []}
@@ -130,6 +137,10 @@ def _value(
         low, high = node.get("min_values") or 0, node.get("max_values") or len(offered)
         assert low <= len(chosen) <= high and set(chosen) <= set(offered), f"{name!r} offers {offered}, not {chosen}"
         return {"values": chosen}
+    if kind == 19:
+        high = node.get("max_values") or 1
+        assert len(chosen) <= high and all(isinstance(one, tuple) for one in chosen), f"{name!r} takes {high} files"
+        return {"values": [resolve(state, one, resolved) for one in chosen]}
     assert kind in _BUCKETS, f"This Discord cannot fill in a component of type {kind}"
     if all(isinstance(one, str) for one in chosen) and kind != 3:
         return {"values": chosen}  # ids of defaults that were left alone

@@ -8,7 +8,7 @@ from typing import Any
 from simcord.backend.errors import BackendError
 
 # Refusals that a correct bot may meet: somebody deleted, closed, left or restricted something meanwhile.
-_MAY_HAPPEN = {10003, 10004, 10007, 10008, 10011, 10013, 10014, 30010, 40003, 50001, 50005, 50007, 50013, 50083, 160004}
+_MAY_HAPPEN = {10003, 10004, 10007, 10008, 10011, 10013, 10014, 30010, 50001, 50005, 50007, 50013, 50083, 160004}
 
 
 @dataclass(frozen=True)
