@@ -76,6 +76,7 @@ def reapply_erasures(tx: Tx, log: Iterable[LoggedErasure] = ()) -> int:
     """After a restore: erase again who was erased, also since that backup was made (`log`); says how many (T63).
 
     Somebody who is not in the restored database is passed over and not logged: their number may go to a newcomer.
+    So write the copy beside the backups anew from `erasure_log` afterwards.
     """
     logged = erasure_log(tx)
     known, people = set(logged), 0

@@ -7,10 +7,21 @@ from sqlmodel import SQLModel, select
 
 from core import jobs
 from core.calendar.models import Absence, Pattern
+from core.db import table
 from core.desk.models import DigestLine, Draft, FactRow, HomeOpened, LiveMessage, Told
 from core.errors import NotAllowed
 from core.people.models import Account, Deputy, Grant, Person, Setting
-from core.privacy import Lawful, LoggedErasure, PersonErased, erase_person, erasure_log, export_person, reapply_erasures
+from core.privacy import (
+    Held,
+    Lawful,
+    LoggedErasure,
+    PersonErased,
+    erase_person,
+    erasing,
+    erasure_log,
+    export_person,
+    reapply_erasures,
+)
 from core.privacy.models import Erasure
 from core.words import speaking
 from tests.lite import Lite
@@ -179,3 +190,23 @@ def test_an_erasure_since_the_backup_is_applied_again_after_a_restore_t63(compan
     company.write(lambda tx: tx.add(Person(id=77, name="Nina New")))
     assert company.write(reapply_erasures) == 1
     assert company.read(lambda tx: (tx.get(Person, 77).name, len(erasure_log(tx)))) == ("Nina New", 1)
+
+
+def test_the_files_of_the_database_do_not_hold_the_person_either_t69(tmp_path) -> None:
+    def bytes_on_disk() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.glob("townhall.sqlite*"))
+
+    database = Lite(tmp_path)
+    database.write(staff)
+    database.write(lambda tx: full_of(tx, ANA))
+    named = ["Kovač".encode(), b"ana@example.test", b"U0ANA", b"dentist"]
+    assert all(word in bytes_on_disk() for word in named)
+    database.write(lambda tx: erase_person(tx, ANA, HR))
+    database.close()
+    assert not [word for word in named if word in bytes_on_disk()]
+
+
+def test_a_column_can_be_unlinked_and_the_row_stays(company: Lite) -> None:
+    entry = Held(table(FactRow), ("actor_id",), "t", None, "own", "unlink", "", "", None, "")
+    assert company.write(lambda tx: erasing._erase_from(tx, entry, ANA)) == 1
+    assert company.read(lambda tx: tx.exec(select(FactRow.actor_id)).all()) == [None]

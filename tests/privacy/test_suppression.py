@@ -75,6 +75,8 @@ def test_whatever_is_asked_in_whatever_order_nothing_is_learnt_about_too_few_t39
     refused = next((mask for mask in wanted if mask not in out), None)
     if refused is not None:
         assert learnt_about([*out, refused], sizes, minimum), "refused without need"
+        assert not may_release(out, refused, sizes, minimum)
+    assert all(may_release(out[:place], mask, sizes, minimum) for place, mask in enumerate(out))
 
 
 def test_unions_of_released_sets_are_seen_through_t39() -> None:
