@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -44,12 +44,12 @@ class Call:
 def check(call: Call, state: State) -> None:
     """Refuses this request when it breaks a rule of the prose."""
     if isinstance(call.body, dict) and (call.files or _MESSAGE & call.body.keys()):
-        check_message(call.body, call.files)
+        check_message(call.body, call.files, _kept(call, state))
     for rule in _RULES.get(f"{call.method} {call.template}", ()):
         rule(call, state)
 
 
-def check_message(body: Mapping[str, Any], files: list[Any]) -> None:
+def check_message(body: Mapping[str, Any], files: list[Any], kept: Iterable[str] = ()) -> None:
     """Refuses a message that is too long, empty where it may not be, or names a file that is not there."""
     if len(body.get("content") or "") > 2000:
         raise bad_form("content", "Must be 2000 or fewer in length.", "BASE_TYPE_MAX_LENGTH")
@@ -77,33 +77,39 @@ def check_message(body: Mapping[str, Any], files: list[Any]) -> None:
     rows = body.get("components") or []
     if not (body.get("flags") or 0) & V2 and len(rows) > 5:
         raise bad_form("components", "Must be 5 or fewer in length.", "BASE_TYPE_BAD_LENGTH")
-    _check_files(body, files)
+    _check_files(body, files, kept)
 
 
-def _check_files(body: Mapping[str, Any], files: list[Any]) -> None:
+def _check_files(body: Mapping[str, Any], files: list[Any], kept: Iterable[str]) -> None:
     if len(files) > 10:
         raise Refused(400, 30015, "Maximum number of attachments in a message reached (10)")
     sizes = [len(file.fp.getbuffer()) for file in files]
     if sum(sizes) > MOST_REQUEST_BYTES or any(size > MOST_FILE_BYTES for size in sizes):
         raise Refused(413, 40005, "Request entity too large")
-    kept = any("id" in one and not str(one["id"]).isdigit() for one in body.get("attachments") or ())
-    if kept:
+    if any("id" in one and not str(one["id"]).isdigit() for one in body.get("attachments") or ()):
         raise bad_form("attachments", "Attachment ids are numbers")
     if files and "attachments" in body:
         named = {str(one.get("id")) for one in body["attachments"] or ()}
         missing = [str(file.index) for file in files if str(file.index) not in named]
         if missing:
             raise bad_form("attachments", f"files[{missing[0]}] is not named in attachments")
-    present = {file.filename for file in files}
-    present |= {one["filename"] for one in body.get("attachments") or () if one.get("filename")}
+    present = {file.filename for file in files} | set(kept)
     for name in _ATTACHED.findall(str([body.get("embeds"), body.get("components")])):
-        if name not in present and not _keeps_files(body):
+        if name not in present:
             raise bad_form("embeds", f"attachment://{name} matches no file of this message", "EMBED_ATTACHMENT_UNKNOWN")
 
 
-def _keeps_files(body: Mapping[str, Any]) -> bool:
-    """Whether this edit leaves earlier files in place, which an attachment:// address may mean."""
-    return any(len(str(one.get("id", ""))) > 10 for one in body.get("attachments") or ())
+def _kept(call: Call, state: State) -> list[str]:
+    """Names of the files that this edit leaves in place, which an attachment:// address may mean."""
+    record = _record(call, state)
+    id = int(call.arguments.get("message_id") or (record.message_id if record else None) or 0)
+    place = record.channel_id if record else int(call.arguments.get("channel_id", 0))
+    stored = state.messages.get(place, {}).get(id) if call.method == "PATCH" else None
+    if stored is None:
+        return []
+    named = call.body.get("attachments")
+    ids = None if named is None else {str(one.get("id")) for one in named}
+    return [one["filename"] for one in stored.attachments if ids is None or one["id"] in ids]
 
 
 def _answer(call: Call, state: State) -> None:
@@ -125,7 +131,8 @@ def _answer(call: Call, state: State) -> None:
     if kind == 8 and len(data.get("choices") or ()) > 25:
         raise bad_form("data.choices", "Must be 25 or fewer in length.", "BASE_TYPE_BAD_LENGTH")
     if kind in (4, 7):
-        check_message(data, call.files)
+        source = state.messages[record.channel_id].get(record.source_message_id or 0) if kind == 7 else None
+        check_message(data, call.files, [one["filename"] for one in source.attachments] if source else ())
     if kind == 9:
         _check_modal(data)
 
@@ -212,6 +219,9 @@ _PATCH_MESSAGE = "PATCH /channels/{channel_id}/messages/{message_id}"
 _RULES: Mapping[str, tuple[Callable[[Call, State], None], ...]] = {
     "POST /interactions/{interaction_id}/{interaction_token}/callback": (_answer,),
     "POST /webhooks/{webhook_id}/{webhook_token}": (_follow_up,),
+    "GET /webhooks/{webhook_id}/{webhook_token}/messages/@original": (_follow_up,),
+    "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original": (_follow_up,),
+    "DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original": (_follow_up,),
     "POST /users/@me/channels": (_new_dm,),
     _POST_MESSAGE: (_nonce, _write_dm, _archived),
     _PATCH_MESSAGE: (_archived,),

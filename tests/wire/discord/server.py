@@ -187,6 +187,11 @@ class DiscordServer(World):
         return self.rest.calls
 
     @property
+    def thinking(self) -> list[Answer]:
+        """Deferred answers that the bot has not completed: people still see "is thinking"."""
+        return [self.acts.answer_of(record) for record in self.state.interactions.values() if record.loading]
+
+    @property
     def drift(self) -> list[str]:
         """Where this fake's own answers differ from Discord's document; a report, never a refusal."""
         return list(self.rest.drift)

@@ -139,6 +139,7 @@ async def _arranges(bot: Client, place: int, ideas: int, ana: int) -> None:
         files=[picture("1.png"), picture("2.png")], embed=dpy.Embed(title="Two").set_image(url="attachment://2.png")
     )
     await post.edit(attachments=[post.attachments[0], picture("3.png")], embed=None)
+    await post.edit(embed=dpy.Embed(title="Still there").set_image(url="attachment://3.png"))
     await (await post.reply("Yes", mention_author=False)).delete()
     await post.add_reaction("👍")
     await post.pin()

@@ -20,15 +20,18 @@ async def test_one_first_answer_and_follow_ups_only_after_it(raw: Raw) -> None:
     waiting = await raw.asks()
     follow_up = f"/webhooks/{raw.server.application_id}/{raw.token()}"
     assert (await raw.ask("POST", follow_up, {"content": "Too early"}))[1]["code"] == 10015
-    raw.refused(10015)
+    assert (await raw.ask("PATCH", f"{follow_up}/messages/@original", {"content": "."}))[1]["code"] == 10015
+    raw.refused(10015, times=2)
     assert (await raw.answer(5, {"flags": 64}))[0] == 204
     answer = await waiting
     assert (answer.kind, answer.ephemeral, answer.message) == ("deferred", True, None)
+    assert [one.interaction_id for one in raw.server.thinking] == [answer.interaction_id]
     assert (await raw.answer(4, {"content": "Again"}))[1]["code"] == 40060
     raw.refused(40060)
     status, completed = await raw.ask("POST", follow_up, {"content": "Done"})
     assert (status, completed["flags"] & 64) == (200, 64)
     assert (await raw.server.finished(answer)).id == int(completed["id"])
+    assert raw.server.thinking == []
     raw.server.passes(15 * 60)
     assert (await raw.ask("PATCH", f"{follow_up}/messages/@original", {"content": "Late"}))[1]["code"] == 10015
     raw.refused(10015)
