@@ -64,7 +64,8 @@ class Acts:
         leaf, nesting = walk_to_subcommand(root, rest)
         (focused,) = _named(leaf, {option: partial}, who.locale)
         declared = next((one for one in leaf.get("options") or () if one["name"] == focused), None)
-        assert declared is not None and declared.get("autocomplete"), f"Option {option!r} of /{name} suggests nothing"
+        assert declared is not None, f"/{name} has no option {option!r}"
+        assert declared.get("autocomplete"), f"Option {option!r} of /{name} suggests nothing"
         resolved: dict[str, Any] = {}
         options = fill_options(self.state, leaf, _named(leaf, given, who.locale), resolved, whole=False)
         options.append({"name": focused, "type": declared["type"], "value": partial, "focused": True})

@@ -11,10 +11,43 @@ from .violations import bad_form
 _NAME = re.compile(r"^[-_'\w]{1,32}$")
 _LIMITS = {1: (100, "slash commands"), 2: (15, "user commands"), 3: (15, "message commands")}
 _GROUP, _SUB = 2, 1
-LOCALES = frozenset(
-    ["id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR"]
-    + ["ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko"]
-)
+_EUROPE = [
+    "da",
+    "de",
+    "en-GB",
+    "es-ES",
+    "fr",
+    "hr",
+    "it",
+    "lt",
+    "hu",
+    "nl",
+    "no",
+    "pl",
+    "ro",
+    "fi",
+    "sv-SE",
+    "cs",
+    "el",
+]
+LOCALES = {
+    *_EUROPE,
+    "en-US",
+    "es-419",
+    "pt-BR",
+    "id",
+    "vi",
+    "tr",
+    "bg",
+    "ru",
+    "uk",
+    "hi",
+    "th",
+    "zh-CN",
+    "ja",
+    "zh-TW",
+    "ko",
+}
 
 
 def check_commands(commands: Iterable[Mapping[str, Any]]) -> None:

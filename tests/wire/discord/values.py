@@ -135,11 +135,13 @@ def _value(
         return {"values": []}
     if kind == 22:
         low, high = node.get("min_values") or 0, node.get("max_values") or len(offered)
-        assert low <= len(chosen) <= high and set(chosen) <= set(offered), f"{name!r} offers {offered}, not {chosen}"
+        assert low <= len(chosen) <= high, f"{name!r} takes {low} to {high} values, not {len(chosen)}"
+        assert set(chosen) <= set(offered), f"{name!r} offers {offered}, not {chosen}"
         return {"values": chosen}
     if kind == 19:
         high = node.get("max_values") or 1
-        assert len(chosen) <= high and all(isinstance(one, tuple) for one in chosen), f"{name!r} takes {high} files"
+        assert len(chosen) <= high, f"{name!r} takes {high} files"
+        assert all(isinstance(one, tuple) for one in chosen), f"{name!r} takes files, as (name, contents)"
         return {"values": [resolve(state, one, resolved) for one in chosen]}
     assert kind in _BUCKETS, f"This Discord cannot fill in a component of type {kind}"
     if all(isinstance(one, str) for one in chosen) and kind != 3:
