@@ -1,11 +1,5 @@
 """A strict Discord on the loopback: the real discord.py connects to it, and every rule it breaks is recorded."""
 
-import warnings
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", DeprecationWarning)  # discord.py 2.7.1 imports audioop on Python before 3.13
-    import discord as discord
-
 from .server import DiscordServer
 from .state import Channel, Person, Role
 from .views import Answer, Message, Modal
