@@ -17,7 +17,10 @@ class Fact:
     KIND: ClassVar[str]
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
-    def __init_subclass__(cls, kind: str) -> None:
+    def __init_subclass__(cls, kind: str = "") -> None:
+        kind = kind or cls.__dict__.get("KIND", "")  # a dataclass with slots is made twice
+        if not kind:
+            raise TypeError(f"{cls.__name__} has no kind")
         for name, note in cls.__annotations__.items():
             written_as = note if isinstance(note, str) else getattr(note, "__name__", str(note))
             if written_as not in _ALLOWED:

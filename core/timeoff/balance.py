@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, or_, select
 
 from core import people
 from core.db import Query, Tx, table
@@ -25,7 +25,7 @@ _sums = Query(
         .scalar_subquery()
         .label("pending"),
         select(func.count())
-        .where(_ledger.c.person_id == bindparam("person"), _ledger.c.entry.in_(["opening", "grant"]))
+        .where(_ledger.c.person_id == bindparam("person"), or_(_ledger.c.entry == Entry.OPENING.value, _ledger.c.entry == Entry.GRANT.value))
         .scalar_subquery()
         .label("granted"),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from core import calendar, facts
 from core.clock import local_day
@@ -25,7 +25,7 @@ _columns = tuple(
     )
 )  # fmt: skip
 _get = Query(select(*_columns).where(_request.c.id == bindparam("request")))
-_open = _request.c.status.in_([Status.PENDING.value, Status.APPROVED.value])
+_open = or_(_request.c.status == Status.PENDING.value, _request.c.status == Status.APPROVED.value)
 _overlapping = Query(
     select(_request.c.first_day, _request.c.last_day, _request.c.first_part, _request.c.last_part, _request.c.status)
     .where(_request.c.person_id == bindparam("person"), _open)

@@ -1,0 +1,7 @@
+"""Time off: ask in one line, decide in one click, and see who is left of the team."""
+
+from bots.bot import Bot, Door
+from bots.timeoff import approval, away, balance, request
+from core.words import N_
+
+bot = Bot("timeoff", __doc__, [request, approval, balance, away], door=Door(N_("Time off"), "timeoff mine", 3))
