@@ -25,11 +25,13 @@ def card(ctx: Context, number: int) -> Message | None:
     cost = timeoff.cost_of(ctx.tx, person.id, asked.days)
     pairs = [(_("When"), days), (_("Takes"), days_and_hours(asked.minutes, cost.half_days))]
     if asked.status != Status.PENDING:
-        body: list[Node] = [Fields((pairs[0],)), Text(timeoff.already(ctx.tx, asked))]
+        body: list[Node] = [Fields((pairs[0],)), Text(timeoff.outcome(ctx.tx, asked))]
         tone = {Status.APPROVED.value: "good", Status.DECLINED.value: "bad"}.get(asked.status, "none")
         return Message(summary, (*body, *([Text(quoted(asked.reason))] if asked.reason else [])), tone, sensitive=True)
     if cost.balance.known:
-        pairs.append((_("Balance after"), _("{n} hours").format(n=timeoff.hours(cost.balance.remaining - asked.minutes))))
+        pairs.append(
+            (_("Balance after"), _("{n} hours").format(n=timeoff.hours(cost.balance.remaining - asked.minutes)))
+        )
     body = [Fields(tuple(pairs)), *([Text(quoted(asked.note))] if asked.note else [])]
     body += occupancy_bars(ctx.tx, person, asked.days, leaving=True)
     body.append(Text(_also_away(ctx, asked), small=True))
@@ -125,7 +127,14 @@ def escalate(ctx: Context, payload: dict[str, Any]) -> None:
 
 def _cards(ctx: Context, asked: timeoff.Asked, why: str) -> list[Send]:
     return [
-        Send(f"person:{decider}", card.full, asked.id, "decision", _urgency(asked, ctx), f"timeoff:{asked.id}:{why}:{decider}")
+        Send(
+            f"person:{decider}",
+            card.full,
+            asked.id,
+            "decision",
+            _urgency(asked, ctx),
+            f"timeoff:{asked.id}:{why}:{decider}",
+        )
         for decider in timeoff.deciders_of(ctx.tx, asked).asked
     ]
 

@@ -24,6 +24,8 @@ def show_away(ctx: Context, asked: Asked) -> Message:
         day = ctx.today + timedelta(days=ahead)
         absent = sorted({str(Plain(names[one.person_id])) for one in away if one.halves(day)})
         if day.weekday() < 5 and len(pairs) < DAYS:
-            pairs.append((say_date(day), _("absent: {names}").format(names=", ".join(absent)) if absent else _("everybody here")))
+            pairs.append(
+                (say_date(day), _("absent: {names}").format(names=", ".join(absent)) if absent else _("everybody here"))
+            )
     team = people.team(ctx.tx, ctx.me.team_id)
     return Message(_("Who is away in {team}").format(team=team.name if team else ""), (Fields(tuple(pairs)),))

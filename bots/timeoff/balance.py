@@ -16,12 +16,16 @@ SAID = {
 }  # fmt: skip
 
 
-@command("timeoff balance", "verlof saldo", help=("Your balance, line by line", "Je saldo, regel voor regel"), reads=True)
+@command(
+    "timeoff balance", "verlof saldo", help=("Your balance, line by line", "Je saldo, regel voor regel"), reads=True
+)
 def show_balance(ctx: Context, asked: Asked) -> Message:
     """What is left, what is asked for, and why."""
     balance = timeoff.balance_of(ctx.tx, ctx.me.id)
     if not balance.known:
-        return Message(_("Your balance is unknown"), (Text(_("Ask HR for your opening balance. You can ask for leave already.")),))
+        return Message(
+            _("Your balance is unknown"), (Text(_("Ask HR for your opening balance. You can ask for leave already.")),)
+        )
     pairs = ((_("Left"), _("{n} hours").format(n=timeoff.hours(balance.remaining))),
              (_("You can ask for"), _("{n} hours").format(n=timeoff.hours(balance.available))))  # fmt: skip
     lines = timeoff.explain(ctx.tx, ctx.me, ctx.me.id)
@@ -34,7 +38,11 @@ def show_balance(ctx: Context, asked: Asked) -> Message:
     return Message(_("Your balance"), (Fields(pairs), Text("\n".join(told)), *earlier), sensitive=True)
 
 
-@command("timeoff mine", "verlof mijn", help=("Your leave: coming, waiting, balance", "Je verlof: gepland, in afwachting, saldo"))
+@command(
+    "timeoff mine",
+    "verlof mijn",
+    help=("Your leave: coming, waiting, balance", "Je verlof: gepland, in afwachting, saldo"),
+)
 def show_mine(ctx: Context, asked: Asked) -> Message:
     """Where the door on Home leads: what is coming, what is left, and asking for more."""
     coming = timeoff.coming(ctx.tx, ctx.me.id, ctx.today)

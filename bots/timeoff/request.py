@@ -122,7 +122,7 @@ def mine(ctx: Context, number: int) -> Message | None:
             (Text(_("{names} decides. You hear it here.").format(names=names)),
              Actions((Button(_("Withdraw"), take_back.id(number, asked.version)),))), sensitive=True,
         )  # fmt: skip
-    body: list[Node] = [Text(timeoff.already(ctx.tx, asked))]
+    body: list[Node] = [Text(timeoff.outcome(ctx.tx, asked))]
     if asked.reason:
         body.append(Text(quoted(asked.reason)))
     if asked.status == Status.APPROVED and asked.first_day >= ctx.today:
@@ -161,4 +161,3 @@ def _keep(ctx: Context, note: str) -> int:
 def _kept(ctx: Context, draft: int) -> str:
     kept = drafts.load(ctx.tx, ctx.me.id, "timeoff.note", draft) if draft else None
     return str(kept["note"]) if kept else ""
-

@@ -7,6 +7,7 @@ from core.timeoff.approval import (
     decide,
     deciders_of,
     escalate,
+    outcome,
     plan_reminders,
     rest,
     waiting_for,
@@ -36,6 +37,6 @@ __all__ = [
     "ESCALATE", "REMIND", "AlreadyPast", "Asked", "Balance", "Cost", "Decided", "Entry", "Escalated",
     "InsufficientBalance", "Line", "NothingToDeduct", "Overlap", "Requested", "Status", "TakenBack", "already",
     "balance_of", "check", "coming", "correct", "cost_of", "decide", "deciders_of", "escalate", "explain", "find",
-    "hours", "open_balance", "plan_reminders", "request", "rest", "say_status", "take_back", "waiting_for",
+    "hours", "open_balance", "outcome", "plan_reminders", "request", "rest", "say_status", "take_back", "waiting_for",
     "who_decides", "write_line",
 ]  # fmt: skip

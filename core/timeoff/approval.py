@@ -1,6 +1,7 @@
 """Deciding on time off: who may, only once, with the balance checked again; reminders that end with the decision."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select, update
 
@@ -13,7 +14,7 @@ from core.timeoff.balance import balance_of, write_line
 from core.timeoff.facts import Decided, Escalated
 from core.timeoff.models import Entry, Request, Status
 from core.timeoff.request import Asked, InsufficientBalance, _note_absence, find, hours, say_status
-from core.words import _, say_time
+from core.words import _, say_date, say_time
 
 REMIND, ESCALATE = "timeoff.remind", "timeoff.escalate"
 _request = table(Request)
@@ -116,16 +117,28 @@ def waiting_for(tx: Tx, me: Me) -> list[Asked]:
 
 
 def already(tx: Tx, asked: Asked) -> str:
-    """What has become of a request, by whom and when: "Already approved by Mark at 10:02"."""
+    """Why a late click does nothing: "Already approved by Mark at 10:02"."""
     if asked.decided_by and asked.decided_at:
         decider = people.get(tx, asked.decided_by)
-        from zoneinfo import ZoneInfo
-
         at = say_time(asked.decided_at.astimezone(ZoneInfo(decider.zone)))
         return _("Already {status} by {name} at {time}.").format(
             status=say_status(asked.status), name=decider.name, time=at
         )
     return _("This request is already {status}.").format(status=say_status(asked.status))
+
+
+def outcome(tx: Tx, asked: Asked) -> str:
+    """What became of a request, by whom and when, for the card that stays."""
+    if asked.decided_by and asked.decided_at:
+        decider = people.get(tx, asked.decided_by)
+        local = asked.decided_at.astimezone(ZoneInfo(decider.zone))
+        said = {
+            Status.APPROVED.value: _("Approved by {name}, {day} {time}"),
+            Status.DECLINED.value: _("Declined by {name}, {day} {time}"),
+            Status.CANCELLED.value: _("Cancelled. {name} had approved it on {day} at {time}"),
+        }[asked.status]
+        return said.format(name=decider.name, day=say_date(local.date()), time=say_time(local))
+    return {Status.WITHDRAWN.value: _("Withdrawn before an answer")}.get(asked.status, say_status(asked.status))
 
 
 def who_decides(tx: Tx, asked: Asked) -> str:

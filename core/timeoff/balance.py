@@ -25,7 +25,10 @@ _sums = Query(
         .scalar_subquery()
         .label("pending"),
         select(func.count())
-        .where(_ledger.c.person_id == bindparam("person"), or_(_ledger.c.entry == Entry.OPENING.value, _ledger.c.entry == Entry.GRANT.value))
+        .where(
+            _ledger.c.person_id == bindparam("person"),
+            or_(_ledger.c.entry == Entry.OPENING.value, _ledger.c.entry == Entry.GRANT.value),
+        )
         .scalar_subquery()
         .label("granted"),
     )

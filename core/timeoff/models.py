@@ -7,6 +7,8 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from core.db import Instant
+from core.privacy import held
+from core.words import N_
 
 
 class Status(StrEnum):
@@ -64,3 +66,16 @@ class LedgerLine(SQLModel, table=True):
     request_id: int | None = Field(default=None, foreign_key="timeoff_request.id")
     reason: str = ""
     by: int | None = Field(default=None, foreign_key="people_person.id")
+
+
+held(Request, person=("person_id",), title=N_("Your requests for time off"), erase="keep",
+     export=("first_day", "last_day", "first_part", "last_part", "minutes", "note", "status", "asked_at", "reason"),
+     reason=N_("Leave is part of the pay administration."), law=N_("Tax law, article 52 AWR: seven years"),
+     years=7, since="asked_at")  # fmt: skip
+held(Request, person=("decided_by",), title=N_("Requests you decided on"), erase="keep", export=("id", "status", "decided_at"),
+     reason=N_("A decision stays valid when who took it has left."))  # fmt: skip
+held(LedgerLine, person=("person_id",), title=N_("Your balance, line by line"), erase="keep",
+     export=("day", "minutes", "entry", "reason"), reason=N_("Leave is part of the pay administration."),
+     law=N_("Tax law, article 52 AWR: seven years"), years=7, since="day")  # fmt: skip
+held(LedgerLine, person=("by",), title=N_("Balance lines you wrote"), erase="keep", export=("id", "day"),
+     reason=N_("A decision stays valid when who took it has left."))  # fmt: skip

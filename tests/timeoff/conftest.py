@@ -22,5 +22,9 @@ def support(company: Company) -> SimpleNamespace:
     noor = company.person("Noor Haddad", team, boss, language="nl")
     company.deputises(lien, for_=boss)
     for one in (ana, joris, noor):
-        company.write(lambda tx, one=one: timeoff.write_line(tx, one.id, FRIDAY.date().replace(month=1, day=1), 116 * 60, Entry.GRANT))
+        company.write(
+            lambda tx, one=one: timeoff.write_line(
+                tx, one.id, FRIDAY.date().replace(month=1, day=1), 116 * 60, Entry.GRANT
+            )
+        )
     return SimpleNamespace(company=company, team=team, hr=hr, lien=lien, boss=boss, ana=ana, joris=joris, noor=noor)

@@ -15,7 +15,7 @@ def asked(support: SimpleNamespace, when: str = "24 nov - 27 nov") -> None:
 def test_one_click_approves_and_every_copy_changes(support: SimpleNamespace) -> None:
     asked(support)
     support.boss.presses("Approve")
-    assert "Already approved by Mark Visser at 09:00" in support.boss.last
+    assert "Approved by Mark Visser, Fri 20 Nov 09:00" in support.boss.last
     assert "Approve" not in support.boss.buttons
     assert "Approved: Tue 24 – Fri 27 Nov" in support.ana.last
     assert "Sent: Tue 24 – Fri 27 Nov" not in [one.message.summary for one in support.ana.inbox]
@@ -56,7 +56,9 @@ def test_the_second_click_sees_what_the_first_decided(support: SimpleNamespace) 
     button = next(control for control in stood.message.controls() if control.label == "Approve")
 
     async def storm() -> None:
-        await asyncio.gather(*(chat.presses(boss.user, stood.ref, button.id) for _ in range(50)), return_exceptions=True)
+        await asyncio.gather(
+            *(chat.presses(boss.user, stood.ref, button.id) for _ in range(50)), return_exceptions=True
+        )
 
     support.company.does(storm())
     assert support.company.read(lambda tx: timeoff.balance_of(tx, support.ana.id)).remaining == 84 * 60

@@ -49,7 +49,9 @@ def test_a_colleague_cannot_see_somebody_elses_ledger(support: SimpleNamespace) 
 def test_a_correction_is_a_line_of_its_own_by_hr_and_never_ones_own(support: SimpleNamespace) -> None:
     suite = support.company.app.suite
     support.company.write(
-        lambda tx: timeoff.correct(tx, suite.reader(tx, f"person:{support.hr.id}"), support.ana.id, -60, "Counted twice")
+        lambda tx: timeoff.correct(
+            tx, suite.reader(tx, f"person:{support.hr.id}"), support.ana.id, -60, "Counted twice"
+        )
     )
     support.ana.types("/timeoff balance")
     assert "Correction · −1 → 115 · Counted twice" in support.ana.last
@@ -91,7 +93,9 @@ def test_the_cost_of_a_range_is_the_cost_of_its_parts(support: SimpleNamespace) 
 def test_the_ledger_always_adds_up_to_the_balance(support: SimpleNamespace) -> None:
     for entry, minutes in ((Entry.CORRECTION, -30), (Entry.GRANT, 600)):
         support.company.write(
-            lambda tx, entry=entry, minutes=minutes: timeoff.write_line(tx, support.ana.id, date(2026, 6, 1), minutes, entry)
+            lambda tx, entry=entry, minutes=minutes: timeoff.write_line(
+                tx, support.ana.id, date(2026, 6, 1), minutes, entry
+            )
         )
     me = support.company.read(lambda tx: support.company.app.suite.reader(tx, f"person:{support.ana.id}"))
     lines = support.company.read(lambda tx: timeoff.explain(tx, me, support.ana.id))

@@ -91,7 +91,7 @@ def test_withdrawing_ends_it_everywhere(support: SimpleNamespace) -> None:
     ana.presses("Request")
     ana.presses("Withdraw")
     assert "Withdrawn" in ana.last
-    assert "withdrawn" in boss.last
+    assert "Withdrawn before an answer" in boss.last
     assert "Approve" not in boss.buttons
 
 
