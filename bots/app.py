@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 
 import structlog
 
@@ -114,7 +115,7 @@ class App:
         words.language.set(me.language)
         chat = self.chats.get(who.platform)
         where = Where("", "home") if isinstance(event, HomeOpened) else event.where
-        ctx = self.suite.context(tx, me, where, chat.caps if chat else None)
+        ctx = replace(self.suite.context(tx, me, where, chat.caps if chat else None), key=event.key)
         if isinstance(event, HomeOpened):
             drawn = compose(self.suite, ctx)
             telling.home_opened(tx, me.id, account, digest(drawn))

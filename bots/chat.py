@@ -30,6 +30,8 @@ class Where:
 
     ref: str
     kind: str = "dm"
+    within: str = ""
+    """For a thread: the address of the channel it hangs in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,8 @@ class Context:
     where: Where = Where("", "dm")
     caps: Caps | None = None
     suite: "Suite | None" = None
+    key: str = ""
+    """The event's own key, for who must drop it (`core.desk.inbound.forget`)."""
 
 
 class Failed(Exception):

@@ -1,9 +1,11 @@
 """The bots of Townhall, one line each: the table of contents of what a company gets."""
 
-from bots import home, timeoff
+from bots import community, home, surveys, timeoff
 from bots.bot import Bot
 
 BOTS: tuple[Bot, ...] = (
     Bot("home", home.__doc__, [home]),
+    community.bot,
     timeoff.bot,
+    surveys.bot,
 )  # fmt: skip

@@ -62,6 +62,7 @@ class Tx(Session):
         self.now = now
         self.facts: list[Fact] = []
         self.postgres = connection.dialect.name == "postgresql"
+        self.leaves_no_log = False
         self._raw = raw
 
     def all(self, query: Query, /, **values: Any) -> list[Any]:
@@ -92,6 +93,10 @@ class Tx(Session):
         if self.postgres:
             key = zlib.crc32(kind.encode()) - 2**31
             self.execute(text("SELECT pg_advisory_xact_lock(:kind, :entity)"), {"kind": key, "entity": entity % 2**31})
+
+    def leave_no_log(self) -> None:
+        """Once this is committed, empty SQLite's write-ahead log: it would tell what changed together, and in which order."""
+        self.leaves_no_log = True
 
     def commit(self) -> None:
         """Refused: one user action is one transaction, and the app ends it."""
@@ -132,6 +137,7 @@ class Database:
             self._readers = self._async.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         else:
             self._queue: SimpleQueue[_Queued | None] = SimpleQueue()
+            self._log_to_empty = False
             self._engine = _lite_engine(url)
             self._readers = _lite_readers(url)
             self._writer = threading.Thread(target=self._write_groups, name="writer", daemon=True)
@@ -210,6 +216,8 @@ class Database:
                     _roll_back(raw)
                     for queued in group:
                         self._alone(queued, connection, raw)
+                if self._log_to_empty:
+                    self._log_to_empty = not _emptied(raw)
                 for queued in group:
                     _answer(queued)
                 if closing:
@@ -222,6 +230,7 @@ class Database:
         tx = Tx(connection, self.clock.now(), raw)
         try:
             queued.result = queued.context.run(_run, queued.unit, tx)
+            self._log_to_empty |= tx.leaves_no_log
         except BaseException as error:
             queued.error = error
             if raw.in_transaction:
@@ -259,6 +268,19 @@ def _answer(queued: _Queued) -> None:
             queued.answer.set_exception(queued.error)
         else:
             queued.answer.set_result(queued.result)
+
+
+def _emptied(raw: sqlite3.Connection) -> bool:
+    """Whether the write-ahead log is empty now; while somebody reads it can't be, and the next group tries again."""
+    try:
+        raw.execute("PRAGMA busy_timeout=0")
+        busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    except sqlite3.Error as error:
+        log.warning("the write-ahead log is not emptied yet", error=type(error).__name__)
+        return False
+    finally:
+        raw.execute("PRAGMA busy_timeout=5000")
 
 
 def _roll_back(raw: sqlite3.Connection) -> None:

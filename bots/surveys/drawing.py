@@ -1,0 +1,51 @@
+"""How a pulse, its promise and its numbers are shown in every message about it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bots.chat import Context
+from bots.ui import clean, shortened
+from core import people, privacy
+from core.surveys import FACES, Mode, Opened
+from core.words import N_, _, say_date, say_time
+
+MODES = {Mode.ANONYMOUS.value: N_("Anonymous"), Mode.PUBLIC.value: N_("Public, with names")}
+PROMISE = N_(
+    "Anonymous: Townhall keeps nothing that links you to this answer. Slack or Discord can see that you clicked."
+)
+OPENNESS = N_("Public: your name stands beside your answer, for you, your team and who leads it.")
+
+
+def said_moment(at: datetime, zone: str) -> str:
+    """`Wed 25 Nov, 16:00` on this zone's clock."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{say_date(local.date())}, {say_time(local)}"
+
+
+def team_name(ctx: Context, team_id: int) -> str:
+    """The team's name as plain text for a summary, at most 60 characters."""
+    found = people.team(ctx.tx, team_id)
+    return shortened(clean(found.name, one_line=True), 60) if found else _("your team")
+
+
+def promise(round_: Opened) -> str:
+    """What holds for an answer, in fixed words."""
+    return _(PROMISE) if round_.anonymous else _(OPENNESS)
+
+
+def when_shown(ctx: Context, round_: Opened) -> str:
+    """When the result comes, and from how many answers."""
+    moment = said_moment(round_.closes_at, ctx.me.zone)
+    if round_.anonymous:
+        return _("The result comes on {moment}, from {n} answers on.").format(moment=moment, n=round_.minimum)
+    return _("The result comes on {moment}.").format(moment=moment)
+
+
+def scale(value: int) -> str:
+    """`4 🙂`: the number first, the face after it."""
+    return f"{value} {FACES[value]}"
+
+
+def said_rate(rate: privacy.Rate | None) -> str:
+    """The response rate as it may be shown."""
+    return privacy.say_rate(rate) if rate else privacy.not_yet_visible()

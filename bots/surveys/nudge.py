@@ -1,0 +1,100 @@
+"""The quiet nudge: one kind word in private, the day before it closes, that can be answered and switched off."""
+
+from bots.bot import Pressed, Reply, due, on, press, refresh, submit, view
+from bots.chat import Context, Send
+from bots.surveys import answer
+from bots.surveys.drawing import said_moment, team_name
+from bots.surveys.opening import reachable
+from bots.ui import Actions, Button, Form, FormNode, Message, Plain, Text, TextField, clean, quoted, shortened
+from core import people, surveys
+from core.desk import live
+from core.surveys import QuietAsked, Replied, RoundClosed
+from core.words import N_, _
+
+
+@due("quiet")
+def day_before(ctx: Context, planned: dict[str, object]) -> None:
+    """A working day before it closes."""
+    surveys.ask_quiet(ctx.tx, int(str(planned["round"])))
+
+
+@on(QuietAsked)
+def nudge_quiet(ctx: Context, asked: QuietAsked) -> list[Send]:
+    """Each of the quiet ones alone, and only directly: a card in a place would show that somebody is quiet (T46)."""
+    return [
+        Send(f"person:{person}", nudge.full, asked.round_id, answer.TOPIC, "nudge",
+             f"surveys:{asked.round_id}:quiet:{person}")
+        for person in surveys.quiet_ones(ctx.tx, asked.round_id) if reachable(ctx, person)
+    ]  # fmt: skip
+
+
+@view("nudge")
+def nudge(ctx: Context, round_id: int) -> Message | None:
+    """The owner's own words. Once answered or closed it is not sent any more, and one that stands says no more."""
+    if not surveys.invited(ctx.tx, ctx.me, round_id):
+        return None
+    asked = surveys.find(ctx.tx, round_id)
+    if not asked.is_open(ctx.now) or surveys.has_answered(ctx.tx, ctx.me, round_id):
+        stands = any(one.viewer == f"person:{ctx.me.id}" for one in live.standing(ctx.tx, nudge.full, round_id))
+        return answer.card(ctx, round_id) if stands else None
+    owner = people.get(ctx.tx, asked.owner_id)
+    until = _("The pulse of {team} is open until {moment}. Not answering is fine too. Nobody else gets to see this.").format(
+        team=Plain(team_name(ctx, asked.team_id)), moment=said_moment(asked.closes_at, ctx.me.zone))  # fmt: skip
+    return Message(_("A word from {owner}").format(owner=clean(owner.name, one_line=True)), (
+        Text(quoted(asked.words)),
+        Text(until, small=True),
+        Actions((
+            Button(_("Answer"), here.id(round_id), "primary"),
+            Button(_("Reply to {owner}…").format(owner=shortened(owner.first_name, 14)), write.id(round_id)),
+            answer.less_button(round_id),
+        )),
+    ))  # fmt: skip
+
+
+@press("here")
+def here(ctx: Context, pressed: Pressed) -> Reply:
+    """The question takes the place of the nudge."""
+    return answer.card.of(pressed.entity)
+
+
+class ReplyForm(Form):
+    """A word back to the owner."""
+
+    TITLE, SUBMIT = N_("Write back"), N_("Send")
+    text = TextField(N_("What you want to say"), multiline=True, most=1000,
+                     hint=N_("Goes to the owner with your name. It stands apart from your answer."))  # fmt: skip
+
+
+@press("write")
+def write(ctx: Context, pressed: Pressed) -> FormNode:
+    """A word back to the owner."""
+    return ReplyForm.open(pressed.entity)
+
+
+@submit("wrote", ReplyForm)
+def send_reply(ctx: Context, form: ReplyForm) -> str:
+    """Off it goes, under one's own name."""
+    surveys.reply(ctx.tx, ctx.me, form.entity, form.text)
+    owner = people.get(ctx.tx, surveys.find(ctx.tx, form.entity).owner_id)
+    return _("Sent to {owner}.").format(owner=owner.name)
+
+
+@view("reply")
+def reply(ctx: Context, reply_id: int) -> Message | None:
+    """What somebody wrote back, for the owner alone."""
+    _round, person, text = surveys.read_reply(ctx.tx, ctx.me, reply_id)
+    writer = people.get(ctx.tx, person)
+    return Message(_("{name} wrote back about the pulse").format(name=clean(writer.name, one_line=True)),
+                   (Text(quoted(text)),))  # fmt: skip
+
+
+@on(Replied)
+def deliver(ctx: Context, replied: Replied) -> Send:
+    """The owner reads it."""
+    return Send(f"person:{replied.to_id}", reply.full, replied.reply_id, "pulse_reply")
+
+
+@refresh(RoundClosed, nudge)
+def over(happened: RoundClosed) -> int:
+    """A nudge that stands loses its buttons."""
+    return happened.round_id

@@ -1,0 +1,74 @@
+"""A round opens: a direct message to who may get one, one card in the team's place for who may not."""
+
+from bots.bot import due, on, refresh, view
+from bots.chat import Context, Send
+from bots.surveys import answer
+from bots.surveys.drawing import promise, said_moment, team_name
+from bots.ui import Actions, Button, Message, Text
+from core import people, surveys
+from core.surveys import RoundClosed, RoundOpened
+from core.words import _
+
+
+@view("call")
+def call(ctx: Context, round_id: int) -> Message | None:
+    """The card in the team's place: the same for everybody, whoever has answered (T46)."""
+    asked = surveys.find(ctx.tx, round_id)
+    summary = _("Pulse of {team}").format(team=team_name(ctx, asked.team_id))
+    question = Text(f"**{surveys.ask(asked.question)}**")
+    if not asked.is_open(ctx.now):
+        return Message(summary, (question, Text(_("This pulse has closed."))))
+    until = said_moment(asked.closes_at, ctx.me.zone)
+    return Message(summary, (
+        question,
+        Text(_("Open until {moment}. Press Answer: only you see the question that follows.").format(moment=until)),
+        Actions((Button(_("Answer"), answer.open_card.id(round_id), "primary"),)),
+        Text(promise(asked), small=True),
+    ))  # fmt: skip
+
+
+def reachable(ctx: Context, person: int) -> bool:
+    """Whether some account of this person takes a direct message: by its platform's rule, or their own click."""
+    return any(account.direct for account in people.accounts(ctx.tx, person))
+
+
+@on(RoundOpened)
+def invite(ctx: Context, opened: RoundOpened) -> list[Send]:
+    """Ask each person once: directly where first contact may be a direct message, else by one card for all.
+
+    The card goes to the team's place on each platform of those who can't be reached directly. Where there is no such
+    place they are told as everybody is, and the app finds the way.
+    """
+    invited = surveys.invitees(ctx.tx, opened.round_id)
+    direct = [person for person in invited if reachable(ctx, person)]
+    platforms = {account.platform for person in invited if person not in direct
+                 for account in people.accounts(ctx.tx, person)}  # fmt: skip
+    called = [place for place in people.places(ctx.tx, "team")
+              if place.team_id == opened.team_id and place.ref.partition(":")[0] in platforms]  # fmt: skip
+    told = direct if called or not platforms else invited
+    key = f"surveys:{opened.round_id}"
+    return [
+        *(Send(f"place:{place.id}", call.full, opened.round_id, answer.TOPIC, key=f"{key}:call:{place.id}")
+          for place in called),
+        *(Send(f"person:{person}", answer.card.full, opened.round_id, answer.TOPIC, "invite", f"{key}:{person}")
+          for person in told),
+    ]  # fmt: skip
+
+
+@due("weekly")
+def monday(ctx: Context, planned: dict[str, object]) -> None:
+    """Monday, nine o'clock on the team's clock; one that was missed by a day or more waits for the next."""
+    if str(planned["slot"])[:10] == ctx.today.isoformat():
+        surveys.strike(ctx.tx, int(str(planned["pulse"])))
+
+
+@due("close")
+def closing(ctx: Context, planned: dict[str, object]) -> None:
+    """The round closes."""
+    surveys.close(ctx.tx, int(str(planned["round"])))
+
+
+@refresh(RoundClosed, call)
+def shut(happened: RoundClosed) -> int:
+    """The card in the team's place loses its button."""
+    return happened.round_id

@@ -1,0 +1,43 @@
+"""What happens to a pulse. Nobody's answering is a fact: it would tie a person to a moment."""
+
+from dataclasses import dataclass
+
+from core.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOpened(Fact, kind="surveys.round_opened"):
+    """A team is asked."""
+
+    round_id: int
+    team_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuietAsked(Fact, kind="surveys.quiet_asked"):
+    """A round closes in a day: those who have not answered may be asked once more."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundClosed(Fact, kind="surveys.round_closed"):
+    """A round is closed and its result frozen."""
+
+    round_id: int
+    team_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PulseStopped(Fact, kind="surveys.pulse_stopped"):
+    """A weekly pulse ends; its rounds stay."""
+
+    pulse_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replied(Fact, kind="surveys.replied"):
+    """Somebody wrote back to the owner."""
+
+    reply_id: int
+    to_id: int

@@ -1,0 +1,112 @@
+"""Tables of surveys: pulses, rounds, who was invited, and answers that nobody in an anonymous round can be tied to.
+
+An anonymous round has no row per answer. Its answers are one tally: so many ones, so many twos. A tally has no order,
+no ids and no times; who took part stands in another table, by day only, and is wiped when the round closes.
+"""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from core.db import Instant
+from core.privacy import held
+from core.words import N_
+
+
+class Mode(StrEnum):
+    """What people were promised; fixed when a pulse starts. Anonymous: nobody can tie an answer to a person."""
+
+    PUBLIC = "public"
+    ANONYMOUS = "anonymous"
+
+
+class Pulse(SQLModel, table=True):
+    """One question to one team, once or every week. `words` are the owner's own, for who has not answered yet."""
+
+    __tablename__ = "surveys_pulse"
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(foreign_key="people_team.id", index=True)
+    owner_id: int = Field(foreign_key="people_person.id")
+    question: int
+    mode: str
+    weekly: bool
+    words: str = ""
+    zone: str = "Europe/Amsterdam"
+    started_at: datetime = Field(sa_type=Instant)
+    stopped_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Round(SQLModel, table=True):
+    """A pulse that was opened: question, promise and minimum as they were then. `invited` is counted at closing."""
+
+    __tablename__ = "surveys_round"
+    id: int | None = Field(default=None, primary_key=True)
+    pulse_id: int = Field(foreign_key="surveys_pulse.id", index=True)
+    team_id: int = Field(foreign_key="people_team.id", index=True)
+    question: int
+    mode: str
+    minimum: int
+    opened_at: datetime = Field(sa_type=Instant)
+    closes_at: datetime = Field(sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    invited: int = 0
+
+
+class Participation(SQLModel, table=True):
+    """Who is invited to a round and on which day they took part; in an anonymous round the day goes at closing."""
+
+    __tablename__ = "surveys_participation"
+    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="surveys_round.id")
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+    invited_on: date
+    answered_on: date | None = None
+
+
+class Tally(SQLModel, table=True):
+    """How often each answer was given in a round; "0" counts who skipped. One row, so that no answer has a place in it."""
+
+    __tablename__ = "surveys_tally"
+    round_id: int = Field(primary_key=True, foreign_key="surveys_round.id")
+    counts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class NamedAnswer(SQLModel, table=True):
+    """An answer in a public round, under its giver's name, changeable until the round closes."""
+
+    __tablename__ = "surveys_named_answer"
+    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="surveys_round.id")
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+    value: int
+    given_on: date
+
+
+class Reply(SQLModel, table=True):
+    """What somebody wrote back to a pulse's owner, under their own name."""
+
+    __tablename__ = "surveys_reply"
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="surveys_round.id")
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+    to_id: int = Field(foreign_key="people_person.id", index=True)
+    text: str
+    at: datetime = Field(sa_type=Instant)
+
+
+held(Pulse, person=("owner_id",), title=N_("Pulses you started"), export=("question", "mode", "words", "started_at"),
+     erase="keep", reason=N_("The results belong to the team. Your number leads to “former employee”."))  # fmt: skip
+held(Participation, person=("person_id",), title=N_("Pulses you were invited to"), erase="delete",
+     export=("round_id", "invited_on", "answered_on"), keep=timedelta(days=400), since="invited_on")  # fmt: skip
+held(NamedAnswer, person=("person_id",), title=N_("Your answers in public pulses"), erase="delete",
+     export=("round_id", "value", "given_on"), keep=timedelta(days=400), since="given_on")  # fmt: skip
+held(Reply, person=("person_id",), title=N_("What you wrote to the owner of a pulse"), erase="delete",
+     export=("text", "at"), keep=timedelta(days=400), since="at")  # fmt: skip
+held(Reply, person=("to_id",), title=N_("What people wrote to you about a pulse"), export=None, erase="keep",
+     left_out=N_("It was written by other people."),
+     reason=N_("It belongs to who wrote it, and goes after 400 days."))  # fmt: skip

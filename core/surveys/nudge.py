@@ -1,0 +1,62 @@
+"""The quiet ones: who has not answered yet, one kind word in private, and a way to write back."""
+
+from sqlalchemy import bindparam, insert, select
+
+from core.db import Query, Tx, table
+from core.errors import FieldError, NotAllowed
+from core.facts import record
+from core.people import Me
+from core.surveys.answer import invited
+from core.surveys.facts import QuietAsked, Replied
+from core.surveys.models import Participation, Reply
+from core.surveys.opening import find, not_yours
+from core.words import _
+
+_part, _reply = table(Participation), table(Reply)
+_quiet = Query(
+    select(_part.c.person_id)
+    .where(_part.c.round_id == bindparam("round"), _part.c.answered_on.is_(None))
+    .order_by(_part.c.person_id)
+)
+_add = Query(insert(_reply).returning(_reply.c.id), "round_id", "person_id", "to_id", "text", "at")
+_by_id = Query(
+    select(_reply.c.round_id, _reply.c.person_id, _reply.c.text).where(
+        _reply.c.id == bindparam("reply"), _reply.c.to_id == bindparam("to")
+    )
+)
+
+
+def ask_quiet(tx: Tx, round_id: int) -> bool:
+    """The day before it closes: those who are quiet hear once more, if the owner wrote a word for them."""
+    asked = find(tx, round_id)
+    if not asked.is_open(tx.now) or not asked.words:
+        return False
+    record(tx, QuietAsked(round_id))
+    return True
+
+
+def quiet_ones(tx: Tx, round_id: int) -> list[int]:
+    """Who has not answered: for sending to each alone; never shown to anybody, nor counted for anybody (T46)."""
+    asked = find(tx, round_id)
+    rows = tx.all(_quiet, round=round_id) if asked.is_open(tx.now) else []
+    return [row.person_id for row in rows if row.person_id != asked.owner_id]
+
+
+def reply(tx: Tx, me: Me, round_id: int, text: str) -> int:
+    """Write back to the owner, under one's own name. Gives the reply's id."""
+    asked = find(tx, round_id)
+    if not invited(tx, me, round_id):
+        raise not_yours()
+    if not text.strip():
+        raise FieldError("text", _("Please fill this in."))
+    made = tx.one(_add, round_id=round_id, person_id=me.id, to_id=asked.owner_id, text=text.strip(), at=tx.now)
+    record(tx, Replied(made.id, asked.owner_id))
+    return int(made.id)
+
+
+def read_reply(tx: Tx, me: Me, reply_id: int) -> tuple[int, int, str]:
+    """The round, who wrote, and what; only for the one it was written to."""
+    row = tx.one(_by_id, reply=reply_id, to=me.id)
+    if row is None:
+        raise NotAllowed(_("This is for somebody else."))
+    return row.round_id, row.person_id, row.text

@@ -1,0 +1,176 @@
+"""Who may ask which team, and a pulse that starts, comes back every week, and stops."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from core import jobs, people, privacy
+from core.db import Query, Tx, table
+from core.errors import FieldError, NotAllowed, Stale
+from core.facts import record
+from core.people import Me, Role, TeamHere
+from core.surveys.facts import PulseStopped
+from core.surveys.models import Mode, Pulse
+from core.surveys.opening import WEEKLY, AlreadyOpen, open_round, refuse_second
+from core.surveys.questions import ask
+from core.words import _
+
+CRON = "0 9 * * mon"
+"""Mondays at nine, on the team's clock."""
+ASKERS = (Role.SURVEY_OWNER, Role.HR, Role.COMMUNITY)
+_pulse = table(Pulse)
+_running = Query(
+    select(_pulse.c.id, _pulse.c.team_id, _pulse.c.owner_id, _pulse.c.question, _pulse.c.mode, _pulse.c.zone)
+    .where(_pulse.c.weekly, _pulse.c.stopped_at.is_(None)).order_by(_pulse.c.id)
+)  # fmt: skip
+_stop = Query(
+    update(_pulse)
+    .where(_pulse.c.id == bindparam("pulse"), _pulse.c.weekly, _pulse.c.stopped_at.is_(None))
+    .values(stopped_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to ask: of which teams, every week or once, under which promise."""
+
+    question: int
+    teams: tuple[int, ...]
+    weekly: bool
+    mode: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A weekly pulse that goes on."""
+
+    id: int
+    team_id: int
+    owner_id: int
+    question: int
+    mode: str
+    zone: str
+
+    def next_at(self, tx: Tx) -> datetime:
+        """When it opens next."""
+        return jobs.next_time(CRON, self.zone, tx.now)
+
+
+def may_ask(tx: Tx, me: Me) -> list[TeamHere]:
+    """The teams this person may ask: all for who owns surveys, HR and community; else those of their own reports."""
+    teams = people.teams(tx)
+    if people.has_role(tx, me.id, *ASKERS):
+        return teams
+    led = {report.team_id for report in people.reports(tx, me.id)}
+    return [team for team in teams if team.id in led]
+
+
+def leads(tx: Tx, me: Me, team: int) -> bool:
+    """Whether this person may ask this team, and so see its results."""
+    return any(one.id == team for one in may_ask(tx, me))
+
+
+def check(tx: Tx, me: Me, wish: Wish) -> int:
+    """How many people this would ask; raises a FieldError where it can't be.
+
+    Nobody changes a pulse: another question, or another promise, is another pulse, and only when no round is open (T44).
+    """
+    ask(wish.question)
+    if wish.mode not in tuple(Mode):
+        raise FieldError("mode", _("Choose one of the options."))
+    allowed, heads = {team.id: team.name for team in may_ask(tx, me)}, 0
+    for team in wish.teams:
+        if team not in allowed:
+            raise FieldError("teams", _("You can't ask this team. Choose a team of your own, or ask HR."))
+        members = len(people.members(tx, team))
+        if wish.mode == Mode.ANONYMOUS and not privacy.visible(members):
+            raise FieldError("teams", _(
+                "A team of fewer than {n} people can never see an anonymous result. Choose public, or another team."
+            ).format(n=privacy.MINIMUM))  # fmt: skip
+        if not members:
+            raise FieldError("teams", _("Nobody is in this team. Choose another one."))
+        _refuse_clash(tx, team, wish.weekly)
+        heads += members
+    return heads
+
+
+def start(tx: Tx, me: Me, wish: Wish) -> list[int]:
+    """Start it for each team: every Monday at nine, or one round at once. Gives the ids of the pulses."""
+    for team in sorted(wish.teams):
+        tx.lock("surveys_team", team)
+    check(tx, me, wish)
+    made = []
+    for team in wish.teams:
+        zone = next((place.zone for place in people.places(tx, "team") if place.team_id == team), me.zone)
+        pulse = Pulse(team_id=team, owner_id=me.id, question=wish.question, mode=wish.mode, weekly=wish.weekly,
+                      words=wish.words, zone=zone, started_at=tx.now)  # fmt: skip
+        tx.add(pulse)
+        tx.flush()
+        assert pulse.id is not None
+        if wish.weekly:
+            jobs.every(tx, f"surveys:{pulse.id}", CRON, zone, WEEKLY, {"pulse": pulse.id})
+        else:
+            open_round(tx, pulse.id)
+        made.append(pulse.id)
+    return made
+
+
+def running(tx: Tx, me: Me) -> list[Running]:
+    """The weekly pulses of the teams this person may ask."""
+    mine = {team.id for team in may_ask(tx, me)}
+    return [Running(*row) for row in tx.all(_running) if row.team_id in mine]
+
+
+def next_for(tx: Tx, team: int | None) -> datetime | None:
+    """When this team is asked next, or None when no weekly pulse runs."""
+    coming = [Running(*row).next_at(tx) for row in tx.all(_running) if row.team_id == team]
+    return min(coming, default=None)
+
+
+def open_now(tx: Tx, me: Me, pulse: int) -> int:
+    """Open a round of this weekly pulse at once. Gives the round's id."""
+    return open_round(tx, _mine(tx, me, pulse).id)
+
+
+def stop(tx: Tx, me: Me, pulse: int) -> None:
+    """End a weekly pulse; an open round runs to its end. Stale when it has ended before."""
+    _mine(tx, me, pulse)
+    _end(tx, pulse)
+
+
+def strike(tx: Tx, pulse: int) -> int | None:
+    """It is Monday, nine o'clock: open the round. None when one is open, or its owner has left and so it ends."""
+    found = next((row for row in tx.all(_running) if row.id == pulse), None)
+    if found is None:
+        return None
+    left_on = people.get(tx, found.owner_id).left_on
+    if left_on is not None and left_on < tx.now.date():
+        _end(tx, pulse)
+        return None
+    try:
+        return open_round(tx, pulse)
+    except AlreadyOpen:
+        return None
+
+
+def _end(tx: Tx, pulse: int) -> None:
+    if tx.run(_stop, pulse=pulse, now=tx.now):
+        jobs.stop(tx, f"surveys:{pulse}")
+        record(tx, PulseStopped(pulse))
+
+
+def _mine(tx: Tx, me: Me, pulse: int) -> Running:
+    found = next((row for row in tx.all(_running) if row.id == pulse), None)
+    if found is None:
+        raise Stale(_("This pulse has ended already."))
+    if not leads(tx, me, found.team_id):
+        raise NotAllowed(_("You can't ask this team. Choose a team of your own, or ask HR."))
+    return Running(*found)
+
+
+def _refuse_clash(tx: Tx, team: int, weekly: bool) -> None:
+    refuse_second(tx, team)
+    if weekly and any(row.team_id == team for row in tx.all(_running)):
+        raise AlreadyOpen(_("This team has a weekly pulse already. Stop that one first: /pulse now shows it."))
