@@ -1,7 +1,6 @@
 """A company whose people type, fill in and press: dialogues as tests, on the real app, database and worker."""
 
 import asyncio
-import shutil
 from collections.abc import Coroutine, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,7 +17,7 @@ from core import calendar, people
 from core.clock import SetClock, at_local
 from core.db import Database, Tx
 from core.people.models import Deputy, Grant, Person, Team
-from tests.lite import FRIDAY, template
+from tests.lite import FRIDAY, lite_url
 
 T = TypeVar("T")
 PROFILES: dict[str, Caps] = {"slack": SLACK, "discord": DISCORD}
@@ -108,11 +107,8 @@ class Company:
 
     def __init__(self, folder: Path, bots: Iterable[Bot] = BOTS, url: str = "") -> None:
         self.clock = SetClock(FRIDAY)
-        if not url:
-            shutil.copy(template(), folder / "company.sqlite")
-            url = f"sqlite:///{folder / 'company.sqlite'}"
         self.loop = asyncio.new_event_loop()
-        self.db = Database(url, self.clock)
+        self.db = Database(url or lite_url(folder, "company.sqlite"), self.clock)
         self.app, self.chats = self.loop.run_until_complete(self._build(bots))
         self.worker = self.loop.run_until_complete(self._worker())
 

@@ -1,25 +1,65 @@
-"""What every test may ask for: an empty database, later a company whose people type and press."""
+"""What every test may ask for: an empty database, and a company whose people type and press, on every database asked for."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import postgres
 from tests.company import Company
-from tests.lite import Lite
+from tests.db_folders import DB_FOLDERS
+from tests.lite import Lite, lite_url
+
+HERE = Path(__file__).parent
+
+
+def _on_both(path: Path) -> bool:
+    inside = path.relative_to(HERE).parts if path.is_relative_to(HERE) else ("",)
+    return inside[0] in DB_FOLDERS
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked `db`, or in a folder that is, runs once more on PostgreSQL when that is asked for."""
+    marked = metafunc.definition.get_closest_marker("db") or _on_both(metafunc.definition.path)
+    if postgres.WANTED and marked and "database_url" in metafunc.fixturenames:
+        metafunc.parametrize("database_url", ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`-m db` finds every test that uses a database in the folders listed."""
+    for item in items:
+        if _on_both(item.path) and "database_url" in getattr(item, "fixturenames", ()):
+            item.add_marker("db")
+
+
+def pytest_sessionfinish() -> None:
+    """The server that was started ends with the run."""
+    postgres.stop()
 
 
 @pytest.fixture
-def lite(tmp_path: Path) -> Iterator[Lite]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database for this test alone: a SQLite file, or in a second run one on PostgreSQL."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield lite_url(tmp_path)
+    else:
+        url = postgres.server().make()
+        yield url
+        postgres.server().drop(url)
+
+
+@pytest.fixture
+def lite(tmp_path: Path, database_url: str) -> Iterator[Lite]:
     """An empty database on the frozen clock, Friday 20 November 2026, 09:00 in Amsterdam."""
-    database = Lite(tmp_path)
+    database = Lite(tmp_path, database_url)
     yield database
     database.close()
 
 
 @pytest.fixture
-def company(tmp_path: Path) -> Iterator[Company]:
+def company(tmp_path: Path, database_url: str) -> Iterator[Company]:
     """An empty company at work: Friday 20 November 2026, 09:00 in Amsterdam."""
-    made = Company(tmp_path)
+    made = Company(tmp_path, url=database_url)
     yield made
     made.close()

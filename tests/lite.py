@@ -46,15 +46,19 @@ def template() -> Path:
     return path
 
 
+def lite_url(folder: Path, name: str = "townhall.sqlite") -> str:
+    """A fresh, empty SQLite file in this folder; gives its URL."""
+    shutil.copy(template(), folder / name)
+    return f"sqlite:///{folder / name}"
+
+
 class Lite:
     """A database driven from a plain test: `lite.write(lambda tx: …)`, `lite.read(…)`, `lite.clock.move(…)`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str = "") -> None:
         self.clock = SetClock(FRIDAY)
-        path = folder / "townhall.sqlite"
-        shutil.copy(template(), path)
         self.loop = asyncio.new_event_loop()
-        self.database = Database(f"sqlite:///{path}", self.clock)
+        self.database = Database(url or lite_url(folder), self.clock)
 
     def write(self, unit: Callable[[Tx], T]) -> T:
         """Run this unit and commit it."""

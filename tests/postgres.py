@@ -1,0 +1,131 @@
+"""PostgreSQL for the tests: a server that runs already, or a private one for this run; a copied database for each test."""
+
+import asyncio
+import atexit
+import itertools
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Coroutine
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import asyncpg
+from sqlmodel import SQLModel
+
+from core.clock import SetClock
+from core.db import Database
+from tests.lite import FRIDAY, tables
+
+VARIABLE = "TOWNHALL_TEST_POSTGRES"
+"""`start`, or the address of a server: postgresql://user@127.0.0.1:5432/postgres. Unset: SQLite only."""
+WANTED = os.environ.get(VARIABLE, "")
+FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "max_connections=200")
+
+
+class Cluster:
+    """A PostgreSQL of one's own on a free loopback port, gone when the run ends. Works as root and as anybody else."""
+
+    def __init__(self) -> None:
+        programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+        found = programs[-1].parent if programs else Path(shutil.which("initdb") or "/nowhere/initdb").parent
+        if not (found / "postgres").exists():
+            raise RuntimeError(f"{VARIABLE}=start, but this machine has no PostgreSQL server: install `postgresql`")
+        self.folder = Path(tempfile.mkdtemp(prefix="townhall-postgres-"))
+        self._as: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres", "postgres")
+            self._as = {"user": "postgres", "group": "postgres", "extra_groups": []}
+        place = str(self.folder / "rows")
+        subprocess.run([str(found / "initdb"), "-A", "trust", "-U", "postgres", "--no-sync", "--locale=C.UTF-8", "-D", place],
+                       check=True, stdout=subprocess.DEVNULL, cwd="/", **self._as)  # fmt: skip
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        settings = [word for one in FAST for word in ("-c", one)]
+        with (self.folder / "log").open("wb") as log:
+            self._server = subprocess.Popen(
+                [str(found / "postgres"), "-D", place, "-h", "127.0.0.1", "-p", str(self.port), "-k", "", *settings],
+                stdout=log, stderr=log, cwd="/", **self._as,
+            )  # fmt: skip
+        atexit.register(self.stop)
+        self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+
+    def stop(self) -> None:
+        """End the server and remove its files."""
+        if self._server.poll() is None:
+            self._server.send_signal(2)
+            self._server.wait(20)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Server:
+    """The server that the tests of this process use: makes a migrated template once, then copies it."""
+
+    def __init__(self, url: str) -> None:
+        self._cluster = Cluster() if url == "start" else None
+        self.url = self._cluster.url if self._cluster else url
+        self._numbers = itertools.count(1)
+        self._loop = asyncio.new_event_loop()
+        self._admin = self._run(self._connect())
+        self._name = f"townhall_{os.getpid()}"
+        self._run(self._template())
+
+    def make(self) -> str:
+        """A fresh, empty database; gives its URL."""
+        name = f"{self._name}_{next(self._numbers)}"
+        self._run(self._admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self._name}"'))
+        return self._address(name)
+
+    def drop(self, url: str) -> None:
+        """This database has served."""
+        self._run(self._admin.execute(f'DROP DATABASE "{urlsplit(url).path[1:]}" WITH (FORCE)'))
+
+    def stop(self) -> None:
+        """Nobody tests any more."""
+        self.drop(self._address(self._name))
+        self._run(self._admin.close())
+        self._loop.close()
+        if self._cluster:
+            self._cluster.stop()
+
+    def _run(self, doing: Coroutine[Any, Any, Any]) -> Any:
+        return self._loop.run_until_complete(doing)
+
+    def _address(self, name: str) -> str:
+        return urlsplit(self.url)._replace(scheme="postgresql+asyncpg", path="/" + name).geturl()
+
+    async def _connect(self) -> Any:
+        until = time.monotonic() + 20
+        while True:
+            try:
+                return await asyncpg.connect(self.url)
+            except (OSError, asyncpg.CannotConnectNowError):
+                if time.monotonic() > until:
+                    raise
+                await asyncio.sleep(0.05)
+
+    async def _template(self) -> None:
+        tables()
+        await self._admin.execute(f'CREATE DATABASE "{self._name}"')
+        database = Database(self._address(self._name), SetClock(FRIDAY))
+        await database.schema(lambda connection: SQLModel.metadata.create_all(connection))
+        await database.close()
+
+
+@cache
+def server() -> Server:
+    """The one server of this process, started when first asked for."""
+    return Server(WANTED)
+
+
+def stop() -> None:
+    """End what was started, if anything was."""
+    if server.cache_info().currsize:
+        server().stop()
+        server.cache_clear()
