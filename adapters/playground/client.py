@@ -2,58 +2,14 @@
 
 import itertools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 
+from adapters.playground.standing import BOT, LONGEST, SPACE, Conversation, Forged, OpenForm, Posted
 from bots.app import App
-from bots.chat import Answer, Command, Event, Failed, Gone, HomeOpened, Lookup, Press, Said, Submit, Where, Who
-from bots.ui import FREE, Caps, FormNode, Message, Text
-from bots.ui.text import escaped
-
-SPACE = "play"
-BOT = "townhall"
-
-
-class Forged(Exception):
-    """Somebody pressed or sent what was never shown to them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """A channel, a direct conversation or a thread; no members means everybody."""
-
-    address: str
-    kind: str
-    title: str
-    members: tuple[str, ...] = ()
-    under: str = ""
-    """For a thread: the message it hangs under."""
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """A message as it stands. `only` is the one person who sees it, when it is private."""
-
-    ref: str
-    address: str
-    author: str
-    message: Message
-    at: datetime
-    only: str = ""
-    mark: str = ""
-    edits: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class OpenForm:
-    """A form before a person's eyes."""
-
-    form: FormNode
-    where: Where
-    message: str | None
-    private: bool
-    errors: Mapping[str, str] = field(default_factory=dict)
-
+from bots.chat import Answer, Command, Event, Failed, Gone, HomeOpened, Lookup, Press, Reacted, Said, Submit, Where, Who
+from bots.ui import FREE, Caps, Message, Text
+from bots.ui.text import clean, escaped
+from core.words import _
 
 Listener = Callable[[str, str, object], None]
 
@@ -145,11 +101,12 @@ class Playground:
         where = self._where(address)
         if text.startswith("/"):
             if where.kind == "thread" and not self.caps.commands_in_threads:
-                self._notice(user, address, "Slack: /…", "Commands don't work in threads here.")
-                return Answer()
+                return self._refused(
+                    user, address, _("Slack takes no commands in threads. Type it in the channel instead.")
+                )
             name, _space, rest = text[1:].partition(" ")
             return await self._handle(user, Command(self._key(), self._who(user), where, name, rest))
-        stood = self._post(address, user, Message("…", (Text(escaped(text)),)))
+        stood = self._post(address, user, Message("…", (Text(escaped(clean(text, most=LONGEST)) or "…"),)))
         direct = where.kind == "dm" or text.startswith(f"@{BOT}")
         spoken = text.removeprefix(f"@{BOT}").strip() if direct else None
         parent = self.conversations[address].under or None
@@ -181,9 +138,26 @@ class Playground:
                        opened.message, opened.private)  # fmt: skip
         answer = await self._handle(user, event)
         if answer.errors:
-            self.forms[user] = replace(opened, errors=answer.errors)
+            self.forms[user] = replace(opened, errors=answer.errors, filled=dict(values))
             self._tell("form", user, self.forms[user])
         return answer
+
+    def leaves_form(self, user: str) -> None:
+        """Somebody closes the form before them."""
+        self.forms.pop(user, None)
+
+    async def reacts(self, user: str, ref: str, emoji: str) -> Answer:
+        """Somebody puts an emoji on a message they can see."""
+        stood = self.posted.get(ref)
+        if stood is None or stood not in self.visible(user, stood.address):
+            raise Forged(ref)
+        return await self._handle(user, Reacted(self._key(), self._who(user), self._where(stood.address), ref, emoji))
+
+    def reloads(self, user: str) -> None:
+        """Somebody opens the app anew: where private replies don't last, theirs are gone."""
+        if not self.caps.private_anywhere:
+            for ref in [one.ref for one in self.posted.values() if one.only == user]:
+                self._tell("gone", ref, self.posted.pop(ref))
 
     async def opens_home(self, user: str) -> Message:
         """Somebody looks at Home."""
@@ -227,6 +201,10 @@ class Playground:
         if not only:
             await self.app.stands(stood.ref, answer, answer.reply)
 
+    def _refused(self, user: str, address: str, text: str) -> Answer:
+        self._notice(user, address, text)
+        return Answer(notice=text)
+
     def _notice(self, user: str, address: str, *lines: str) -> None:
         self.notices.setdefault(user, []).extend(lines)
         self._tell("notice", user, (address, lines))
@@ -235,7 +213,9 @@ class Playground:
         return Who(self.platform, SPACE, user)
 
     def _where(self, address: str) -> Where:
-        return Where(address, self.conversations[address].kind)
+        stands = self.conversations[address]
+        parent = self.posted.get(stands.under)
+        return Where(address, stands.kind, parent.address if parent else "")
 
     def _key(self) -> str:
         return f"{self.platform}:{id(self):x}:{next(self._numbers)}"
@@ -257,3 +237,6 @@ class Playground:
     def _tell(self, kind: str, about: str, what: object) -> None:
         for listener in self.listeners:
             listener(kind, about, what)
+
+
+__all__ = ["BOT", "SPACE", "Conversation", "Forged", "OpenForm", "Playground", "Posted"]

@@ -1,0 +1,210 @@
+"use strict";
+// The practice room's page: what comes over the open line is drawn, what people do is sent. All words come from the server.
+
+const $ = (id) => document.getElementById(id);
+const token = document.querySelector("meta[name=token]").content;
+const asked = new URLSearchParams(location.search);
+const here = { user: asked.get("as") || "", at: asked.get("at") || "" };
+let words = {}, line = null, opener = null, arrived = false;
+const composer = new Composer(ask, (text) => act("type", { text }));
+if (asked.has("pane")) document.body.classList.add("pane");
+
+async function ask(what, more) {
+  const sent = { do: what, as: here.user, at: here.at, ...more };
+  const answer = await fetch("/do", { method: "POST", headers: { "Content-Type": "application/json", "X-Townhall": token }, body: JSON.stringify(sent) }).catch(() => null);
+  if (!answer) return {};
+  if (answer.status === 403 && what !== "leave") location.reload();
+  return answer.ok ? answer.json() : {};
+}
+
+async function act(what, more, by) {
+  if (by?.ariaBusy) return {};
+  if (by) by.ariaBusy = "true";
+  const answer = await ask(what, more);
+  if (by) by.ariaBusy = null;
+  if (answer.form) openForm(answer.form);
+  else if ($("form").open && what === "submit") closeForm();
+  if (answer.notice) notice(answer.notice);
+  if (answer.go) go(answer.go);
+  if (answer.json !== undefined) { panel(true); $("json").innerHTML = answer.json; }
+  return answer;
+}
+
+// The open line.
+
+function listen() {
+  if (line) line.close();
+  line = new EventSource(`/events?as=${encodeURIComponent(here.user)}&at=${encodeURIComponent(here.at)}`);
+  line.onmessage = (event) => draw(JSON.parse(event.data));
+  line.onopen = () => { $("lost").hidden = true; };
+  line.onerror = () => {
+    $("lost").hidden = false;
+    $("lost").textContent = (line.readyState === EventSource.CLOSED ? words.stopped : words.lost) || "…";
+  };
+}
+
+function draw(event) {
+  if (event.reload) return listen();
+  if (event.words) settle(event);
+  if (event.clear) $("log").replaceChildren();
+  const log = $("scroll"), low = event.clear || log.scrollHeight - log.scrollTop - log.clientHeight < 120;
+  for (const [name, html] of Object.entries(event.regions || {})) region(name, html);
+  for (const id of event.gone || []) $(id)?.remove();
+  for (const one of event.messages || []) put(one);
+  for (const html of event.toasts || []) toast(html);
+  $("empty").hidden = $("log").childElementCount > 0 || here.at === "home";
+  if (low) log.scrollTop = here.at === "home" ? 0 : log.scrollHeight;
+  if ((event.messages || []).length && !event.clear && here.at !== "home" && !document.hidden) ask("look", {});
+}
+
+function settle(event) {
+  words = event.words;
+  composer.commands = event.commands;
+  if (event.as) { here.user = event.as; here.at = event.at; remember(); }
+  document.body.classList.remove("waiting");
+  document.body.dataset.profile = words.profile;
+  document.documentElement.lang = words.lang;
+  document.title = words.title;
+  $("log").setAttribute("aria-label", words.log);
+  $("line").placeholder = words.say;
+  $("line").setAttribute("aria-label", words.say);
+  $("send").textContent = words.send;
+  $("skip").textContent = words.skip;
+  $("composer").hidden = here.at === "home";
+  if (!arrived) { arrived = true; ask("arrive", {}).then(() => ask("look", {})); }
+}
+
+function region(name, html) {
+  const place = $(name);
+  if (!place) return;
+  const held = place.contains(document.activeElement) ? document.activeElement.id : "";
+  place.innerHTML = html;
+  if (held && $(held)) $(held).focus({ preventScroll: true });
+  if (name === "top") panel(!$("inspector").hidden);
+}
+
+function put(one) {
+  const made = document.createElement("template");
+  made.innerHTML = one.html;
+  const article = made.content.firstElementChild, stood = $(one.id) || (one.id === "m-home" ? $("log").firstElementChild : null);
+  if (stood) {
+    const held = stood.contains(document.activeElement);
+    for (const open of stood.querySelectorAll("details[open]")) { const twin = article.querySelector("details"); if (open && twin) twin.open = true; }
+    stood.replaceWith(article);
+    if (held) article.focus({ preventScroll: true });
+    if (one.fresh) article.classList.add("changed");
+  } else {
+    $("log").append(article);
+    if (one.fresh) article.classList.add("fresh");
+  }
+}
+
+function notice(html) {
+  const note = document.createElement("article");
+  note.className = "notice private";
+  note.setAttribute("aria-label", words.only);
+  note.innerHTML = `<div class="said"><p class="only">${words.only}</p><div class="content">${html}</div></div><button type="button" class="quiet" data-dismiss>${words.dismiss}</button>`;
+  $("log").append(note);
+  $("empty").hidden = true;
+  $("scroll").scrollTop = $("scroll").scrollHeight;
+}
+
+function toast(html) {
+  const note = document.createElement("div");
+  note.className = "toast";
+  note.innerHTML = html;
+  $("toasts").append(note);
+  setTimeout(() => note.remove(), 7000);
+}
+
+// Going about.
+
+function remember() { history.replaceState(null, "", `/?as=${encodeURIComponent(here.user)}&at=${encodeURIComponent(here.at)}${asked.has("pane") ? "&pane=1" : ""}`); }
+function show(what) { document.body.dataset.show = what; if (what === "inspector") panel(true); }
+
+function go(at) {
+  here.at = at;
+  remember();
+  show("middle");
+  listen();
+  ask("look", {});
+}
+
+function be(user) {
+  const direct = here.at.includes(":@") || here.at === "home";
+  here.user = user;
+  if (direct && here.at !== "home") here.at = here.at.split(":")[0] + ":@" + user;
+  arrived = false;
+  remember();
+  listen();
+}
+
+function panel(open) {
+  $("inspector").hidden = !open;
+  $("inspect")?.setAttribute("aria-pressed", String(open));
+  document.body.classList.toggle("inspecting", open);
+}
+
+// Forms.
+
+function openForm(html) {
+  const dialog = $("form");
+  if (!dialog.open) opener = document.activeElement;
+  dialog.innerHTML = html;
+  if (!dialog.open) dialog.showModal();
+  (dialog.querySelector("[aria-invalid]") || dialog.querySelector("input, select, textarea"))?.focus();
+}
+
+function closeForm() {
+  const back = opener && opener.isConnected ? opener : opener?.closest?.("article")?.id ? $(opener.closest("article").id) : $("line");
+  $("form").close();
+  (back || $("line")).focus();
+  opener = null;
+}
+
+$("form").addEventListener("cancel", (event) => { event.preventDefault(); ask("leave", {}); closeForm(); });
+$("form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const values = {};
+  for (const [name, value] of new FormData(event.target)) (values[name] ||= []).push(value);
+  act("submit", { values }, event.submitter);
+});
+
+// Everything that can be clicked or chosen.
+
+document.addEventListener("click", (event) => {
+  const by = event.target.closest("button");
+  if (!by) return;
+  const about = by.dataset;
+  if (about.id) {
+    const value = "chosen" in about ? by.previousElementSibling.value : "";
+    if ("chosen" in about && !value) return by.previousElementSibling.focus();
+    act("press", { ref: by.closest("article").dataset.ref, id: about.id, value }, by);
+  } else if (about.line !== undefined) { if (here.at !== about.at) go(about.at); composer.put(about.line); show("middle"); }
+  else if (about.at) go(about.at);
+  else if (about.be) be(about.be);
+  else if (about.move) { $("moves").hidePopover(); act("move", { value: about.move }, $("clock-opener")); }
+  else if (about.tour) act("tour", { value: about.tour });
+  else if (about.inspect) act("inspect", { ref: about.inspect });
+  else if (about.show) show(about.show);
+  else if ("panel" in about) { panel($("inspector").hidden); if (!$("inspector").hidden) show("inspector"); else show("middle"); }
+  else if ("leave" in about) { ask("leave", {}); closeForm(); }
+  else if ("dismiss" in about) { by.closest("article").remove(); $("line").focus(); }
+  else if ("two" in about) {
+    const other = [...$("persona").options].find((one) => one.value !== here.user);
+    location.href = `/two?left=${encodeURIComponent(here.user)}&right=${encodeURIComponent(other ? other.value : here.user)}`;
+  } else if ("reset" in about && confirm(words.again)) act("reset", {}, by);
+});
+
+document.addEventListener("change", (event) => {
+  const about = event.target.dataset, value = event.target.value;
+  if ("persona" in about) be(value);
+  else if ("tongue" in about) act("language", { value });
+  else if ("profile" in about) act("profile", { value });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName) && !$("composer").hidden) { event.preventDefault(); composer.put("/"); }
+});
+
+listen();

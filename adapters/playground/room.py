@@ -1,0 +1,253 @@
+"""The practice room: one sample company at work, its people, its clock, and everything that changed since it opened."""
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+from sqlmodel import SQLModel
+
+import core
+from adapters.charts import Pictures, available, key
+from adapters.playground.client import SPACE, Forged, Playground
+from bots.app import App
+from bots.bot import Bot
+from bots.ui import CAPS, Chart, Message
+from bots.work import Worker
+from core import calendar, people
+from core.clock import SetClock, at_local, local_day
+from core.db import Database, Tx
+from core.people import Me
+
+OPENS = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+"""Friday 20 November 2026, 09:00 in Amsterdam: where every practice begins."""
+ZONE = "Europe/Amsterdam"
+KEPT = 2000
+"""So many changes are kept for browsers that lost their line for a moment."""
+Fill = Callable[[App, Playground, date], Awaitable[None]]
+Renderers = Mapping[str, Callable[[Message], dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody one can be."""
+
+    user: str
+    me: Me
+    team: str
+    roles: frozenset[str]
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that changed in the chat: what kind of thing, about whom or where, and the thing."""
+
+    number: int
+    kind: str
+    about: str
+    what: object
+
+
+@dataclass
+class World:
+    """A sample company: its database, its app and its chat. A reset makes a new one."""
+
+    folder: tempfile.TemporaryDirectory[str]
+    clock: SetClock
+    db: Database
+    app: App
+    chat: Playground
+    worker: Worker
+    cast: dict[str, Persona] = field(default_factory=dict)
+    seen: dict[tuple[str, str], int] = field(default_factory=dict)
+    toured: int = -1
+
+
+async def create_tables(db: Database) -> None:
+    """An empty database becomes a company's database."""
+    for folder in iter_modules(core.__path__):
+        if folder.ispkg and (Path(core.__path__[0]) / folder.name / "models.py").exists():
+            import_module(f"core.{folder.name}.models")
+    await db.schema(lambda connection: SQLModel.metadata.create_all(connection))
+
+
+class Room:
+    """What the browser talks to. `fill` makes the sample company; `renderers` show a message as other platforms' JSON."""
+
+    def __init__(
+        self, bots: Iterable[Bot], fill: Fill, renderers: Renderers | None = None, language: str = "en"
+    ) -> None:
+        self.bots, self.fill, self.renderers, self.language = tuple(bots), fill, renderers or {}, language
+        self.pictures, self.charts = Pictures(), dict[str, Chart]()
+        self.changes: list[Change] = []
+        self.number, self.generation = 0, 0
+        self.news = asyncio.Condition()
+        self.world: World
+
+    async def open(self) -> None:
+        """Build the company and let it work; everything before this moment counts as read."""
+        folder = tempfile.TemporaryDirectory(prefix="townhall-practice-")
+        clock = SetClock(OPENS, running=True)
+        db = Database(f"sqlite:///{Path(folder.name) / 'practice.sqlite'}", clock)
+        await create_tables(db)
+        app = App(db, self.bots, self.language, ZONE)
+        chat = Playground(app)
+        await app.start()
+        await self.fill(app, chat, local_day(OPENS, ZONE))
+        clock.set(OPENS)
+        worker = Worker(app)
+        await worker.drain()
+        self.world = World(folder, clock, db, app, chat, worker)
+        await self.meet()
+        last = max((stood.number for stood in chat.posted.values()), default=0)
+        self.world.seen = {(user, address): last for user in self.world.cast for address in chat.conversations}
+        chat.listeners.append(self._changed)
+        await worker.start()
+        self._changed("reset", "", None)
+
+    async def close(self) -> None:
+        """Everybody goes home, and nothing is kept."""
+        await self.pictures.close()
+        await self._end(self.world)
+
+    async def _end(self, world: World) -> None:
+        await world.worker.stop()
+        await world.db.close()
+        world.folder.cleanup()
+
+    async def reset(self) -> None:
+        """Start again with a fresh company at the first moment."""
+        old, profile = self.world, self.world.chat.caps
+        old.chat.listeners.clear()
+        self.generation += 1
+        await self.open()
+        self.world.chat.caps = profile
+        await self._end(old)
+
+    async def meet(self) -> None:
+        """Learn who works here, and in which language they are addressed."""
+
+        def look(tx: Tx) -> dict[str, Persona]:
+            teams, cast = {team.id: team.name for team in people.teams(tx)}, {}
+            for me in people.everybody(tx):
+                user = next(
+                    (one.user for one in people.accounts(tx, me.id) if one.platform == self.chat.platform), None
+                )
+                if user:
+                    cast[user] = Persona(user, me, teams.get(me.team_id or 0, ""), frozenset(people.roles(tx, me.id)),
+                                         len(people.reports(tx, me.id)))  # fmt: skip
+            return cast
+
+        self.world.cast = await self.world.db.read(look)
+
+    @property
+    def chat(self) -> Playground:
+        """The chat of the present company."""
+        return self.world.chat
+
+    def persona(self, user: str) -> Persona:
+        """This persona; raises Forged for one that nobody can be."""
+        found = self.world.cast.get(user)
+        if found is None:
+            raise Forged(user)
+        return found
+
+    def picture(self, chart: Chart) -> str:
+        """Where the picture of this chart will be."""
+        name = key(chart)
+        self.charts[name] = chart
+        return f"/chart/{name}.png"
+
+    @property
+    def draws(self) -> bool:
+        """Whether charts have pictures here."""
+        return available()
+
+    def unread(self, user: str, address: str) -> int:
+        """How many messages by others this persona has not looked at yet."""
+        last = self.world.seen.get((user, address), 0)
+        return sum(stood.number > last and stood.author != user for stood in self.chat.visible(user, address))
+
+    def look(self, user: str, address: str) -> None:
+        """This persona has seen all that stands here."""
+        last = max((stood.number for stood in self.chat.visible(user, address)), default=0)
+        if last > self.world.seen.get((user, address), -1):
+            self.world.seen[user, address] = last
+            self._changed("seen", user, address)
+
+    def tour(self, step: int) -> None:
+        """Begin the tour at this step, or put it away with -1."""
+        self.world.toured = step
+        self._changed("tour", "", step)
+
+    async def speak(self, user: str, tongue: str) -> None:
+        """From now on this persona is addressed in that language, and what they see is drawn anew."""
+        person = self.persona(user).me.id
+        await self.world.db.write(lambda tx: people.speak(tx, person, tongue))
+        await self.meet()
+        if user in self.chat.homes:
+            await self.chat.opens_home(user)
+        self._changed("language", user, tongue)
+
+    def profile(self, name: str) -> None:
+        """From now on the chat has the abilities of this platform."""
+        self.chat.caps = CAPS[name]
+        self._changed("profile", "", name)
+
+    async def passes(self, until: datetime) -> None:
+        """Time passes until this instant; what falls due on the way happens, hour by hour."""
+        clock = self.world.clock
+        while (left := until - clock.now()) > timedelta(0):
+            clock.move(min(timedelta(hours=1), left))
+            await self.world.worker.drain()
+        self._changed("clock", "", None)
+
+    async def moment(self, name: str) -> datetime:
+        """The instant behind a name: `hour`, `workday`, `friday` or `monday`."""
+        now = self.world.clock.now()
+        today = local_day(now, ZONE)
+        if name == "hour":
+            return now + timedelta(hours=1)
+        if name == "friday":
+            at = at_local(today + timedelta(days=(4 - today.weekday()) % 7), 16, 0, ZONE)
+            return at if at > now else at_local(today + timedelta(days=(4 - today.weekday()) % 7 or 7), 16, 0, ZONE)
+        if name == "monday":
+            return at_local(today + timedelta(days=7 - today.weekday()), 9, 0, ZONE)
+        if name == "workday":
+            day, far = today + timedelta(days=1), today + timedelta(days=15)
+            free = await self.world.db.read(lambda tx: calendar.holidays_between(tx, "NL", today, far))
+            while day.weekday() > 4 or day in {one.day for one in free}:
+                day += timedelta(days=1)
+            return at_local(day, 9, 0, ZONE)
+        raise Forged(name)
+
+    async def after(self, number: int, patience: float) -> list[Change] | None:
+        """What changed after this number, once something did or patience (seconds) ran out; None when too much was missed."""
+        async with self.news:
+            if self.number <= number:
+                try:
+                    await asyncio.wait_for(self.news.wait(), patience)
+                except TimeoutError:
+                    return []
+            if number < self.number - len(self.changes):
+                return None
+            return [change for change in self.changes if change.number > number]
+
+    def _changed(self, kind: str, about: str, what: object) -> None:
+        self.number += 1
+        self.changes.append(Change(self.number, kind, about, what))
+        del self.changes[:-KEPT]
+        self._ring = asyncio.ensure_future(self._wake())
+
+    async def _wake(self) -> None:
+        async with self.news:
+            self.news.notify_all()
+
+
+__all__ = ["OPENS", "SPACE", "ZONE", "Change", "Persona", "Room", "World"]
