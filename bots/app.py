@@ -9,13 +9,14 @@ import structlog
 
 from bots import answering
 from bots.bot import Bot, Mark, SubmitMark
-from bots.chat import Answer, Chat, Command, Event, HomeOpened, Lookup, Press, Reacted, Said, Shown, Submit, Where
+from bots.chat import Answer, Chat, Command, Event, HomeOpened, Lookup, Press, Reacted, Said, Shown, Submit, Where, Who
 from bots.home import compose
 from bots.suite import Suite, digest
-from bots.ui import Message
+from bots.ui import Actions, Button, Message
+from bots.ui.forms import Values
 from core import jobs, people, words
 from core.db import Database, Tx
-from core.desk import inbound, live, telling
+from core.desk import drafts, inbound, live, telling
 from core.errors import Stale, UserError
 from core.words import _, speaking
 
@@ -92,6 +93,23 @@ class App:
             shown, viewer, mark = answer.shown, answer.viewer, digest(message)
             await self.db.write(lambda tx: live.stands(tx, ref, shown.view, shown.entity, viewer, mark))
 
+    async def aside(self, who: Who, form: str, values: Values, summary: str, label: str) -> Message | None:
+        """A message with a button that opens this form as it was filled in, for when no form can open now.
+
+        Summary and label are marked with N_() and said in the person's language; None for a stranger.
+        """
+
+        def unit(tx: Tx) -> Message | None:
+            found = None if who.outsider else people.find(tx, who.platform, who.space, who.user)
+            if found is None:
+                return None
+            kept = {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
+            draft = drafts.keep(tx, found[0].id, drafts.FORM, {"id": form, "values": kept})
+            with speaking(found[0].language):
+                return Message(_(summary), (Actions((Button(_(label), f"home.again:{draft}", "primary"),)),))
+
+        return await self.db.write(unit)
+
     def _mark(self, event: Event) -> Mark | None:
         name = event.id.partition(":")[0] if isinstance(event, (Press, Submit)) else ""
         match event:
@@ -126,7 +144,7 @@ class App:
             people.note_use(tx, account)
         answer = answering.carry_out(self.suite, ctx, event, mark)
         self.suite.settle(tx, me.id)
-        return answer
+        return replace(answer, language=me.language)
 
     def _to_stranger(self, event: Event) -> Answer:
         if isinstance(event, (Said, Reacted, HomeOpened)):

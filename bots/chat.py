@@ -149,6 +149,8 @@ class Answer:
     home: Message | None = None
     shown: Shown | None = None
     viewer: str = ""
+    language: str = "en"
+    """The reader's, for the few words that an adapter adds itself."""
 
 
 @dataclass(frozen=True, slots=True)
