@@ -1,0 +1,33 @@
+"""Community: messages counted without watching anybody, teams quieter than their own past, and words to a team."""
+
+from core.community.counting import FEATURE, add, ground, hear, monday
+from core.community.facts import FellQuiet, NudgeAnswered, NudgeReplied, NudgeSent
+from core.community.nudge import (
+    LONGEST,
+    NOT_NOW,
+    REPLIED,
+    TOPIC,
+    WILL,
+    Word,
+    WrittenBack,
+    answer,
+    answered,
+    audience,
+    check_words,
+    find,
+    find_reply,
+    own_answer,
+    received,
+    reply,
+    say_part,
+    send,
+)
+from core.community.quiet import State, Verdict, Week, judge
+from core.community.trends import Trend, check, check_all, may_look, quiet_now, require_look, trends
+
+__all__ = [
+    "FEATURE", "LONGEST", "NOT_NOW", "REPLIED", "TOPIC", "WILL", "FellQuiet", "NudgeAnswered", "NudgeReplied",
+    "NudgeSent", "State", "Trend", "Verdict", "Week", "Word", "WrittenBack", "add", "answer", "answered", "audience",
+    "check", "check_all", "check_words", "find", "find_reply", "ground", "hear", "judge", "may_look", "monday",
+    "own_answer", "quiet_now", "received", "reply", "require_look", "say_part", "send", "trends",
+]  # fmt: skip

@@ -1,0 +1,108 @@
+"""When a team is quiet: below its own past by a robust margin for two weeks or more, and never by a fixed number.
+
+Participation is Σ messages ÷ Σ member-working-days, so leave, part-time and team size drop out. Persons are not stored,
+so how many of them took part is not known here and never shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from math import sqrt
+from statistics import median
+
+BASELINE, FEWEST, WARM_UP = 8, 4, 4
+"""Weeks that make the past, the fewest of them that say anything, and the first weeks, which say nothing."""
+SPELL = 2
+"""Quiet weeks in a row before anybody hears of it."""
+PRESENT = 0.6
+"""The part of a team's usual member-days that must be worked before a week counts."""
+SHARE, SPREAD, CHANCE = 0.4, 2.0, 2.5
+"""A quiet week is under the past by 40 %, and by twice its own spread, and by 2.5 times what chance alone would do."""
+
+
+class State(StrEnum):
+    """What can be said about a team."""
+
+    SMALL = "small"
+    NEW = "new"
+    SKIPPED = "skipped"
+    UNHEARD = "unheard"
+    USUAL = "usual"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One whole week of a team. `scheduled` and `present` count half member-days; `holiday` when a public one falls in it."""
+
+    monday: date
+    messages: int
+    scheduled: int
+    present: int
+    holiday: bool = False
+
+    @property
+    def rate(self) -> float:
+        """Messages per member-working-day."""
+        return 2 * self.messages / self.present if self.present else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the weeks say: the state, for how many weeks since which Monday it has been quiet, and the usual rate."""
+
+    state: State
+    weeks: int = 0
+    since: date | None = None
+    usual: float | None = None
+
+
+def counts(week: Week, weeks: Sequence[Week]) -> bool:
+    """Whether this week can be compared: no public holiday, and at least 60 % of the usual member-days worked."""
+    ordinary = [other.scheduled for other in weeks if not other.holiday and other.scheduled]
+    return bool(ordinary) and not week.holiday and week.present >= PRESENT * median(ordinary) and week.present > 0
+
+
+def is_quiet(week: Week, past: Sequence[float]) -> bool:
+    """Whether this week is under these rates by the margin."""
+    usual = median(past)
+    spread = 1.4826 * median(abs(rate - usual) for rate in past)
+    chance = sqrt(2 * usual / week.present)
+    return week.rate < usual - max(SHARE * usual, SPREAD * spread, CHANCE * chance)
+
+
+def judge(weeks: Sequence[Week], members: int, minimum: int, known_since: date | None) -> Verdict:
+    """What these whole weeks, the oldest first, say about a team in which something was first counted on `known_since`.
+
+    A week without a single message says that the team has moved, or that Townhall cannot hear it: no alarm.
+    """
+    if members < minimum:
+        return Verdict(State.SMALL)
+    if known_since is None:
+        return Verdict(State.NEW)
+    own = [week for week in weeks if week.monday > known_since]
+    rates: list[float] = []
+    run: list[date] = []
+    judged = False
+    usual: float | None = None
+    early = {week.monday for week in weeks if (week.monday - known_since).days < 7 * WARM_UP}
+    for week in own:
+        if not counts(week, weeks) or not week.messages:
+            continue
+        past = rates[-BASELINE:]
+        judged = len(past) >= FEWEST and week.monday not in early
+        if judged:
+            quiet = is_quiet(week, past)
+            usual = usual if run and quiet else median(past)
+            run = [*run, week.monday] if quiet else []
+        rates.append(week.rate)
+    if not own or not judged:
+        return Verdict(State.NEW)
+    if not own[-1].messages and counts(own[-1], weeks):
+        return Verdict(State.UNHEARD, usual=usual)
+    if not counts(own[-1], weeks):
+        return Verdict(State.SKIPPED, usual=usual)
+    if len(run) >= SPELL:
+        return Verdict(State.QUIET, len(run), run[0], usual)
+    return Verdict(State.USUAL, usual=usual)

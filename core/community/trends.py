@@ -1,0 +1,141 @@
+"""How a team's weeks compare with its own past: gathered for who may look, and noted once a week."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from core import calendar, facts, people, privacy
+from core.clock import local_day
+from core.community.counting import Heard, ground, heard_between, monday
+from core.community.facts import FellQuiet
+from core.community.models import Spell
+from core.community.quiet import State, Verdict, Week, counts, judge
+from core.db import Query, Tx, table
+from core.errors import NotAllowed
+from core.people import Me, Role, TeamHere
+from core.words import _
+
+LOOKED_AT, SHOWN = 20, 8
+"""Whole weeks that are looked at, and that are shown."""
+FRESH = timedelta(days=8)
+
+_spell = table(Spell)
+_put = insert_or(_spell)
+_note = Query(
+    _put.on_conflict_do_update(
+        index_elements=["team_id"], set_={name: _put.excluded[name] for name in ("since", "weeks", "checked_on")}
+    ),
+    "team_id", "since", "weeks", "checked_on",
+)  # fmt: skip
+_known = Query(select(_spell.c.since, _spell.c.weeks, _spell.c.checked_on).where(_spell.c.team_id == bindparam("team")))
+_over = Query(delete(_spell).where(_spell.c.team_id == bindparam("team")))
+_fresh = Query(select(_spell.c.team_id, _spell.c.weeks).where(_spell.c.checked_on >= bindparam("day")))
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A team's last eight whole weeks (Monday, and the rate or None where a week does not count) and what they say."""
+
+    team: TeamHere
+    verdict: Verdict
+    weeks: tuple[tuple[date, float | None], ...]
+
+
+def may_look(tx: Tx, me: Me) -> list[TeamHere]:
+    """The teams whose weeks this person may look at: all for community and HR, a leader's own and those of their people."""
+    held = people.roles(tx, me.id)
+    if held & {Role.COMMUNITY, Role.HR}:
+        return people.teams(tx)
+    if Role.LEADER not in held:
+        return []
+    own = {me.team_id, *(report.team_id for report in people.reports(tx, me.id))}
+    return [team for team in people.teams(tx) if team.id in own]
+
+
+def require_look(tx: Tx, me: Me, team: int) -> TeamHere:
+    """This team, for who may look at it."""
+    found = next((one for one in may_look(tx, me) if one.id == team), None)
+    if found is None:
+        raise NotAllowed(_("You can't look at this team. Community managers and HR can, and a team's own leader."))
+    return found
+
+
+def trends(tx: Tx, wanted: Sequence[TeamHere], today: date) -> list[Trend]:
+    """These teams' trends, the quiet ones first; teams under the minimum are left out, not named."""
+    last = monday(today) - timedelta(days=1)
+    first = last - timedelta(days=7 * LOOKED_AT - 1)
+    heard = heard_between(tx, first, last)
+    closed = {}
+    here: dict[int, list[Me]] = {}
+    for person in people.everybody(tx):
+        here.setdefault(person.team_id or 0, []).append(person)
+        if person.location not in closed:
+            closed[person.location] = {
+                monday(off.day) for off in calendar.holidays_between(tx, person.location, first, last)
+            }
+    minimum, teams = privacy.minimum_group(privacy.MINIMUM), people.teams(tx)
+    found = []
+    for team in wanted:
+        members = here.get(team.id, [])
+        if len(members) < minimum:
+            continue
+        holidays = {week for person in members for week in closed[person.location]}
+        weeks = _weeks(tx, team, teams, (first, last), heard.get(team.id, Heard()), holidays)
+        verdict = judge(weeks, len(members), minimum, heard.get(team.id, Heard()).since)
+        shown = tuple((week.monday, week.rate if counts(week, weeks) else None) for week in weeks[-SHOWN:])
+        found.append(Trend(team, verdict, shown))
+    return sorted(found, key=lambda one: (one.verdict.state != State.QUIET, -one.verdict.weeks))
+
+
+def _weeks(
+    tx: Tx, team: TeamHere, teams: Sequence[TeamHere], span: tuple[date, date], heard: Heard, holidays: set[date]
+) -> list[Week]:
+    """The team's own weeks. Occupancy counts the teams below too; theirs is taken off, so that no two figures overlap."""
+    scheduled: dict[date, int] = {}
+    present: dict[date, int] = {}
+    for sign, id_ in [(1, team.id), *((-1, below.id) for below in teams if below.parent_id == team.id)]:
+        for day in calendar.occupancy(tx, id_, *span):
+            week = monday(day.day)
+            scheduled[week] = scheduled.get(week, 0) + sign * day.scheduled
+            present[week] = present.get(week, 0) + sign * day.present
+    return [
+        Week(week, heard.weeks.get(week, 0), scheduled[week], present[week], week in holidays)
+        for week in sorted(scheduled)
+    ]
+
+
+def check(tx: Tx, team: int, today: date) -> bool:
+    """Look at one team and note what is found; True when it fell quiet since the last look, which is told once."""
+    here = people.team(tx, team)
+    if here is None or ground(tx, today) is None:
+        return False
+    known = tx.one(_known, team=team)
+    trend = next(iter(trends(tx, [here], today)), None)
+    state = trend.verdict.state if trend else State.SMALL
+    if trend is None or trend.verdict.since is None:
+        if state in (State.USUAL, State.SMALL, State.NEW):
+            tx.run(_over, team=team)
+        return False
+    lasting = known is not None and (today - known.checked_on).days <= 21
+    since = known.since if lasting else trend.verdict.since
+    tx.run(_note, team_id=team, since=since, weeks=trend.verdict.weeks, checked_on=today)
+    if not lasting:
+        facts.record(tx, FellQuiet(team, since))
+    return not lasting
+
+
+def check_all(tx: Tx) -> int:
+    """Look at every team now; says how many fell quiet."""
+    return sum(check(tx, team.id, tx.now.date()) for team in people.teams(tx))
+
+
+def quiet_now(tx: Tx, me: Me) -> list[tuple[TeamHere, int]]:
+    """The teams that were quiet at the last look, with the weeks, of those this person may look at."""
+    today = local_day(tx.now, me.zone)
+    if ground(tx, today) is None:
+        return []
+    weeks = {row.team_id: row.weeks for row in tx.all(_fresh, day=today - FRESH)}
+    return [(team, weeks[team.id]) for team in (may_look(tx, me) if weeks else []) if team.id in weeks]
