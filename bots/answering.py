@@ -12,7 +12,7 @@ from bots.ui import Actions, Button, FormNode, Message, Text, Unfit
 from bots.ui.forms import FieldErrors
 from core import people, when
 from core.db import Tx
-from core.desk import drafts
+from core.desk import drafts, live
 from core.errors import FieldError, UserError
 from core.words import _, language
 
@@ -47,7 +47,8 @@ def _press(suite: Suite, ctx: Context, event: Press, mark: Mark | None) -> Answe
     _name, entity, *args = event.id.split(":")
     if not entity.isdecimal():
         return Answer(notice=_("This button is from an older version. Ask for the message again."))
-    return shown(suite, ctx, mark(ctx, Pressed(int(entity), tuple(args), event.value)), on_message=True)
+    reply = mark(ctx, Pressed(int(entity), tuple(args), event.value))
+    return shown(suite, ctx, reply, on_message=True, viewer=_viewer(ctx, event))
 
 
 def _submit(suite: Suite, ctx: Context, event: Submit, mark: Mark | None) -> Answer:
@@ -57,10 +58,16 @@ def _submit(suite: Suite, ctx: Context, event: Submit, mark: Mark | None) -> Ans
     values = {key: _person(ctx.tx, event, value) if _kind(mark, key) == "person" else value
               for key, value in event.values.items() if _kind(mark, key)}  # fmt: skip
     form = mark.form.read(values, int(entity), tuple(args), ctx.today)
-    return shown(suite, ctx, mark(ctx, form), on_message=event.message is not None)
+    return shown(suite, ctx, mark(ctx, form), on_message=event.message is not None, viewer=_viewer(ctx, event))
 
 
-def shown(suite: Suite, ctx: Context, reply: Any, *, on_message: bool) -> Answer:
+def _viewer(ctx: Context, event: Press | Submit) -> str:
+    """For whom the message under this event is drawn: what stands in a place stays drawn for that place."""
+    stood = live.standing_at(ctx.tx, event.message) if event.message and not event.private else None
+    return stood.viewer if stood and stood.viewer.startswith("place:") else ""
+
+
+def shown(suite: Suite, ctx: Context, reply: Any, *, on_message: bool, viewer: str = "") -> Answer:
     """A handler's return value as an answer; on a message it is drawn anew, else something new is said."""
     match reply:
         case None:
@@ -74,8 +81,8 @@ def shown(suite: Suite, ctx: Context, reply: Any, *, on_message: bool) -> Answer
         case Message():
             return Answer(replace=reply) if on_message else Answer(reply=reply)
         case Shown():
-            viewer = f"person:{ctx.me.id}"
-            drawn = suite.draw(ctx.tx, reply, viewer)
+            reader, viewer = None if viewer else ctx.me, viewer or f"person:{ctx.me.id}"
+            drawn = suite.draw(ctx.tx, reply, viewer, reader)
             answer = shown(suite, ctx, drawn, on_message=on_message)
             return replace(answer, shown=reply, viewer=viewer)
         case _:

@@ -65,12 +65,12 @@ class Suite:
             return replace(NOBODY, language=self.language, zone=self.zone)
         return replace(NOBODY, name=place.name, language=place.language, zone=place.zone, team_id=place.team_id)
 
-    def draw(self, tx: Tx, shown: Shown, viewer: str) -> Message | None:
+    def draw(self, tx: Tx, shown: Shown, viewer: str, reader: Me | None = None) -> Message | None:
         """This view of that entity as this reader sees it now; None when it is gone or not theirs to see."""
         mark = self.views.get(shown.view)
         if mark is None:
             return None
-        me = self.reader(tx, viewer)
+        me = reader or self.reader(tx, viewer)
         with speaking(me.language):
             drawn: Message | None = mark(self.context(tx, me), shown.entity)
             return drawn

@@ -7,7 +7,6 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextvars import Context, ContextVar, copy_context
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -58,12 +57,19 @@ class Tx(Session):
     """One unit of work: the session, the moment it happens, and the facts it records. Only the app commits it."""
 
     def __init__(self, connection: Connection, now: datetime, raw: sqlite3.Connection | None = None) -> None:
-        super().__init__(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
         self.now = now
         self.facts: list[Fact] = []
         self.postgres = connection.dialect.name == "postgresql"
         self.leaves_no_log = False
-        self._raw = raw
+        self._raw, self._joined, self._opened = raw, connection, False
+
+    def __getattr__(self, name: str) -> Any:
+        """The session's own state is made when something first needs it; prepared statements never do."""
+        if name.startswith("__") or self.__dict__.get("_opened", True):
+            raise AttributeError(name)
+        self._opened = True
+        super().__init__(bind=self._joined, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        return getattr(self, name)
 
     def all(self, query: Query, /, **values: Any) -> list[Any]:
         """Every row this query finds, as named tuples."""
@@ -113,15 +119,20 @@ class Tx(Session):
         return self.connection().exec_driver_sql(query.text(self.postgres), arguments)
 
     def _finish(self) -> None:
-        if self.in_transaction():
+        if self._opened and self.in_transaction():
             Session.commit(self)
+
+    def _leave(self) -> None:
+        if self._opened:
+            self.close()
 
 
 @dataclass(slots=True)
 class _Queued:
     unit: Unit[Any]
     context: Context
-    answer: "Future[Any]"
+    loop: asyncio.AbstractEventLoop
+    answer: "asyncio.Future[Any]"
     result: Any = None
     error: BaseException | None = None
 
@@ -147,9 +158,11 @@ class Database:
         """Run this unit in a transaction of its own; it may run more than once, so it has no effect outside it."""
         if self.postgres:
             return await self._write_postgres(unit)
-        queued = _Queued(unit, copy_context(), Future())
+        loop = asyncio.get_running_loop()
+        queued = _Queued(unit, copy_context(), loop, loop.create_future())
         self._queue.put(queued)
-        return await asyncio.wrap_future(queued.answer)
+        answer: T = await queued.answer
+        return answer
 
     async def read(self, unit: Unit[T]) -> T:
         """Run this unit on a read-only connection beside the writer; it sees one moment of the database."""
@@ -218,14 +231,15 @@ class Database:
                         self._alone(queued, connection, raw)
                 if self._log_to_empty:
                     self._log_to_empty = not _emptied(raw)
-                for queued in group:
-                    _answer(queued)
+                _answer(group)
                 if closing:
                     return
 
     def _try(self, queued: _Queued, connection: Connection, raw: sqlite3.Connection) -> None:
         """Run one unit inside its own savepoint; its error undoes it and nobody else's work."""
         queued.result, queued.error = None, None
+        if queued.answer.cancelled():
+            return
         raw.execute("SAVEPOINT unit")
         tx = Tx(connection, self.clock.now(), raw)
         try:
@@ -254,16 +268,29 @@ def _run(unit: Unit[T], tx: Tx) -> T:
         result = unit(tx)
         tx._finish()
         return result
+    except StopIteration as ran_out:
+        raise RuntimeError("a rule ran out of an iterator") from ran_out  # no future can carry a StopIteration
     finally:
         _inside.reset(token)
-        tx.close()
+        tx._leave()
         took = time.perf_counter() - started
         if took > SLOW_SECONDS:
             log.warning("slow unit", unit=getattr(unit, "__qualname__", "?"), milliseconds=round(took * 1000))
 
 
-def _answer(queued: _Queued) -> None:
-    if queued.answer.set_running_or_notify_cancel():
+def _answer(group: list[_Queued]) -> None:
+    """Hand every caller its result, one wake-up for each event loop; a loop that is gone has nobody to tell."""
+    for loop in {queued.loop for queued in group}:
+        try:
+            loop.call_soon_threadsafe(_resolve, [queued for queued in group if queued.loop is loop])
+        except RuntimeError:
+            log.warning("the caller's event loop is gone", units=len(group))
+
+
+def _resolve(group: list[_Queued]) -> None:
+    for queued in group:
+        if queued.answer.done():
+            continue
         if queued.error is not None:
             queued.answer.set_exception(queued.error)
         else:

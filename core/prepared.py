@@ -2,16 +2,37 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ClauseElement, Dialect
+from sqlalchemy import Boolean, ClauseElement, Date, Dialect
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql.compiler import SQLCompiler
 
 _LITE: Dialect = sqlite.dialect(paramstyle="qmark")
 _POSTGRES: Dialect = asyncpg.dialect()  # type: ignore[no-untyped-call]
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _flag(value: bool | None) -> int | None:
+    return None if value is None else int(value)
+
+
+_QUICK: dict[type, Callable[[Any], Any]] = {Date: _day, Boolean: _flag}
+"""Days and flags as SQLite keeps them, without SQLAlchemy's detour: they stand in nearly every statement."""
+
+
+def _picker(names: Sequence[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """The values under these names, in order."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return (lambda values: (values[names[0]],)) if names else (lambda values: ())
 
 
 class _Compiled:
@@ -26,11 +47,16 @@ class _Compiled:
         self.fixed = {name: value for name, value in compiled.params.items() if value is not None}
         order = compiled.positiontup or []
         processors: dict[str, Any] = dict(compiled._bind_processors)
-        self.order: list[tuple[str, Callable[[Any], Any] | None]] = [(name, processors.get(name)) for name in order]
+        if dialect is _LITE:
+            processors |= {
+                name: quick for name, bound in compiled.binds.items() if (quick := _QUICK.get(type(bound.type))) is not None
+            }
+        self.pick = _picker(order)
+        self.writers = [(at, processors[name]) for at, name in enumerate(order) if processors.get(name)]
         columns = compiled._result_columns or []
         self.names = [entry.keyname for entry in columns]
-        self.readers = [entry.type._cached_result_processor(dialect, None) for entry in columns]
-        self.converts = any(reader is not None for reader in self.readers)
+        readers = [entry.type._cached_result_processor(dialect, None) for entry in columns]
+        self.readers = [(at, read) for at, read in enumerate(readers) if read is not None]
 
 
 class Query:
@@ -68,22 +94,26 @@ class Query:
     def arguments(self, values: dict[str, Any], postgres: bool) -> tuple[Any, ...]:
         """The values in the order the driver wants them, converted; KeyError names one that is missing."""
         compiled = self._postgres if postgres else self._lite
-        fixed = compiled.fixed
-        return tuple(
-            [
-                convert(values[name] if name in values else fixed[name])
-                if convert
-                else (values[name] if name in values else fixed[name])
-                for name, convert in compiled.order
-            ]
-        )
+        if compiled.fixed:
+            values = {**compiled.fixed, **values}
+        picked = compiled.pick(values)
+        if not compiled.writers:
+            return picked
+        written = list(picked)
+        for at, write in compiled.writers:
+            written[at] = write(written[at])
+        return tuple(written)
 
     def rows(self, found: Sequence[Sequence[Any]], postgres: bool) -> list[Any]:
         """Driver rows as named tuples with their types restored."""
         compiled, make = self._postgres if postgres else self._lite, self._row
-        if not compiled.converts:
+        if not compiled.readers:
             return [make(row) for row in found]
-        readers = compiled.readers
-        return [
-            make([read(value) if read else value for read, value in zip(readers, row, strict=True)]) for row in found
-        ]
+        return [make(self._typed(row, compiled.readers)) for row in found]
+
+    @staticmethod
+    def _typed(row: Sequence[Any], readers: list[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
+        values = list(row)
+        for at, read in readers:
+            values[at] = read(values[at])
+        return values

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from core.db import Query, Tx, table
 from core.people.directory import get, has_role, with_role
@@ -12,6 +12,14 @@ from core.people.models import Deputy, Person, Role
 
 IsAway = Callable[[Tx, int, date], bool]
 _deputy, _person = table(Deputy), table(Person)
+_boss = _person.alias("boss")
+_manager = Query(
+    select(_boss.c.id.label("manager_id"))
+    .select_from(_person.outerjoin(_boss, and_(
+        _boss.c.id == _person.c.manager_id, or_(_boss.c.left_on.is_(None), _boss.c.left_on >= bindparam("day"))
+    )))
+    .where(_person.c.id == bindparam("person"))
+)  # fmt: skip
 _deputies = Query(
     select(_deputy.c.deputy_id)
     .join(_person, _person.c.id == _deputy.c.deputy_id)
@@ -40,9 +48,7 @@ def deputies(tx: Tx, person: int, day: date) -> list[int]:
 
 def deciders(tx: Tx, person: int, day: date, is_away: IsAway, escalated: bool = False) -> Deciders:
     """Who decides for this person on this day, resolved now: a manager who was replaced or has left has no say (T24)."""
-    manager = get(tx, person).manager_id
-    if manager and ((left := get(tx, manager).left_on) and left < day):
-        manager = None
+    manager: int | None = tx.one(_manager, person=person, day=day).manager_id
     hr = [one.id for one in with_role(tx, Role.HR) if one.id != person]
     stand_ins: list[int] = []
     away = bool(manager) and is_away(tx, manager or 0, day)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
@@ -68,6 +68,8 @@ class AccountHere:
     direct: bool
 
 
+FEW = 10
+"""Up to so many persons are looked up one by one: quicker than a list."""
 _me = (p.c.id, p.c.name, p.c.language, p.c.zone, p.c.team_id, p.c.manager_id, p.c.location, p.c.left_on)
 _get = Query(select(*_me).where(p.c.id == bindparam("person")))
 _by_account = Query(
@@ -87,7 +89,9 @@ _accounts = Query(
     select(a.c.id, a.c.platform, a.c.space, a.c.user, a.c.direct)
     .where(a.c.person_id == bindparam("person")).order_by(a.c.used_at.desc(), a.c.id)
 )  # fmt: skip
-_used = Query(update(a).where(a.c.id == bindparam("account")).values(used_at=bindparam("now")))
+_used = Query(
+    update(a).where(a.c.id == bindparam("account"), a.c.used_at < bindparam("before")).values(used_at=bindparam("now"))
+)
 _set_direct = Query(update(a).where(a.c.id == bindparam("account")).values(direct=bindparam("yes")))
 _teams = Query(select(t.c.id, t.c.name, t.c.parent_id).order_by(t.c.name))
 _team = Query(select(t.c.id, t.c.name, t.c.parent_id).where(t.c.id == bindparam("team")))
@@ -128,9 +132,11 @@ def get(tx: Tx, person: int) -> Me:
 
 def names(tx: Tx, persons: Iterable[int]) -> dict[int, str]:
     """The names of these persons by id."""
-    wanted = list(set(persons))
-    rows = tx.execute(select(p.c.id, p.c.name).where(p.c.id.in_(wanted))).all() if wanted else []
-    return {row.id: row.name for row in rows}
+    wanted = list(dict.fromkeys(persons))
+    if len(wanted) > FEW:
+        rows = tx.execute(select(p.c.id, p.c.name).where(p.c.id.in_(wanted))).all()
+        return {row.id: row.name for row in rows}
+    return {one: row.name for one in wanted if (row := tx.one(_get, person=one)) is not None}
 
 
 def find(tx: Tx, platform: str, space: str, user: str) -> tuple[Me, int] | None:
@@ -181,8 +187,8 @@ def accounts(tx: Tx, person: int) -> list[AccountHere]:
 
 
 def note_use(tx: Tx, account: int) -> None:
-    """This account was used now: new direct messages go there."""
-    tx.run(_used, account=account, now=tx.now)
+    """This account is in use: new direct messages go there. To the hour, so that a busy hour writes once."""
+    tx.run(_used, account=account, now=tx.now, before=tx.now - timedelta(hours=1))
 
 
 def allow_direct(tx: Tx, account: int, yes: bool = True) -> None:
