@@ -3,7 +3,7 @@
 from bots.bot import Asked, Pressed, Reply, command, every, press, view
 from bots.chat import Beside, Context, Send, Shown
 from bots.suite import Suite
-from bots.ui import Actions, Button, Divider, Message, Node, Row, Text
+from bots.ui import Actions, Button, Divider, Message, Node, Plain, Row, Text
 from core import people
 from core.desk import drafts, telling
 from core.errors import NotAllowed
@@ -80,7 +80,7 @@ def digest_view(ctx: Context, person: int) -> Message | None:
         drawn = suite.draw(ctx.tx, Shown(line.view, line.entity), f"person:{person}")
         if drawn:
             button = Button(_("Open"), open_line.id(line.id))
-            rows.append(Row(f"**{drawn.summary}**", button))
+            rows.append(Row(f"**{Plain(drawn.summary)}**", button))
     if not rows:
         return None
     more = [Text(_("And {n} more on Home.").format(n=len(rows) - LINES), small=True)] if len(rows) > LINES else []

@@ -1,6 +1,6 @@
 """The bots of Townhall, one line each: the table of contents of what a company gets."""
 
-from bots import community, home, surveys, timeoff
+from bots import community, escalation, home, surveys, timeoff
 from bots.bot import Bot
 
 BOTS: tuple[Bot, ...] = (
@@ -8,4 +8,5 @@ BOTS: tuple[Bot, ...] = (
     community.bot,
     timeoff.bot,
     surveys.bot,
+    escalation.bot,
 )  # fmt: skip

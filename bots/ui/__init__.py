@@ -2,6 +2,7 @@
 
 from bots.ui.forms import (
     ChoiceField,
+    ChoicesField,
     DateField,
     DateRangeField,
     Form,
@@ -31,7 +32,7 @@ from bots.ui.plan import CAPS, DISCORD, FREE, SLACK, Caps, pages
 from bots.ui.text import Plain, clean, quoted, shortened
 
 __all__ = [
-    "CAPS", "DISCORD", "FREE", "SLACK", "Actions", "Button", "Caps", "Chart", "ChoiceField", "DateField",
+    "CAPS", "DISCORD", "FREE", "SLACK", "Actions", "Button", "Caps", "Chart", "ChoiceField", "ChoicesField", "DateField",
     "DateRangeField", "Divider", "Fields", "Form", "FormNode", "Header", "Message", "Node", "NumberField", "Option",
     "PersonField", "Plain", "Progress", "Row", "Select", "Text", "TextField", "ToggleField", "Unfit", "clean", "pages",
     "quoted", "shortened",

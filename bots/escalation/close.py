@@ -1,0 +1,171 @@
+"""The asker's own card and the answers as they come in: the customer is helped, more is needed, or it is taken back."""
+
+from bots.bot import Pressed, on, press, submit, view
+from bots.chat import Beside, Context, Send, Shown
+from bots.escalation.answer import in_threads, line_view
+from bots.escalation.problems import problem_line
+from bots.escalation.saying import department, moment, quote, status_line
+from bots.ui import Actions, Button, Fields, Form, FormNode, Message, Node, Plain, Text, TextField, shortened
+from core import escalation
+from core.escalation import CaseHere, Status, Step
+from core.words import N_, _, ngettext
+
+ROOM = 3200
+"""Letters for all answers together on one card."""
+
+
+class MoreForm(Form):
+    """What the answers lack."""
+
+    TITLE = N_("Not good enough yet")
+    SUBMIT = N_("Ask again")
+    more = TextField(N_("What is missing?"), multiline=True, most=1000)
+
+
+@press("helped")
+def customer_helped(ctx: Context, pressed: Pressed) -> Shown:
+    """The customer is helped: the question is closed everywhere."""
+    escalation.resolve(ctx.tx, ctx.me, pressed.entity, pressed.version)
+    return _same(pressed.args[0], pressed.entity)
+
+
+@press("more")
+def begin_more(ctx: Context, pressed: Pressed) -> FormNode:
+    """The form for what is missing."""
+    return MoreForm.open(pressed.entity, *pressed.args)
+
+
+@submit("again", MoreForm)
+def ask_again(ctx: Context, form: MoreForm) -> Shown:
+    """Every department is asked again, with what is missing."""
+    escalation.reopen(ctx.tx, ctx.me, form.entity, int(form.args[1]), form.more)
+    return _same(form.args[0], form.entity)
+
+
+@press("withdraw")
+def take_back(ctx: Context, pressed: Pressed) -> Shown:
+    """The asker takes the question back; a neutral stub stays."""
+    escalation.withdraw(ctx.tx, ctx.me, pressed.entity, pressed.version)
+    return mine.of(pressed.entity)
+
+
+@press("answers", reads=True)
+def show_answers(ctx: Context, pressed: Pressed) -> Beside | str:
+    """All answers so far, beside the card."""
+    drawn = answers(ctx, pressed.entity)
+    return Beside(drawn) if drawn else _("This is no longer here.")
+
+
+@press("all", reads=True)
+def show_all(ctx: Context, pressed: Pressed) -> Beside | str:
+    """One answer in full."""
+    drawn = line_view(ctx, pressed.entity)
+    return Beside(drawn) if drawn else _("This is no longer here.")
+
+
+@view("mine", title=N_("Your customer question"))
+def mine(ctx: Context, number: int) -> Message | None:
+    """The question as its asker sees it."""
+    case = _own(ctx, number)
+    if case is None:
+        return None
+    if case.status == Status.WITHDRAWN:
+        return Message(_("You withdrew {case}").format(case=case.name))
+    said = {Status.RESOLVED.value: _("{case} ✅ customer helped")}.get(case.status, _("Your question {case}"))
+    masked = ngettext("I took out {n} personal number or address.", "I took out {n} personal numbers or addresses.",
+                      case.masked).format(n=case.masked)  # fmt: skip
+    pairs = [(_("Customer"), f"{Plain(shortened(case.customer, 200))}")] if case.customer else []
+    body: list[Node] = [
+        Text(status_line(ctx, number)), *quote(case.question, 700),
+        Fields((*pairs, (_("Answer by"), moment(ctx, case.due_at)))),
+        *problem_line(ctx, number), *([Text(masked, small=True)] if case.masked else []),
+    ]  # fmt: skip
+    buttons = _judging(ctx, case, "mine")
+    if escalation.answers_of(ctx.tx, number):
+        buttons.append(Button(_("Show answers"), show_answers.id(number)))
+    if case.status == Status.OPEN:
+        buttons.append(Button(_("Withdraw"), take_back.id(number, case.version)))
+    tone = "good" if case.status == Status.RESOLVED else "none"
+    return Message(said.format(case=case.name), (*body, *([Actions(tuple(buttons))] if buttons else [])), tone)
+
+
+@view("answers", title=N_("Answers"))
+def answers(ctx: Context, number: int) -> Message | None:
+    """Every answer so far, ready for the customer, with the asker's judgement once all are in."""
+    case = _own(ctx, number)
+    if case is None:
+        return None
+    if case.status == Status.WITHDRAWN:
+        return Message(_("You withdrew {case}").format(case=case.name))
+    found = escalation.answers_of(ctx.tx, number)
+    body: list[Node] = []
+    for line in found:
+        most = ROOM // len(found) - 80
+        body += [Text(f"**{Plain(shortened(department(ctx, line.team_id or 0), 60))}**"), *quote(line.text, most)]
+        if len(line.text) > most:
+            body.append(Actions((Button(_("Show all"), show_all.id(line.id)),)))
+    if not found:
+        body.append(Text(status_line(ctx, number)))
+    buttons = _judging(ctx, case, "answers")
+    said = _("{case} ✅ customer helped") if case.status == Status.RESOLVED else _said(ctx, case)
+    tone = "good" if case.status == Status.RESOLVED else "none"
+    return Message(said.format(case=case.name), (*body, *([Actions(tuple(buttons))] if buttons else [])), tone)
+
+
+def _said(ctx: Context, case: CaseHere) -> str:
+    done, total = progress(ctx, case.id)
+    if done == total:
+        return _("{case} is answered. Is the customer helped?")
+    return _("{case}: {done} of {total} answered").format(case=case.name, done=done, total=total)
+
+
+def progress(ctx: Context, number: int) -> tuple[int, int]:
+    """How many departments have answered, and how many were asked."""
+    asks = escalation.asks_of(ctx.tx, number).values()
+    return sum(ask.step == Step.ANSWERED for ask in asks), len(asks)
+
+
+def _judging(ctx: Context, case: CaseHere, here: str) -> list[Button]:
+    """The asker's judgement, once every department has answered; after "helped" only the way back."""
+    done, total = progress(ctx, case.id)
+    if done < total:
+        return []
+    more = Button(_("Not good enough yet…"), begin_more.id(case.id, here, case.version))
+    if case.status != Status.OPEN:
+        return [more]
+    return [Button(_("Customer helped"), customer_helped.id(case.id, here, case.version), "primary"), more]
+
+
+def _own(ctx: Context, number: int) -> CaseHere | None:
+    case = escalation.find(ctx.tx, number)
+    return case if case and case.asker_id and case.asker_id == ctx.me.id else None
+
+
+def _same(here: str, number: int) -> Shown:
+    """The card on which the asker judged."""
+    return answers.of(number) if here == "answers" else mine.of(number)
+
+
+@on(escalation.Escalated)
+def send_receipt(ctx: Context, happened: escalation.Escalated) -> Send | None:
+    """Asked elsewhere than in the direct conversation: the asker's own card comes there."""
+    case = escalation.find(ctx.tx, happened.case)
+    if not happened.receipt or case is None or case.asker_id is None:
+        return None
+    return Send(f"person:{case.asker_id}", mine.full, case.id, "escalation", "reply", f"mine:{case.id}")
+
+
+@on(escalation.Answered)
+def tell_asker(ctx: Context, happened: escalation.Answered) -> Send | None:
+    """The answer to the asker; with the last one all answers together, and the question whether it is enough."""
+    case = escalation.find(ctx.tx, happened.case)
+    if case is None or case.asker_id is None:
+        return None
+    shown = answers.of(case.id) if happened.last else line_view.of(happened.line)
+    return Send(f"person:{case.asker_id}", shown.view, shown.entity, "escalation", "now", f"answer:{happened.line}")
+
+
+@on(escalation.Reopened)
+def tell_departments(ctx: Context, happened: escalation.Reopened) -> list[Send]:
+    """What is missing, in the thread of every department's card."""
+    return in_threads(ctx, happened.case, happened.line)

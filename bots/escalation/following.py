@@ -1,0 +1,100 @@
+"""Which cards are drawn again after what happened."""
+
+from bots.bot import refresh
+from bots.escalation.answer import card, line_view
+from bots.escalation.close import answers, mine
+from bots.escalation.deadline import warning
+from bots.escalation.problems import problem_view
+from core import escalation
+
+QUESTION = (card, mine, answers, warning)
+
+
+@refresh(escalation.Claimed, *QUESTION)
+def when_claimed(happened: escalation.Claimed) -> int:
+    """Somebody has it."""
+    return happened.case
+
+
+@refresh(escalation.HandedBack, *QUESTION)
+def when_handed_back(happened: escalation.HandedBack) -> int:
+    """Nobody has it."""
+    return happened.case
+
+
+@refresh(escalation.Answered, *QUESTION)
+def when_answered(happened: escalation.Answered) -> int:
+    """A department has answered."""
+    return happened.case
+
+
+@refresh(escalation.Resolved, *QUESTION)
+def when_resolved(happened: escalation.Resolved) -> int:
+    """The customer is helped."""
+    return happened.case
+
+
+@refresh(escalation.Reopened, *QUESTION)
+def when_reopened(happened: escalation.Reopened) -> int:
+    """More is needed."""
+    return happened.case
+
+
+@refresh(escalation.Withdrawn, *QUESTION)
+def when_withdrawn(happened: escalation.Withdrawn) -> int:
+    """A neutral stub stays."""
+    return happened.case
+
+
+@refresh(escalation.NoteEmptied, line_view)
+def when_emptied(happened: escalation.NoteEmptied) -> int:
+    """What the asker wrote is gone."""
+    return happened.line
+
+
+@refresh(escalation.Breached, card, mine)
+def when_breached(happened: escalation.Breached) -> int:
+    """The deadline passed."""
+    return happened.case
+
+
+@refresh(escalation.Linked, card, mine)
+def when_linked(happened: escalation.Linked) -> int:
+    """The question belongs to a problem."""
+    return happened.case
+
+
+@refresh(escalation.Linked, problem_view)
+def count_linked(happened: escalation.Linked) -> int:
+    """The problem has one more question."""
+    return happened.problem
+
+
+@refresh(escalation.Unlinked, card, mine)
+def when_unlinked(happened: escalation.Unlinked) -> int:
+    """The question belongs to no problem."""
+    return happened.case
+
+
+@refresh(escalation.Unlinked, problem_view)
+def count_unlinked(happened: escalation.Unlinked) -> int:
+    """The problem has one question less."""
+    return happened.problem
+
+
+@refresh(escalation.FixPlanned, problem_view)
+def when_planned(happened: escalation.FixPlanned) -> int:
+    """The problem has an owner."""
+    return happened.problem
+
+
+@refresh(escalation.ProblemFixed, problem_view)
+def when_fixed(happened: escalation.ProblemFixed) -> int:
+    """The problem is solved."""
+    return happened.problem
+
+
+@refresh(escalation.CauseGone, card, mine)
+def when_cause_gone(happened: escalation.CauseGone) -> int:
+    """The problem behind an open question is solved."""
+    return happened.case

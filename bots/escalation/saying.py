@@ -1,0 +1,61 @@
+"""How a question is said everywhere: its status line, its deadline, who asked, and quotations that copy well."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bots.chat import Context
+from bots.ui import Plain, Text, clean, quoted, shortened
+from bots.ui.text import escaped
+from core import people
+from core.escalation import CaseHere, Step, asks_of
+from core.words import _, say_date, say_time
+
+PIECE = 2900
+
+
+def status_line(ctx: Context, number: int) -> str:
+    """Every department with how far it is: `Finance ⏳ · Tech ✅ Joris`."""
+    asks = asks_of(ctx.tx, number)
+    names = people.names(ctx.tx, [ask.claimed_by for ask in asks.values() if ask.claimed_by])
+    said = []
+    for team, ask in asks.items():
+        sign = {Step.WAITING.value: "⏳", Step.CLAIMED.value: "✋", Step.ANSWERED.value: "✅"}[ask.step]
+        holder = names.get(ask.claimed_by or 0, "").split(" ")[0]
+        said.append(f"{Plain(department(ctx, team))} {sign}" + (f" {Plain(holder)}" if holder else ""))
+    return " · ".join(said)
+
+
+def department(ctx: Context, team: int) -> str:
+    """The department's name, as people typed it."""
+    here = people.team(ctx.tx, team)
+    return here.name if here else _("A department")
+
+
+def asker(ctx: Context, case: CaseHere) -> str:
+    """Who asked, as they typed their name."""
+    return people.get(ctx.tx, case.asker_id).name if case.asker_id else _("A former colleague")
+
+
+def one_line(text: str) -> str:
+    """A name or title for a summary, which is no markup: on one line, 60 characters at most."""
+    return clean(text, one_line=True, most=60)
+
+
+def moment(ctx: Context, at: datetime) -> str:
+    """A deadline on the reader's own clock."""
+    local = at.astimezone(ZoneInfo(ctx.me.zone))
+    return f"{say_date(local.date())} {say_time(local)}"
+
+
+def quote(text: str, most: int = 3000) -> tuple[Text, ...]:
+    """What a person wrote as a quotation, shortened to so many letters, in as many pieces as it needs (T19)."""
+    pieces: list[str] = []
+    for line in shortened(clean(text), most).split("\n"):
+        while line or not pieces:
+            cut = len(line) if len(escaped(line)) <= PIECE else line.rfind(" ", 1, PIECE // 2) + 1 or PIECE // 2
+            part, line = line[:cut], line[cut:]
+            if pieces and len(escaped(pieces[-1])) + len(escaped(part)) + pieces[-1].count("\n") * 2 + 6 <= PIECE:
+                pieces[-1] += "\n" + part
+            else:
+                pieces.append(part)
+    return tuple(Text(quoted(piece) or "> …") for piece in pieces)

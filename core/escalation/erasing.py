@@ -1,0 +1,48 @@
+"""What escalation holds about people, and what becomes of it: an erased asker leaves neutral stubs (T55)."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from core import facts
+from core.db import Tx, table
+from core.escalation.facts import NoteEmptied, Withdrawn
+from core.escalation.models import Ask, Case, Line, Link, Problem, Status
+from core.privacy import held
+from core.words import N_
+
+KEPT = timedelta(days=366)
+_case, _line = table(Case), table(Line)
+
+
+def empty_case(tx: Tx, number: int) -> None:
+    """Take away what the asker wrote; the number, the departments' answers and the times stay."""
+    tx.execute(update(_case).where(_case.c.id == number).values(question="", customer=""))
+    notes = list(tx.execute(select(_line.c.id).where(_line.c.case_id == number, _line.c.team_id.is_(None))).scalars())
+    tx.execute(update(_line).where(_line.c.id.in_(notes)).values(text="", written_by=None))
+    for note in notes:
+        facts.record(tx, NoteEmptied(note))
+    facts.record(tx, Withdrawn(number))
+
+
+def forget_asker(tx: Tx, person: int) -> int:
+    """An asker is erased: their questions lose their words, and those still open end as withdrawn."""
+    mine = list(tx.execute(select(_case.c.id).where(_case.c.asker_id == person)).scalars())
+    open_ones = update(_case).where(_case.c.id.in_(mine), _case.c.status == Status.OPEN.value)
+    tx.execute(open_ones.values(status=Status.WITHDRAWN.value, closed_at=tx.now, version=_case.c.version + 1))
+    for number in mine:
+        empty_case(tx, number)
+    tx.execute(update(_case).where(_case.c.id.in_(mine)).values(asker_id=None))
+    return len(mine)
+
+
+held(Case, person=("asker_id",), title=N_("Customer questions you asked"), erase=forget_asker, keep=KEPT, since="asked_at",
+     export=("id", "question", "customer", "wanted", "status", "asked_at"))  # fmt: skip
+held(Ask, person=("claimed_by", "answered_by"), title=N_("Customer questions you took"), erase="unlink",
+     export=("case_id", "step", "answered_at"), keep=N_("As long as the question."))  # fmt: skip
+held(Line, person=("written_by",), title=N_("What you wrote about customer questions"), erase="unlink",
+     export=("case_id", "text", "at"), keep=N_("As long as the question."))  # fmt: skip
+held(Problem, person=("owner_id", "started_by"), title=N_("Known problems you started or own"), erase="unlink",
+     export=("id", "title", "status", "fix", "due_on"), keep=N_("As long as the problem is known."))  # fmt: skip
+held(Link, person=("linked_by", "unlinked_by"), title=N_("Questions you tied to a problem"), erase="unlink",
+     export=("case_id", "problem_id", "linked_at", "unlinked_at"), keep=N_("As long as the question."))  # fmt: skip
