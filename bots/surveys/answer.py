@@ -83,7 +83,7 @@ def why(ctx: Context, pressed: Pressed) -> Reply:
         _("{owner} asks everybody in your team the same question.").format(owner=Plain(owner.name)),
         promise(asked),
         when_shown(ctx, asked),
-        _("Not answering is fine. Nobody sees who did not."),
+        _("Not answering is fine. Nobody is shown who did not."),
     ]
     return Beside(Message(
         _("Why you get this"), (Text("\n".join(f"- {line}" for line in lines)), Actions((less_button(asked.id),)))

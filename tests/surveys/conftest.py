@@ -1,11 +1,18 @@
 """A company with one team of seven, its lead, and somebody who owns surveys."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
 from bots.chat import Answer
+from core import surveys
+from core.surveys import FACES
 from tests.company import Company, Member
+
+MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
 
 NAMES = ("Bas", "Cem", "Daan", "Eva", "Fay", "Gus", "Hanna", "Ivo", "Jip", "Kim", "Lou", "Mia", "Noa", "Otto")
 
@@ -30,6 +37,49 @@ class Asked:
             question=question, teams=(str(self.team),), mode=mode, weekly="yes" if weekly else "", **more
         )
         return self.owner.presses("Start")
+
+    def opens(self, mode: str = "anonymous", words: str = "", question: str = "1") -> int:
+        """One round, at once; everybody is asked in their next working hour. Gives the round."""
+        self.starts(False, mode, words, question)
+        return self.round
+
+    @property
+    def round(self) -> int:
+        """The newest round."""
+        ids = [person.id for person in self.people]
+        return max(one.id for id_ in ids for one in self.company.read(lambda tx, id_=id_: surveys.waiting_for(tx, id_)))
+
+    def answers(self, values: Sequence[int]) -> None:
+        """The first people tap these, one after the other."""
+        for person, value in zip(self.people, values, strict=False):
+            person.presses(tap(value))
+
+    def answer_at_once(self, values: Sequence[int]) -> list[Answer]:
+        """The first people tap these, all at the same moment."""
+
+        async def together() -> list[Answer]:
+            return await asyncio.gather(*(
+                person.chat.presses(person.user, person.inbox[-1].ref, f"surveys.answer:{number}:{value}")
+                for person, value in zip(self.people, values, strict=False)
+            ))  # fmt: skip
+
+        number = self.round
+        return self.company.does(together())
+
+    def closes(self) -> None:
+        """Three working days pass."""
+        self.company.passes(days=5)
+
+    def in_place(self, platform: str = "slack") -> list[str]:
+        """What stands in the team's channel and its threads, as text."""
+        chat = self.company.chats[platform]
+        return [one.message.letters() for address in chat.conversations if chat.conversations[address].kind != "dm"
+                for one in chat.visible("nobody", address)]  # fmt: skip
+
+
+def tap(value: int) -> str:
+    """The button's label."""
+    return f"{value} {FACES[value]}" if value else "Skip"
 
 
 def asked(company: Company, platforms: tuple[str, ...] = ("slack",), heads: int = 7, language: str = "en") -> Asked:
