@@ -148,7 +148,7 @@ class Database:
             self._readers = self._async.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         else:
             self._queue: SimpleQueue[_Queued | None] = SimpleQueue()
-            self._log_to_empty = False
+            self._log_to_empty = self._closed = False
             self._engine = _lite_engine(url)
             self._readers = _lite_readers(url)
             self._writer = threading.Thread(target=self._write_groups, name="writer", daemon=True)
@@ -158,6 +158,8 @@ class Database:
         """Run this unit in a transaction of its own; it may run more than once, so it has no effect outside it."""
         if self.postgres:
             return await self._write_postgres(unit)
+        if self._closed:
+            raise RuntimeError("the database is closed")
         loop = asyncio.get_running_loop()
         queued = _Queued(unit, copy_context(), loop, loop.create_future())
         self._queue.put(queued)
@@ -185,6 +187,7 @@ class Database:
         if self.postgres:
             await self._async.dispose()
             return
+        self._closed = True
         self._queue.put(None)
         await asyncio.to_thread(self._writer.join)
         await self._readers.dispose()

@@ -130,7 +130,7 @@ def test_a_reader_sees_one_moment(lite: Lite) -> None:
 
 @pytest.mark.parametrize("unit", [prepared("x"), mapped("x")], ids=["prepared", "mapped"])
 def test_a_reader_cannot_write(lite: Lite, unit: object) -> None:
-    with pytest.raises(Exception, match="read-?only") as refused:
+    with pytest.raises(Exception, match=r"read-?only") as refused:
         lite.read(unit)  # type: ignore[arg-type]
     assert isinstance(refused.value, DBAPIError) or "readonly" in str(refused.value)
     lite.write(prepared("written"))
