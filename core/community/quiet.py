@@ -17,8 +17,8 @@ SPELL = 2
 """Quiet weeks in a row before anybody hears of it."""
 PRESENT = 0.6
 """The part of a team's usual member-days that must be worked before a week counts."""
-SHARE, SPREAD, CHANCE = 0.4, 2.0, 2.5
-"""A quiet week is under the past by 40 %, and by twice its own spread, and by 2.5 times what chance alone would do."""
+SHARE, SPREAD, CHANCE = 0.4, 1.5, 2.0
+"""A quiet week is under the past by 40 %, by 1.5 times its own spread, and by twice what chance alone would do."""
 
 
 class State(StrEnum):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, null, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core.db import Query, Tx, table
@@ -33,7 +33,7 @@ _by_id = Query(
 _add_line = Query(
     insert_or(_line).on_conflict_do_update(
         index_elements=["person_id", "view", "entity"],
-        set_={"day": insert_or(_line).excluded.day, "sent_at": None}),
+        set_={"day": insert_or(_line).excluded.day, "sent_at": null()}),
     "person_id", "day", "view", "entity", "topic",
 )  # fmt: skip
 _lines = Query(
