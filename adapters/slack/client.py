@@ -1,0 +1,205 @@
+"""Slack as the app uses it: send, edit, thread, Home, and the life of the connection."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.addresses import PLATFORM, Spot, spot
+from adapters.slack.answering import Answering
+from adapters.slack.connection import Connection, asked
+from adapters.slack.directory import Directory
+from adapters.slack.listening import bolt_app
+from adapters.slack.outgoing import home, message
+from adapters.slack.pictures import Drawing, Pictures
+from bots.app import App
+from bots.chat import Failed, Gone, Later
+from bots.suite import digest
+from bots.ui import SLACK, Chart, Message
+
+log = structlog.get_logger()
+MARK = "townhall"
+PAGES, PAGE, KEPT = 5, 100, 5000
+
+
+class SlackChat:
+    """One workspace (or organisation) of one company."""
+
+    platform, caps = PLATFORM, SLACK
+
+    def __init__(
+        self, app: App, bot_token: str, app_token: str, *, base_url: str = AsyncWebClient.BASE_URL,
+        pictures: Drawing | None = None, create: bool = False,
+    ) -> None:  # fmt: skip
+        """Raises NotReady for missing tokens. `create`: everybody in Slack becomes a person, where there is no CSV."""
+        self.app, self.connection = app, Connection(bot_token, app_token, base_url)
+        self.web, self.pictures = self.connection.web, Pictures(self.connection, pictures)
+        self.directory = Directory(app.db, self.connection, create)
+        self.answering = Answering(self)
+        self.bolt = bolt_app(self)
+        self._directs: dict[str, str] = {}
+        self._roots: dict[str, str] = {}
+        self._drawn: dict[str, str] = {}
+        self._under_way: set[asyncio.Task[None]] = set()
+        app.add_chat(self)
+
+    async def start(self) -> None:
+        """Find out who we are, meet the people, and listen; raises NotReady with what to do."""
+        await self.connection.open()
+        try:
+            await self.directory.sync()
+            await self.connection.listen(self.bolt)
+        except BaseException:
+            await self.connection.close()
+            raise
+
+    async def stop(self) -> None:
+        """Take no more events, finish what was answered, and let go."""
+        await self.connection.deaf()
+        await self.settled()
+        await self.connection.close()
+
+    def later(self, doing: Coroutine[Any, Any, None]) -> None:
+        """Do this beside the acknowledgement; what goes wrong is logged by its kind only."""
+
+        async def done() -> None:
+            try:
+                await doing
+            except Exception as error:
+                why = error.why if isinstance(error, Failed) else type(error).__name__
+                log.warning(
+                    "an answer did not reach Slack", why=why, exc_info=not isinstance(error, (Failed, Later, Gone))
+                )
+
+        task = asyncio.create_task(done(), name="slack")
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def settled(self) -> None:
+        """Wait until everything that follows from what came in has been said."""
+        while self._under_way:
+            await asyncio.gather(*self._under_way)
+
+    # What the app asks of a platform.
+
+    async def direct(self, space: str, user: str) -> str:
+        """The address of the direct conversation with this user."""
+        if space != self.connection.home.space:
+            raise Failed("another_workspace")
+        if user not in self._directs:
+            found = await asked(self.web.conversations_open(users=user))
+            self.met(user, str(found["channel"]["id"]))
+        return str(Spot(space, self._directs[user]))
+
+    def met(self, user: str, channel: str) -> None:
+        """This is the direct conversation with this user."""
+        _keep(self._directs, user, channel)
+
+    def known_direct(self, user: str) -> str:
+        """The address of the direct conversation with this user where it is known already, else empty."""
+        found = self._directs.get(user)
+        return str(Spot(self.connection.home.space, found)) if found else ""
+
+    async def send(self, address: str, message: Message, mark: str, again: bool = False) -> str:
+        """Post it; a second attempt at a direct message looks first whether the first one arrived after all (T22)."""
+        place = spot(address)
+        if again and place.direct:
+            found = await self._marked(place, mark)
+            if found:
+                return str(Spot(place.space, place.channel, found))
+        answer = await asked(self.web.chat_postMessage(
+            channel=place.channel, **self._body(message), thread_ts=place.ts or None,
+            unfurl_links=False, unfurl_media=False,
+            metadata={"event_type": MARK, "event_payload": {"mark": mark}},
+        ))  # fmt: skip
+        ref = str(Spot(place.space, place.channel, str(answer["ts"])))
+        _keep(self._roots, ref, address if place.ts else ref)
+        self._show_pictures(ref, message)
+        return ref
+
+    async def edit(self, ref: str, message: Message) -> None:
+        """Draw this message anew; raises Gone when it no longer stands."""
+        place = spot(ref)
+        await asked(self.web.chat_update(channel=place.channel, ts=place.ts, **self._body(message)))
+        self._show_pictures(ref, message)
+
+    async def thread(self, ref: str, title: str) -> str:
+        """The thread under this message; a reply's own thread is the one it stands in."""
+        if ref not in self._roots:
+            place = spot(ref)
+            try:
+                found = await asked(self.web.conversations_replies(channel=place.channel, ts=place.ts, limit=1))
+                first: dict[str, Any] = next(iter(found.get("messages") or ()), {})
+                _keep(self._roots, ref, str(Spot(place.space, place.channel, str(first.get("thread_ts") or place.ts))))
+            except Failed as refused:
+                if refused.why != "missing_scope":
+                    raise
+                _keep(self._roots, ref, ref)
+        return self._roots[ref]
+
+    async def home(self, space: str, user: str, message: Message) -> None:
+        """Draw Home for this user."""
+        drawn = home(message)
+        self._lost(drawn.losses)
+        await asked(self.web.views_publish(user_id=user, view=drawn.body))
+
+    def body(self, message: Message) -> dict[str, Any]:
+        """The message as Slack takes it, without pictures: for private replies."""
+        return self._body(message, lambda chart: None)
+
+    def _body(self, shown: Message, picture: Callable[[Chart], str | None] | None = None) -> dict[str, Any]:
+        drawn = message(shown, picture or self.pictures.file)
+        self._lost(drawn.losses)
+        return drawn.body
+
+    def _lost(self, losses: list[str]) -> None:
+        if losses:
+            log.error("a message did not fit in Slack", losses=losses)
+
+    async def _marked(self, place: Spot, mark: str) -> str | None:
+        """Where the message with this mark stands in this conversation, if it does."""
+        cursor = None
+        for _page in range(PAGES):
+            more: dict[str, Any] = {
+                "channel": place.channel,
+                "limit": PAGE,
+                "include_all_metadata": True,
+                "cursor": cursor,
+            }
+            read: Awaitable[Any] = (
+                self.web.conversations_replies(**more, ts=place.ts)
+                if place.ts
+                else self.web.conversations_history(**more)
+            )
+            found = await asked(read)
+            for stood in found.get("messages") or ():
+                meta = stood.get("metadata") or {}
+                if meta.get("event_type") == MARK and (meta.get("event_payload") or {}).get("mark") == mark:
+                    return str(stood["ts"])
+            cursor = (found.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return None
+        return None
+
+    def _show_pictures(self, ref: str, message: Message) -> None:
+        _keep(self._drawn, ref, digest(message))
+        missing = self.pictures.missing(message)
+        if missing:
+            self.later(self._with_pictures(ref, message, missing))
+
+    async def _with_pictures(self, ref: str, message: Message, charts: list[Chart]) -> None:
+        """Draw the message once more when its pictures are there, unless it shows something else by then."""
+        there = [await self.pictures.upload(chart) for chart in charts]
+        if any(there) and self._drawn.get(ref) == digest(message):
+            place = spot(ref)
+            await asked(self.web.chat_update(channel=place.channel, ts=place.ts, **self._body(message)))
+
+
+def _keep(known: dict[str, str], key: str, value: str) -> None:
+    """Remember the last ones only."""
+    known.pop(key, None)
+    known[key] = value
+    while len(known) > KEPT:
+        del known[next(iter(known))]

@@ -1,0 +1,136 @@
+"""The line to Slack: one client and session for all calls, and what each refusal means for the work at hand."""
+
+from collections.abc import Awaitable
+from typing import Any
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from adapters.slack.incoming import Home
+from bots.chat import Failed, Gone, Later
+
+SECONDS = 10
+"""How long a call may take; one that was carried out all the same is recognised by its mark when it is tried again."""
+GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
+FOR_GOOD = {
+    "account_inactive", "cannot_dm_bot", "cannot_reply_to_message", "cant_post_message", "channel_is_limited_access",
+    "channel_not_found", "ekm_access_denied", "invalid_arguments", "invalid_auth", "invalid_blocks",
+    "invalid_trigger_id", "is_archived",
+    "messages_tab_disabled", "missing_scope", "msg_blocks_too_long", "msg_too_long", "no_permission", "no_text",
+    "not_allowed_token_type", "not_authed", "not_in_channel", "org_login_required", "restricted_action", "token_expired",
+    "thread_locked", "token_revoked", "user_disabled", "user_not_found", "user_not_in_channel", "user_not_visible",
+    "users_not_found",
+}  # fmt: skip
+START = {
+    "account_inactive": "the app was removed from the workspace: install it again and copy the new bot token.",
+    "token_revoked": "the bot token was revoked: install the app again and copy the new one.",
+    "invalid_auth": "Slack does not know the bot token: copy it again from the app's page, under OAuth & Permissions.",
+}
+
+
+class NotReady(Exception):
+    """Slack can't be started: a plain sentence that says which setting is wrong and what to do."""
+
+
+class Expired(Exception):
+    """A response URL that takes no more answers."""
+
+
+async def asked(call: Awaitable[Any]) -> dict[str, Any]:
+    """What Slack answered; raises Later, Gone or Failed for what it refused, other errors may pass by themselves."""
+    try:
+        answer = await call
+    except SlackApiError as refused:
+        response: Any = refused.response
+        headers = getattr(response, "headers", None) or {}
+        found = response.get("error") if hasattr(response, "get") else None
+        error = found if isinstance(found, str) else "no_answer"
+        status = getattr(response, "status_code", 0) or getattr(response, "status", 0)
+        if error in ("ratelimited", "rate_limited") or status == 429:
+            raise Later(_seconds(headers.get("Retry-After"))) from None
+        if error in GONE:
+            raise Gone from None
+        if error in FOR_GOOD:
+            raise Failed(error) from None
+        raise ConnectionError(f"Slack answered {error}") from None
+    return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+
+def _seconds(said: Any) -> float:
+    try:
+        return max(1.0, float(said))
+    except (TypeError, ValueError):
+        return 30.0
+
+
+class Connection:
+    """The tokens, the client, and the Socket Mode line with its reconnecting."""
+
+    def __init__(self, bot_token: str, app_token: str, base_url: str = AsyncWebClient.BASE_URL) -> None:
+        for name, token, kind in (("bot_token", bot_token, "xoxb-"), ("app_token", app_token, "xapp-")):
+            if not token.strip().startswith(kind):
+                raise NotReady(
+                    f"Slack can't start: the setting {name} is missing or is no token that begins with {kind}."
+                )
+        # The client tries nothing again by itself: a post whose answer was lost would stand twice (T22).
+        self.web = AsyncWebClient(bot_token.strip(), base_url, timeout=SECONDS, retry_handlers=[])
+        self.home = Home("")
+        self.scopes: frozenset[str] = frozenset()
+        self._app_token = app_token.strip()
+        self._line: AsyncSocketModeHandler | None = None
+
+    async def open(self) -> None:
+        """Find out who we are; raises NotReady with what to do."""
+        self.web.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS))
+        try:
+            answer = await self.web.auth_test()
+        except SlackApiError as refused:
+            await self.close()
+            error = str(refused.response.get("error"))
+            raise NotReady("Slack can't start: " + START.get(error, f"it answered {error} to the bot token.")) from None
+        except (aiohttp.ClientError, TimeoutError) as lost:
+            await self.close()
+            raise NotReady(f"Slack can't start: it can't be reached from here ({type(lost).__name__}).") from lost
+        self.home = Home(*(str(answer.get(name) or "") for name in ("team_id", "enterprise_id", "user_id", "bot_id")))
+        granted = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes", "")
+        self.scopes = frozenset(scope.strip() for scope in granted.split(",") if scope.strip())
+
+    async def listen(self, bolt: AsyncApp) -> None:
+        """Take events over Socket Mode; the client reconnects by itself from now on."""
+        try:
+            await self.web.apps_connections_open(app_token=self._app_token)
+        except SlackApiError as refused:
+            error = str(refused.response.get("error"))
+            if error != "ratelimited":
+                raise NotReady(
+                    f"Slack can't start: it answered {error} to the app token. Make one with connections:write "
+                    "on the app's page, under Basic Information."
+                ) from None
+        self._line = AsyncSocketModeHandler(bolt, self._app_token, ping_interval=5)
+        await self._line.connect_async()  # type: ignore[no-untyped-call]
+
+    async def deaf(self) -> None:
+        """Take no more events."""
+        if self._line:
+            await self._line.close_async()  # type: ignore[no-untyped-call]
+            self._line = None
+
+    async def close(self) -> None:
+        """Let go of the session."""
+        if self.web.session and not self.web.session.closed:
+            await self.web.session.close()
+
+    async def respond(self, url: str, body: dict[str, Any]) -> None:
+        """Answer over the response URL of a click or command; raises Expired when it takes no more."""
+        hook = AsyncWebhookClient(url, timeout=SECONDS, session=self.web.session, retry_handlers=[])
+        answer = await hook.send_dict(body)
+        if answer.status_code == 429:
+            raise Later(_seconds(answer.headers.get("Retry-After")))
+        if answer.status_code >= 500:
+            raise ConnectionError(f"Slack answered {answer.status_code}")
+        if answer.status_code >= 400:
+            raise Expired

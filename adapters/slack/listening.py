@@ -1,0 +1,110 @@
+"""What Bolt hears: one listener per kind, acknowledged within two seconds with what the unit returned."""
+
+import asyncio
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+
+from adapters.slack import incoming
+from adapters.slack.outgoing_form import at_fields, modal
+from bots.chat import Answer, Event, Submit
+
+if TYPE_CHECKING:
+    from adapters.slack.client import SlackChat
+
+log = structlog.get_logger()
+WAIT_SECONDS = 2.0
+ANY = re.compile("")
+Payload = dict[str, Any]
+
+
+def bolt_app(chat: "SlackChat") -> AsyncApp:
+    """The Bolt app of this chat. What it acknowledges is committed; what is late is told as soon as it is done."""
+    quiet = logging.getLogger("townhall.slack")
+    quiet.setLevel(max(logging.WARNING, quiet.level))
+    bolt = AsyncApp(
+        client=chat.web, logger=quiet, process_before_response=True, request_verification_enabled=False,
+    )  # fmt: skip
+
+    @bolt.command(ANY)
+    async def command(ack: Any, body: Payload) -> None:
+        event = incoming.command(body, chat.connection.home)
+        answer, task = await _within(chat, event)
+        if answer is None:
+            await ack()
+        else:
+            await ack(**chat.answering.at_once(event, answer))
+        chat.later(chat.answering.command(event, body, answer, task))
+
+    @bolt.action(ANY)
+    async def press(ack: Any, body: Payload) -> None:
+        event = incoming.press(body, chat.connection.home)
+        if event is None:
+            await ack()
+            return
+        answer, task = await _within(chat, event)
+        await ack()
+        chat.later(chat.answering.press(event, body, answer, task))
+
+    @bolt.view(ANY)
+    async def submit(ack: Any, body: Payload) -> None:
+        event = incoming.submit(body, chat.connection.home)
+        answer, task = await _within(chat, event)
+        await ack(**_to_form(answer, body["view"]))
+        chat.later(chat.answering.submit(event, body, answer, task))
+
+    @bolt.event(ANY)
+    async def happened(ack: Any, body: Payload) -> None:
+        kind = incoming.text_at(body, "event", "type")
+        if kind in ("user_change", "team_join"):
+            chat.later(chat.directory.changed((body.get("event") or {}).get("user") or {}))
+        event = _event(kind, body, chat)
+        if event is None:
+            await ack()
+            return
+        answer, task = await _within(chat, event)
+        await ack()
+        chat.later(chat.answering.event(event, body, answer, task))
+
+    return bolt
+
+
+def _event(kind: str, body: Payload, chat: "SlackChat") -> Event | None:
+    home = chat.connection.home
+    if kind in ("message", "app_mention"):
+        return incoming.said(body, home)
+    if kind == "reaction_added":
+        return incoming.reacted(body, home)
+    if kind == "app_home_opened":
+        user, channel = incoming.text_at(body, "event", "user"), incoming.text_at(body, "event", "channel")
+        if user and channel.startswith("D"):
+            chat.met(user, channel)
+        return incoming.home_opened(body, home)
+    if kind not in ("user_change", "team_join"):
+        log.info("an event of a kind that nobody listens to", kind=kind)
+    return None
+
+
+async def _within(chat: "SlackChat", event: Event) -> tuple[Answer | None, "asyncio.Task[Answer]"]:
+    """What the unit returned, or None when it takes longer than may be waited; it goes on all the same (T07)."""
+    task = asyncio.create_task(chat.app.handle(chat.directory.marked(event)), name="slack unit")
+    done, _rest = await asyncio.wait({task}, timeout=WAIT_SECONDS)
+    return (task.result() if done else None), task
+
+
+def _to_form(answer: Answer | None, view: Payload) -> dict[str, Any]:
+    """What happens to the form: errors at its fields, another form in its place, or it closes."""
+    if answer is not None and answer.errors:
+        return {"response_action": "errors", "errors": at_fields(answer.errors, view)}
+    if answer is not None and answer.form:
+        return {
+            "response_action": "update",
+            "view": modal(answer.form, incoming.origin(view), answer.language),
+        }
+    return {}
+
+
+__all__ = ["Submit", "bolt_app"]

@@ -1,0 +1,95 @@
+"""The app's manifest, made from the bots that are switched on: what Slack must know, ask for and send."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bots.suite import Suite
+
+COMMAND = re.compile(r"[a-z0-9_-]{1,31}")
+RESERVED = frozenset(
+    """
+    active apps archive away call clear collapse digest dm dnd expand feed feedback files gif help huddle invite
+    invite_people join keys leave me msg mute open part people pro prefs remind rename remove search settings shortcuts
+    shrug star status todo topic unarchive who workflow
+    """.split()  # noqa: SIM905
+)
+"""Commands that Slack keeps for itself: a manifest with one of them is refused."""
+SCOPES = {
+    "app_mentions:read", "chat:write", "commands", "im:history", "im:write", "users:read", "users:read.email",
+}  # fmt: skip
+EVENTS = {
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "message.im",
+    "team_join",
+    "tokens_revoked",
+    "user_change",
+}
+HEARING_SCOPES, HEARING_EVENTS = {"channels:history", "groups:history"}, {"message.channels", "message.groups"}
+PICTURE_SCOPES = {"files:read", "files:write"}
+MOST_COMMANDS = 50
+ABOUT = "Time off, surveys, customer questions and more, in the chat you already use."
+
+
+def manifest(suite: Suite, name: str = "Townhall", pictures: bool = True) -> dict[str, Any]:
+    """The manifest (version 2) for these bots; raises ValueError for a command that Slack would refuse."""
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {"name": name, "description": ABOUT, "background_color": "#24313a"},
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": name, "always_online": True},
+            "slash_commands": commands(suite),
+        },
+        "oauth_config": {"scopes": {"bot": sorted(scopes(suite, pictures))}},
+        "settings": {
+            "event_subscriptions": {"bot_events": sorted(events(suite))},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def commands(suite: Suite) -> list[dict[str, Any]]:
+    """The first word of every command in both languages, with what may follow it as the hint."""
+    found: dict[str, dict[str, Any]] = {}
+    for mark in suite.commands.marks:
+        for tongue in (0, 1):
+            word, _space, rest = mark.names[tongue].partition(" ")
+            made = found.setdefault(word, {"about": "", "first": mark.help[tongue], "rest": []})
+            if not rest:
+                made["about"] = made["about"] or mark.help[tongue]
+            elif rest not in made["rest"]:
+                made["rest"].append(rest)
+    for word in found:
+        if word in RESERVED or not COMMAND.fullmatch(word):
+            raise ValueError(f"Slack takes no command /{word}: choose another name")
+    if len(found) > MOST_COMMANDS:
+        raise ValueError(f"Slack takes {MOST_COMMANDS} commands, these bots have {len(found)}")
+    return [_command(word, found[word]) for word in sorted(found)]
+
+
+def _command(word: str, made: Mapping[str, Any]) -> dict[str, Any]:
+    hint = " | ".join(made["rest"])
+    drawn = {"command": f"/{word}", "description": made["about"] or made["first"], "should_escape": True}
+    return {**drawn, "usage_hint": hint[:1000]} if hint else drawn
+
+
+def scopes(suite: Suite, pictures: bool = True) -> set[str]:
+    """What the app asks for; counting messages and shortcuts by emoji only where a bot does that."""
+    heard = HEARING_SCOPES if suite.listeners else set()
+    return SCOPES | heard | ({"reactions:read"} if suite.emoji else set()) | (PICTURE_SCOPES if pictures else set())
+
+
+def events(suite: Suite) -> set[str]:
+    """What Slack sends."""
+    heard = HEARING_EVENTS if suite.listeners else set()
+    return EVENTS | heard | ({"reaction_added"} if suite.emoji else set())
