@@ -1,0 +1,148 @@
+"""Discord as the app uses it: direct conversations, messages that are never doubled, edits, threads."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+
+import aiohttp
+import structlog
+
+from adapters.discord import commands, outgoing
+from adapters.discord.addresses import DIRECT, PLATFORM, Spot, spot
+from adapters.discord.connection import Connection
+from adapters.discord.directory import Company
+from adapters.discord.listening import Drawing, Listening
+from adapters.discord.ticket import whole
+from bots.app import App
+from bots.chat import Failed, Gone
+from bots.ui import DISCORD, Message
+from bots.ui.text import shortened
+
+log = structlog.get_logger()
+NONCE, LOOK_BACK, THREAD_NAME, A_DAY_MINUTES = 25, 50, 100, 1440
+HAS_THREAD = "has_thread"
+
+
+class DiscordChat:
+    """One bot in the company's Discord servers. `guilds` are the ids of those servers, the main one first."""
+
+    platform, caps = PLATFORM, DISCORD
+
+    def __init__(
+        self,
+        app: App,
+        token: str,
+        guilds: tuple[str, ...],
+        *,
+        pictures: Drawing | None = None,
+        connector: Callable[[], aiohttp.BaseConnector] | None = None,
+        guild_ready_timeout: float = 2.0,
+        patience: float = 2.0,
+        lookup_patience: float = 1.0,
+    ) -> None:
+        self.app = app
+        self._listening = Listening(app, Company(guilds), patience, lookup_patience, pictures)
+        self.connection = Connection(token, self._listening, connector, guild_ready_timeout)
+        self.connection.on_login = self._registers
+        self._listening.connection = self.connection
+        self._direct: dict[str, str] = {}
+        self._illustrating: set[asyncio.Task[None]] = set()
+        app.add_chat(self)
+
+    async def start(self) -> None:
+        """Connect and register the commands; raises NotReady with a plain sentence where a setting is wrong."""
+        await self.connection.start()
+
+    async def stop(self) -> None:
+        """Answer what is under way, then hang up."""
+        await self._listening.rest()
+        for task in self._illustrating:
+            task.cancel()
+        await self.connection.stop()
+
+    async def _registers(self) -> None:
+        await commands.register(self.connection, self.app.suite)
+
+    async def direct(self, space: str, user: str) -> str:
+        """The address of the direct conversation with this user; only for people who allowed it."""
+        if user not in self._direct:
+            made = await self.connection.call("POST", "/users/@me/channels", {"recipient_id": user})
+            self._direct[user] = str(Spot(DIRECT, str(made["id"])))
+        return self._direct[user]
+
+    async def send(self, address: str, message: Message, mark: str, again: bool = False) -> str:
+        """Post it once: Discord itself knows a nonce for some minutes, and later the hidden mark is looked for."""
+        place = spot(address)
+        nonce, number = _once(mark)
+        if again:
+            found = await self._stands(place, nonce, number)
+            if found:
+                return found
+        drawn = outgoing.message(message, number)
+        ref = await self._listening.posts(place, whole(drawn) | {"nonce": nonce, "enforce_nonce": True})
+        self._illustrate(ref, drawn)
+        return ref
+
+    async def edit(self, ref: str, message: Message) -> None:
+        """Draw this message anew; raises Gone when it, or its conversation, no longer stands."""
+        drawn, place = outgoing.message(message), spot(ref)
+        try:
+            await self._listening.edits(place, whole(drawn))
+        except Failed as failed:
+            if failed.why == "no_such_conversation":
+                raise Gone from None
+            raise
+        self._illustrate(ref, drawn)
+
+    async def thread(self, ref: str, title: str) -> str:
+        """The address of the thread under this message; direct conversations and threads have none of their own."""
+        place = spot(ref)
+        if place.direct:
+            return str(Spot(place.guild, place.channel))
+        try:
+            made = await self.connection.call(
+                "POST", "/channels/{channel_id}/messages/{message_id}/threads",
+                {"name": shortened(title, THREAD_NAME), "auto_archive_duration": A_DAY_MINUTES},
+                channel_id=place.channel, message_id=place.message,
+            )  # fmt: skip
+        except Gone:
+            raise Failed("gone") from None
+        except Failed as failed:
+            if failed.why != HAS_THREAD:
+                raise
+            return str(Spot(place.guild, place.message))
+        return str(Spot(place.guild, str(made["id"])))
+
+    async def home(self, space: str, user: str, message: Message) -> None:
+        """Discord has no Home tab: people ask for it by command."""
+
+    async def _stands(self, place: Spot, nonce: str, number: int) -> str:
+        """A message of this bot's with this mark among the last ones here, or nothing."""
+        recent = await self.connection.call(
+            "GET", "/channels/{channel_id}/messages", query={"limit": str(LOOK_BACK)}, channel_id=place.channel
+        )
+        for one in recent or ():
+            own = str((one.get("author") or {}).get("id")) == str(self.connection.me)
+            if own and (one.get("nonce") == nonce or outgoing.marked(one) == number):
+                return f"{place}/{one['id']}"
+        return ""
+
+    def _illustrate(self, ref: str, drawn: outgoing.Drawn) -> None:
+        if drawn.charts:
+            task = asyncio.create_task(self._with_pictures(ref, drawn))
+            self._illustrating.add(task)
+            task.add_done_callback(self._illustrating.discard)
+
+    async def _with_pictures(self, ref: str, drawn: outgoing.Drawn) -> None:
+        try:
+            found = await self._listening.drawn(drawn)
+            if found:
+                await self._listening.edits(spot(ref), *found)
+        except Exception:
+            log.exception("discord: a picture was not added", ref=ref)
+
+
+def _once(mark: str) -> tuple[str, int]:
+    """A mark as Discord can carry it: a nonce of 25 signs, and a number of 30 bits."""
+    told = hashlib.sha256(mark.encode()).digest()
+    return told.hex()[:NONCE], int.from_bytes(told[-4:], "big") >> 2 | 1 << 29

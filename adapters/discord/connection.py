@@ -1,0 +1,210 @@
+"""The line to Discord: logging in, staying connected, and what each refusal means for the work at hand."""
+
+import asyncio
+import io
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+import structlog
+from discord.http import Route
+
+from bots.chat import Failed, Gone, Later
+from core.words import _
+
+log = structlog.get_logger()
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+PATIENT_SECONDS = 30.0
+"""Longer waits than this are not slept through in a call: the job comes back later."""
+GONE = {10008}
+FOR_GOOD = {
+    10003: "no_such_conversation", 10004: "no_such_server", 10013: "no_such_user", 50001: "no_access",
+    50007: "dm_closed", 50013: "no_permission", 50083: "archived", 50278: "dm_closed", 10062: "expired",
+    10015: "expired", 40060: "answered", 160004: "has_thread", 160006: "too_many_threads",
+}  # fmt: skip
+WAIT = {40003: 300.0, 20028: 30.0}
+BAD_TOKEN, PRIVILEGED, BAD_INTENTS = 4004, 4014, 4013
+
+
+class NotReady(Exception):
+    """Discord can't be started: a plain sentence that says which setting is wrong and what to do."""
+
+
+class Listener(Protocol):
+    """Who hears what Discord tells."""
+
+    async def interaction(self, told: discord.Interaction) -> None:
+        """A command, a press, a form, or somebody typing."""
+        ...
+
+    async def message(self, heard: discord.Message) -> None:
+        """Somebody wrote."""
+        ...
+
+    async def reaction(self, told: discord.RawReactionActionEvent) -> None:
+        """Somebody put an emoji on a message."""
+        ...
+
+
+class Gateway(discord.Client):
+    """discord.py as it is, without its stores of views and messages: everything it hears is handed on."""
+
+    def __init__(
+        self, listener: Listener, login: Callable[["Gateway"], Awaitable[None]], heard: asyncio.Event, **options: Any
+    ) -> None:
+        intents = discord.Intents(guilds=True, messages=True, reactions=True)
+        nobody = discord.AllowedMentions.none()
+        super().__init__(intents=intents, max_messages=None, allowed_mentions=nobody, **options)
+        self._listener, self._logged_in, self._heard = listener, login, heard
+
+    async def setup_hook(self) -> None:
+        """Logged in, and not yet listening."""
+        await self._logged_in(self)
+
+    async def on_ready(self) -> None:
+        """Everything can be heard."""
+        self._heard.set()
+
+    async def on_interaction(self, told: discord.Interaction) -> None:
+        """Hand it on."""
+        await self._listener.interaction(told)
+
+    async def on_message(self, heard: discord.Message) -> None:
+        """Hand it on."""
+        await self._listener.message(heard)
+
+    async def on_raw_reaction_add(self, told: discord.RawReactionActionEvent) -> None:
+        """Hand it on."""
+        await self._listener.reaction(told)
+
+
+class Connection:
+    """One client after the other: a connection that never came to be is tried again, a wrong setting ends it."""
+
+    def __init__(
+        self, token: str, listener: Listener, connector: Callable[[], aiohttp.BaseConnector] | None,
+        guild_ready_timeout: float,
+    ) -> None:  # fmt: skip
+        self._token, self._listener, self._connector = token, listener, connector
+        self._guild_ready_timeout = guild_ready_timeout
+        self.client: Gateway | None = None
+        self.on_login: Callable[[], Awaitable[None]] | None = None
+        self._staying: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Connect, and stay so until stop(); returns when everything can be heard. Raises NotReady for a wrong setting."""
+        heard = asyncio.Event()
+        self._staying = asyncio.create_task(self._stay(heard), name="discord")
+        waiting = asyncio.create_task(heard.wait())
+        await asyncio.wait({self._staying, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if self._staying.done():
+            self._staying.result()
+
+    async def stop(self) -> None:
+        """Hang up."""
+        if self._staying:
+            self._staying.cancel()
+            await asyncio.gather(self._staying, return_exceptions=True)
+
+    async def _stay(self, heard: asyncio.Event) -> None:
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await self._connected(heard)
+            except NotReady as wrong:
+                log.error("discord: not ready", why=str(wrong))
+                raise
+            except Exception as error:
+                log.warning("discord: no connection, trying again", error=type(error).__name__, seconds=pause)
+            if heard.is_set():
+                heard, pause = asyncio.Event(), FIRST_PAUSE
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _connected(self, heard: asyncio.Event) -> None:
+        """One client's life. discord.py dies with an AttributeError where its first handshake fails: that ends it too."""
+        options = {"connector": self._connector()} if self._connector else {}
+        client = Gateway(
+            self._listener, self._logged_in, heard, max_ratelimit_timeout=PATIENT_SECONDS,
+            guild_ready_timeout=self._guild_ready_timeout, **options,
+        )  # fmt: skip
+        try:
+            await client.start(self._token)
+        except discord.LoginFailure:
+            raise NotReady(
+                _("Discord does not know the bot token: copy it again from the app's page, under Bot.")
+            ) from None
+        except discord.PrivilegedIntentsRequired:
+            raise NotReady(_("Discord wants an intent approved: switch it on at the app's page, under Bot.")) from None
+        except discord.ConnectionClosed as closed:
+            if closed.code == BAD_TOKEN:
+                raise NotReady(_("The bot token was reset: copy the new one from the app's page, under Bot.")) from None
+            raise
+        finally:
+            self.client = None
+            await client.close()
+
+    async def _logged_in(self, client: Gateway) -> None:
+        self.client = client
+        if self.on_login:
+            await self.on_login()
+
+    @property
+    def me(self) -> int:
+        """The bot's own user id; 0 before it has logged in."""
+        return self.client.user.id if self.client and self.client.user else 0
+
+    @property
+    def application(self) -> int:
+        """The application's id; 0 before it has logged in."""
+        return (self.client.application_id or 0) if self.client else 0
+
+    async def call(
+        self, method: str, path: str, body: Any = None, *, files: Sequence[tuple[str, bytes]] = (),
+        query: dict[str, str] | None = None, **names: Any,
+    ) -> Any:  # fmt: skip
+        """What Discord answers; discord.py waits out short rate limits and tries again where Discord stumbles.
+
+        Raises Later, Gone or Failed for what is refused; other errors may pass by themselves.
+        """
+        if self.client is None:
+            raise Later(FIRST_PAUSE)
+        more: dict[str, Any] = {"params": query} if query else {}
+        if files:
+            sent = [discord.File(io.BytesIO(content), name) for name, content in files]
+            parts: list[dict[str, Any]] = [{"name": "payload_json", "value": json.dumps(body)}]
+            parts += [{"name": f"files[{number}]", "value": file.fp, "filename": file.filename,
+                       "content_type": "application/octet-stream"} for number, file in enumerate(sent)]  # fmt: skip
+            more |= {"files": sent, "form": parts}
+        elif body is not None:
+            more["json"] = body
+        try:
+            return await self.client.http.request(Route(method, path, **names), **more)
+        except discord.RateLimited as limited:
+            raise Later(limited.retry_after) from None
+        except discord.HTTPException as refused:
+            raise _meaning(refused) from refused
+
+
+def _meaning(refused: discord.HTTPException) -> Exception:
+    if refused.code in GONE:
+        return Gone()
+    if refused.code in WAIT:
+        return Later(WAIT[refused.code])
+    if refused.code in FOR_GOOD:
+        return Failed(FOR_GOOD[refused.code])
+    if refused.status == 429:
+        return Later(_seconds(refused.response.headers.get("Retry-After")))
+    if refused.status in (403, 404):
+        return Failed(f"refused_{refused.status}_{refused.code}")
+    return refused
+
+
+def _seconds(text: str | None) -> float:
+    try:
+        return max(1.0, float(text or PATIENT_SECONDS))
+    except ValueError:
+        return PATIENT_SECONDS

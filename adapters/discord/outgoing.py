@@ -1,0 +1,155 @@
+"""From a message to what Discord takes: words for the push, one embed with the body, rows of numbered buttons."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from adapters.discord.writing import escape, written
+from bots.ui import Actions, Button, Chart, Divider, Fields, Header, Message, Node, Progress, Row, Select, Text
+
+Part = dict[str, Any]
+TONES = {"good": 0x2E7D4F, "warning": 0xC98A00, "bad": 0xB3362B}
+MARKS = {"good": "✅ ", "warning": "⚠️ ", "bad": "❌ "}
+STYLES = {"plain": 2, "primary": 1, "danger": 4}
+ROW, BUTTON, MENU, LINK = 1, 2, 3, 5
+CONTENT, DESCRIPTION, ALL_EMBEDS, BAR = 2000, 4096, 6000, 10
+PRIVATE = 1 << 6
+NOBODY: Part = {"parse": []}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A message as Discord takes it, what of it did not fit (nothing, or it is a mistake of ours), and its charts."""
+
+    body: Part
+    losses: list[str] = field(default_factory=list)
+    charts: tuple[Chart, ...] = ()
+
+
+def message(shown: Message, mark: int = 0) -> Drawn:
+    """The summary stands above the embed, as it is what a phone shows. `mark` hides in the first row of buttons."""
+    summary = MARKS.get(shown.tone, "") + escape(shown.summary)
+    text = _body(shown, tight=False)
+    if len(text) > DESCRIPTION:
+        text = _body(shown, tight=True)
+    losses: list[str] = []
+    texts = _parts(text, DESCRIPTION)
+    if len(text) > ALL_EMBEDS - 200:
+        losses.append(f"{len(text) - ALL_EMBEDS + 200} letters left out")
+        texts = _parts(text[: ALL_EMBEDS - 200], DESCRIPTION)
+    embeds = [_embed(shown, one) for one in texts]
+    rows = _rows(shown)
+    if rows and mark:
+        rows[0]["id"] = mark
+    charts = tuple(node for node in shown.body if isinstance(node, Chart))
+    body = {"content": summary[:CONTENT], "embeds": embeds, "components": rows, "allowed_mentions": NOBODY}
+    return Drawn(body, losses, charts)
+
+
+def notice(text: str) -> Part:
+    """A short word for the person who acted."""
+    return {"content": written(text)[:CONTENT], "allowed_mentions": NOBODY}
+
+
+def with_pictures(drawn: Drawn, pictures: list[bytes | None]) -> tuple[Part, list[tuple[str, bytes]]]:
+    """The same message with its charts' pictures below the numbers, and the files that go along."""
+    files = [(f"chart-{number}.png", found) for number, found in enumerate(pictures, 1) if found]
+    embeds = [dict(embed) for embed in drawn.body["embeds"]] or [{}]
+    for number, (name, _bytes) in enumerate(files[:9]):
+        image = {"image": {"url": f"attachment://{name}"}}
+        if number:
+            embeds.append(image)
+        else:
+            embeds[-1] |= image
+    alts = [chart.alt for chart, found in zip(drawn.charts, pictures, strict=True) if found]
+    kept = [
+        {"id": str(number), "filename": name, "description": alts[number]} for number, (name, _b) in enumerate(files)
+    ]
+    return {**drawn.body, "embeds": embeds, "attachments": kept}, files
+
+
+def marked(body: Part) -> int:
+    """The number hidden in the first row of a message that stands; 0 where there is none."""
+    rows = body.get("components") or [{}]
+    return int(rows[0].get("id") or 0)
+
+
+def _embed(shown: Message, text: str) -> Part:
+    return {"description": text} | ({"color": TONES[shown.tone]} if shown.tone in TONES else {})
+
+
+def _body(shown: Message, tight: bool) -> str:
+    numbers = count(1)
+    told = (_node(node, numbers, _numbered(shown), tight) for node in shown.body)
+    return "\n".join(part for part in told if part)
+
+
+def _numbered(shown: Message) -> bool:
+    return any(isinstance(node, Row) and node.action for node in shown.body)
+
+
+def _node(node: Node, numbers: "count[int]", numbered: bool, tight: bool) -> str:
+    match node:
+        case Header(text):
+            return "### " + escape(text, tight=tight)
+        case Text(markdown, small):
+            return written(markdown, small=small, tight=tight)
+        case Fields(pairs):
+            return "\n".join(
+                f"**{escape(label, tight=tight)}:** {written(value, tight=tight)}" for label, value in pairs
+            )
+        case Row(markdown, action):
+            front = f"**{next(numbers)}.** " if numbered and action else ""
+            return front + written(markdown, tight=tight)
+        case Progress():
+            return _bar(node, tight)
+        case Chart():
+            return _chart(node, tight)
+        case Divider():
+            return "\u2500" * 12
+        case Actions():
+            return ""
+
+
+def _bar(node: Progress, tight: bool) -> str:
+    full = round(BAR * node.done / node.total)
+    note = f" · {escape(node.note, tight=tight)}" if node.note else ""
+    return f"`{'█' * full}{'░' * (BAR - full)}` {escape(node.label, tight=tight)}: {node.done}/{node.total}{note}"
+
+
+def _chart(node: Chart, tight: bool) -> str:
+    numbers = (
+        f"- {escape(label, tight=tight)}: {'–' if value is None else f'{value:g}{node.unit}'}"
+        for label, value in zip(node.labels, node.values, strict=True)
+    )
+    return "\n".join([f"**{escape(node.title, tight=tight)}**", escape(node.alt, tight=tight), *numbers])
+
+
+def _rows(shown: Message) -> list[Part]:
+    inline = [node.action for node in shown.body if isinstance(node, Row) and node.action]
+    number = {id(button): place for place, button in enumerate(inline, 1)}
+    return [{"type": ROW, "components": [_control(one, number.get(id(one), 0)) for one in row]} for row in shown.rows()]
+
+
+def _control(item: Button | Select, number: int) -> Part:
+    if isinstance(item, Button):
+        made: Part = {"type": BUTTON, "label": f"{number} · {item.label}" if number else item.label}
+        if item.url:
+            return made | {"style": LINK, "url": item.url}
+        return made | {"style": STYLES[item.style], "custom_id": item.id}
+    options = [
+        {"value": one.value, "label": one.label} | ({"description": one.hint} if one.hint else {})
+        for one in item.options
+    ]
+    return {"type": MENU, "custom_id": item.id, "placeholder": item.placeholder, "options": options}
+
+
+def _parts(text: str, most: int) -> list[str]:
+    """Cut at a line, never in the middle of one where that can be helped; nothing gets lost."""
+    parts = []
+    while len(text) > most:
+        end = text.rfind("\n", 0, most)
+        end = end if end > 0 else most
+        parts.append(text[:end])
+        text = text[end:].removeprefix("\n")
+    return [part for part in [*parts, text] if part.strip()]
