@@ -91,8 +91,9 @@ async def build(app: App, chat: Playground, today: date) -> None:
             boss = next(other for other in PEOPLE if other.team == one.team)
             manager = ids.get("ingrid") if boss is one else ids[user_of(boss.name)]
             user = user_of(one.name)
+            spoken = one.language if tongue == "nl" else tongue
             person = _add(tx, Person(
-                name=one.name, email=f"{user}@brugenzonen.example", language=one.language if tongue == "nl" else tongue, team_id=teams[one.team],
+                name=one.name, email=f"{user}@brugenzonen.example", language=spoken, team_id=teams[one.team],
                 manager_id=manager, started_on=one.started_on,
             ))  # fmt: skip
             ids[user] = person

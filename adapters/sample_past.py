@@ -176,14 +176,14 @@ async def _customers(at: Any, staff: "Staff", today: date, words: dict[str, tupl
     agents, problem = ("noor", "ana", "mark"), 0
     for number, (day, agent, question) in enumerate(zip(days, agents, words["cases"], strict=True)):
         open_now = day == today
-        case = await at(day, 8 if open_now else 10, lambda tx, agent=agent, question=question: escalation.escalate(
+        case = await at(day, 8 if open_now else 10, lambda tx, agent=agent, question=question, number=number: escalation.escalate(
             tx, get(tx, staff.ids[agent]), departments, question, f"{words['order'][0]} {48110 + 7 * number}", "today"),
             quietly=not open_now)  # fmt: skip
         if number == 0:
             problem = await at(day, 11, lambda tx, case=case: escalation.start_problem(
                 tx, get(tx, staff.ids["noor"]), case, words["problem"][0]))  # fmt: skip
         else:
-            await at(day, 8 if open_now else 11, lambda tx, case=case, agent=agent: escalation.link(
+            await at(day, 8 if open_now else 11, lambda tx, case=case, agent=agent, problem=problem: escalation.link(
                 tx, get(tx, staff.ids[agent]), case, problem), quietly=not open_now)  # fmt: skip
         if not open_now:
             await at(day, 12, lambda tx, case=case, agent=agent: _answered(

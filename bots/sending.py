@@ -1,6 +1,5 @@
 """What is to be told becomes jobs of the same transaction: one per reader, or one that walks an audience."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from bots.bot import Told
@@ -36,23 +35,10 @@ def plan(tx: Tx, told: Told, origin: str) -> int:
 
 def widen(tx: Tx, payload: dict[str, Any]) -> dict[str, Any] | None:
     """The next 500 readers of an audience as jobs; the payload for the rest, or None when all have theirs."""
-    readers = [person for person in _audience(tx, str(payload["to"])) if person > payload["after"]][:BATCH]
-    kept = {name: payload[name] for name in ("view", "entity", "topic", "urgency")}
+    readers = people.audience(tx, str(payload["to"]), int(payload["after"]), BATCH)
+    kept, key = {name: payload[name] for name in ("view", "entity", "topic", "urgency")}, payload["key"]
     jobs.many(tx, [
-        jobs.row(f"send:{payload['key']}/{person}", tx.now, "send", {**kept, "to": f"person:{person}"}, f"person:{person}")
+        jobs.row(f"send:{key}/{person}", tx.now, "send", {**kept, "to": f"person:{person}"}, f"person:{person}")
         for person in readers
     ])  # fmt: skip
     return {**payload, "after": readers[-1]} if len(readers) == BATCH else None
-
-
-def _audience(tx: Tx, to: str) -> Iterable[int]:
-    kind, _sep, name = to.partition(":")
-    if kind == "team":
-        found = people.members(tx, int(name))
-    elif kind == "role":
-        found = people.with_role(tx, name)
-    elif kind == "everybody":
-        found = people.everybody(tx)
-    else:
-        raise ValueError(f"no such audience: {kind}")
-    return sorted(person.id for person in found)

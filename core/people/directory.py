@@ -80,6 +80,12 @@ _by_email = Query(select(*_me).where(p.c.email == bindparam("email")))
 _here = or_(p.c.left_on.is_(None), p.c.left_on >= bindparam("day"))
 _members = Query(select(*_me).where(p.c.team_id == bindparam("team"), _here).order_by(p.c.name, p.c.id))
 _everybody = Query(select(*_me).where(_here).order_by(p.c.id))
+_page = (
+    select(p.c.id).where(_here, p.c.id > bindparam("after")).order_by(p.c.id).limit(bindparam("most"))
+)
+_page_of_all = Query(_page)
+_page_of_team = Query(_page.where(p.c.team_id == bindparam("name")))
+_page_of_role = Query(_page.join(g, and_(g.c.person_id == p.c.id, g.c.role == bindparam("name"))))
 _reports = Query(select(*_me).where(p.c.manager_id == bindparam("person"), _here).order_by(p.c.name, p.c.id))
 _roles = Query(select(g.c.role).where(g.c.person_id == bindparam("person")))
 _with_role = Query(
@@ -159,6 +165,21 @@ def members(tx: Tx, team: int) -> list[Me]:
 def everybody(tx: Tx) -> list[Me]:
     """Everybody who works here today."""
     return [Me(*row) for row in tx.all(_everybody, day=tx.now.date())]
+
+
+def audience(tx: Tx, to: str, after: int, most: int) -> list[int]:
+    """The next so many persons, by id, of `everybody`, `team:5` or `role:hr`; an unknown audience is a ValueError."""
+    kind, _sep, name = to.partition(":")
+    page = {"after": after, "most": most, "day": tx.now.date()}
+    if kind == "team":
+        rows = tx.all(_page_of_team, name=int(name), **page)
+    elif kind == "role":
+        rows = tx.all(_page_of_role, name=name, **page)
+    elif kind == "everybody":
+        rows = tx.all(_page_of_all, **page)
+    else:
+        raise ValueError(f"no such audience: {kind}")
+    return [row.id for row in rows]
 
 
 def reports(tx: Tx, person: int) -> list[Me]:
