@@ -51,7 +51,8 @@ def _iban(said: str) -> tuple[str, str] | None:
     for end in range(len(said), 14, -1):
         compact = re.sub(r"[ .-]", "", said[:end])
         if len(compact) >= 15 and (_checks(compact) or _DUTCH_IBAN.fullmatch(compact)):
-            return said[:end], said[end:]
+            front = said[:end].rstrip(" .-")
+            return front, said[len(front) :]
     return None
 
 

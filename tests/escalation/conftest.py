@@ -1,16 +1,17 @@
 """A company with two departments that take customer questions, on Slack or on Discord."""
 
 from dataclasses import dataclass
+from itertools import count
 
 import pytest
 
-from adapters.playground.client import Posted
-from bots import escalation, home
-from bots.bot import Bot
+from adapters.playground.client import SPACE, Posted
+from bots.chat import Answer, Press, Where, Who
 from core import people
+from core.words import _, speaking
 from tests.company import Company, Member
 
-BOTS = (Bot("home", home.__doc__, [home]), escalation.bot)
+LATE = count()
 
 
 @dataclass
@@ -19,6 +20,7 @@ class Desk:
 
     company: Company
     platform: str
+    tongue: str
     ana: Member
     joris: Member
     kim: Member
@@ -26,6 +28,30 @@ class Desk:
     fatima: Member
     tech: int
     finance: int
+
+    def t(self, words: str) -> str:
+        """These words as the places, Ana and Joris read them."""
+        with speaking(self.tongue):
+            return _(words)
+
+    def answers(self, who: Member, place: str, text: str, case: str = "CQ-1") -> None:
+        """Somebody answers from the card in their department's channel."""
+        who.presses(self.t("Answer…"), on=self.card(place, case))
+        who.fills_in(text=text)
+
+    def refused(self, who: Member, label: str, on: Posted) -> str:
+        """Somebody presses and is told why not, in a notice of their own."""
+        before = len(who.chat.notices.get(who.user, []))
+        who.presses(self.t(label), on=on)
+        assert len(who.chat.notices[who.user]) == before + 1
+        return who.notice
+
+    def presses_late(self, who: Member, stale: Posted) -> Answer:
+        """Somebody presses the first button of a message as it stood before it was drawn anew."""
+        id_ = next(control.id for control in stale.message.controls())
+        here = Who(self.platform, SPACE, who.user)
+        event = Press(f"late:{next(LATE)}", here, Where(stale.address, "channel"), id_, message=stale.ref)
+        return self.company.does(who.chat.app.handle(event))
 
     def asks(self, *teams: int, question: str = "Why was the customer charged twice?", **more: str) -> None:
         """Ana asks these departments."""
@@ -75,4 +101,4 @@ def desk(company: Company, request: pytest.FixtureRequest) -> Desk:
     for one in people_here:
         company.write(lambda tx, one=one: [people.allow_direct(tx, a.id) for a in people.accounts(tx, one.id)])
         one.opens_home()
-    return Desk(company, platform, *people_here, tech, finance)
+    return Desk(company, platform, tongue, *people_here, tech, finance)
