@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from adapters import operate
+
 if TYPE_CHECKING:
     from adapters.playground.room import Room
 
 app = typer.Typer(help="Townhall: your chat workspace as your intranet.", no_args_is_help=True, add_completion=False)
+app.add_typer(operate.app)
 
 
 @app.callback()

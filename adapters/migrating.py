@@ -25,22 +25,22 @@ class BrokenLinks(UserError):
 async def migrate(url: str) -> tuple[str, str]:
     """Bring this database up to date while nobody else uses it; gives the version before and after."""
     async with alone(url):
-        return await _whole(url, migrations.migrate)
+        return await on_database(url, migrations.migrate)
 
 
 async def prepare(url: str) -> None:
     """Make the tables where there is nothing yet; otherwise raise TooOld or TooNew unless the version is ours."""
-    if await _whole(url, migrations.is_empty):
+    if await on_database(url, migrations.is_empty):
         await migrate(url)
     await check_version(url)
 
 
 async def check_version(url: str) -> None:
     """Raise TooOld or TooNew unless this database has exactly our version."""
-    await _whole(url, migrations.check)
+    await on_database(url, migrations.check)
 
 
-async def _whole(url: str, change: Callable[[Connection], T]) -> T:
+async def on_database(url: str, change: Callable[[Connection], T]) -> T:
     """One transaction of its own, with the tables' own rules about links put off until its end."""
     if url.startswith("sqlite"):
         return await asyncio.to_thread(_on_file, url, change)

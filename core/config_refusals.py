@@ -63,3 +63,15 @@ def sentence(model: Any, error: ErrorDetails) -> str:
     if allowed := error.get("ctx", {}).get("expected"):
         return _("{named} must be {allowed}.").format(named=named, allowed=allowed)
     return _("{named} can't be read: {why}.").format(named=named, why=error["msg"])
+
+
+def nearest_of(setting: str, name: str, known: list[str]) -> None:
+    """Raise ConfigError unless this name is among those known."""
+    if name in known:
+        return
+    near = get_close_matches(name, known, 1, 0.5)
+    if near:
+        text = _("{setting} names {name}, which does not exist. Did you mean {meant}?")
+        raise ConfigError(text.format(setting=setting, name=name, meant=near[0]))
+    text = _("{setting} names {name}, which does not exist. The known ones are: {known}.")
+    raise ConfigError(text.format(setting=setting, name=name, known=", ".join(known)))

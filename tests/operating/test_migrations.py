@@ -22,7 +22,7 @@ from core.migrations import TooNew, TooOld, drawing, newest
 
 async def look(url: str, unit: Callable[[Connection], Any]) -> Any:
     """Look something up in this database."""
-    return await migrating._whole(url, unit)
+    return await migrating.on_database(url, unit)
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_a_migration_killed_half_way_leaves_nothing_behind(nothing: str, later: 
     place = later(f"{one}; os.environ.get('SURVIVE') or os.kill(os.getpid(), signal.SIGKILL); {other}")
     program = (
         "import asyncio, sys; from adapters import migrating; from core import migrations; url, place = sys.argv[1:]; "
-        "asyncio.run(migrating._whole(url, lambda connection: migrations.migrate(connection, place)))"
+        "asyncio.run(migrating.on_database(url, lambda connection: migrations.migrate(connection, place)))"
     )
     command = [sys.executable, "-c", program, nothing, place]
     assert subprocess.run(command, check=False, timeout=60).returncode == -signal.SIGKILL
