@@ -30,7 +30,7 @@ def specification(chart: Chart) -> dict[str, Any]:
     name: dict[str, Any] = {"field": "label", "type": "nominal", "sort": {"field": "n"}, "title": None}
     size: dict[str, Any] = {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": bars}}
     if bars:
-        name["axis"] = {"labelLimit": 220, "ticks": False, "domain": False}
+        name["axis"] = {"labelLimit": 220, "ticks": False, "domain": False, "labelPadding": 8}
         size["axis"] = None
         place = {"y": name, "x": size}
         mark: dict[str, Any] = {"type": "bar", "color": BLUE, "cornerRadiusEnd": 3, "height": {"band": 0.62}}

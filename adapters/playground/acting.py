@@ -6,6 +6,7 @@ from typing import Any
 
 from adapters.playground import inspector, outgoing_form
 from adapters.playground.client import Forged, Playground
+from adapters.playground.passing import moment, passes
 from adapters.playground.room import Room
 from bots.chat import Answer
 from bots.ui import CAPS, Option
@@ -133,7 +134,7 @@ async def _profile(room: Room, user: str, sent: Sent) -> Sent:
 
 
 async def _move(room: Room, user: str, sent: Sent) -> Sent:
-    await room.passes(await room.moment(_text(sent, "value")))
+    await passes(room, await moment(room, _text(sent, "value")))
     return {}
 
 

@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -19,8 +19,8 @@ from bots.app import App
 from bots.bot import Bot
 from bots.ui import CAPS, Chart, Message
 from bots.work import Worker
-from core import calendar, people
-from core.clock import SetClock, at_local, local_day
+from core import people
+from core.clock import SetClock, local_day
 from core.db import Database, Tx
 from core.people import Me
 
@@ -107,9 +107,9 @@ class Room:
         await self.meet()
         last = max((stood.number for stood in chat.posted.values()), default=0)
         self.world.seen = {(user, address): last for user in self.world.cast for address in chat.conversations}
-        chat.listeners.append(self._changed)
+        chat.listeners.append(self.changed)
         await worker.start()
-        self._changed("reset", "", None)
+        self.changed("reset", "", None)
 
     async def close(self) -> None:
         """Everybody goes home, and nothing is kept."""
@@ -179,12 +179,12 @@ class Room:
         last = max((stood.number for stood in self.chat.visible(user, address)), default=0)
         if last > self.world.seen.get((user, address), -1):
             self.world.seen[user, address] = last
-            self._changed("seen", user, address)
+            self.changed("seen", user, address)
 
     def tour(self, step: int) -> None:
         """Begin the tour at this step, or put it away with -1."""
         self.world.toured = step
-        self._changed("tour", "", step)
+        self.changed("tour", "", step)
 
     async def speak(self, user: str, tongue: str) -> None:
         """From now on this persona is addressed in that language, and what they see is drawn anew."""
@@ -193,39 +193,12 @@ class Room:
         await self.meet()
         if user in self.chat.homes:
             await self.chat.opens_home(user)
-        self._changed("language", user, tongue)
+        self.changed("language", user, tongue)
 
     def profile(self, name: str) -> None:
         """From now on the chat has the abilities of this platform."""
         self.chat.caps = CAPS[name]
-        self._changed("profile", "", name)
-
-    async def passes(self, until: datetime) -> None:
-        """Time passes until this instant; what falls due on the way happens, hour by hour."""
-        clock = self.world.clock
-        while (left := until - clock.now()) > timedelta(0):
-            clock.move(min(timedelta(hours=1), left))
-            await self.world.worker.drain()
-        self._changed("clock", "", None)
-
-    async def moment(self, name: str) -> datetime:
-        """The instant behind a name: `hour`, `workday`, `friday` or `monday`."""
-        now = self.world.clock.now()
-        today = local_day(now, ZONE)
-        if name == "hour":
-            return now + timedelta(hours=1)
-        if name == "friday":
-            at = at_local(today + timedelta(days=(4 - today.weekday()) % 7), 16, 0, ZONE)
-            return at if at > now else at_local(today + timedelta(days=(4 - today.weekday()) % 7 or 7), 16, 0, ZONE)
-        if name == "monday":
-            return at_local(today + timedelta(days=7 - today.weekday()), 9, 0, ZONE)
-        if name == "workday":
-            day, far = today + timedelta(days=1), today + timedelta(days=15)
-            free = await self.world.db.read(lambda tx: calendar.holidays_between(tx, "NL", today, far))
-            while day.weekday() > 4 or day in {one.day for one in free}:
-                day += timedelta(days=1)
-            return at_local(day, 9, 0, ZONE)
-        raise Forged(name)
+        self.changed("profile", "", name)
 
     async def after(self, number: int, patience: float) -> list[Change] | None:
         """What changed after this number, once something did or patience (seconds) ran out; None when too much was missed."""
@@ -239,7 +212,8 @@ class Room:
                 return None
             return [change for change in self.changes if change.number > number]
 
-    def _changed(self, kind: str, about: str, what: object) -> None:
+    def changed(self, kind: str, about: str, what: object) -> None:
+        """Something changed; every browser hears of it."""
         self.number += 1
         self.changes.append(Change(self.number, kind, about, what))
         del self.changes[:-KEPT]

@@ -135,5 +135,4 @@ class Stream:
             "stopped": _("The practice room has stopped. Start it again and open the new address."),
             "again": _("Start again with a fresh company? Everything you did here goes."),
             "skip": _("Skip to the message line"),
-            "found": _("{n} suggestions"),
         }

@@ -9,7 +9,7 @@ from adapters.playground.room import ZONE, Persona, Room
 from bots.ui import CAPS
 from core.words import LANGUAGES, N_, _, ngettext
 
-PROFILES = {"free": N_("Everything"), "slack": N_("Like Slack"), "discord": N_("Like Discord")}
+PROFILES = {"free": N_("Free"), "slack": N_("Like Slack"), "discord": N_("Like Discord")}
 TONGUES = {"en": "English", "nl": "Nederlands"}
 ROLES = {
     "hr": N_("HR"), "admin": N_("administrator"), "community": N_("community"), "agent": N_("agent"),
@@ -65,7 +65,8 @@ def _option(room: Room, one: Persona, user: str) -> str:
     new = room.unread(one.user, room.chat.dm(one.user)) if one.user != user else 0
     news = f" ({ngettext('{n} new', '{n} new', new).format(n=new)})" if new else ""
     chosen = " selected" if one.user == user else ""
-    return f'<option value="{escape(one.user)}"{chosen}>{escape(one.me.name)} · {escape(role(one))}{news}</option>'
+    known_as = f" · {role(one)}" if (one.roles or one.reports) and one.user != user else ""
+    return f'<option value="{escape(one.user)}"{chosen}>{escape(one.me.name + known_as)}{news}</option>'
 
 
 def _places(room: Room, user: str, at: str) -> str:
@@ -113,17 +114,28 @@ def top(room: Room, user: str) -> str:
         f'<button type="button" data-move="{name}">{escape(_(words))}</button>' for name, words in MOVES.items()
     )
     return (
-        f'<p class="brand"><strong>Townhall</strong> <span class="stamp">{escape(_("Practice room"))}</span></p>'
-        f'<div class="tools"><button type="button" id="clock-opener" popovertarget="moves" class="clock">'
+        f'<p class="brand"><strong>Townhall</strong> <span class="stamp">{escape(_("Practice room"))}</span>'
+        f'<span class="me">{avatar(author(room, user))}{escape(me.me.first_name)}</span></p>'
+        f'<div class="tools"><button type="button" id="around" data-tour="0">{escape(_("Tour"))}</button>'
+        f'<button type="button" id="clock-opener" popovertarget="moves" class="clock">'
         f'<span class="unseen">{escape(_("Let time pass; it is now"))} </span><span id="clock"></span></button>'
         f'<div id="moves" popover><p>{escape(_("Let time pass until"))}</p>{moves}</div>'
         f'<label class="pair"><span>{escape(_("Platform"))}</span><select id="profile" data-profile>{profiles}</select></label>'
-        f'<label class="pair"><span>{escape(_("Language"))}</span><select id="tongue" data-tongue>{tongues}</select></label>'
-        f'<button type="button" id="side-by-side" data-two class="wide">{escape(_("Side by side"))}</button>'
+        f'<label class="pair"><span class="unseen">{escape(_("Language"))}</span>'
+        f'<select id="tongue" data-tongue>{tongues}</select></label>'
+        f'<button type="button" id="side-by-side" data-two="{escape(_partner(room, me))}" class="wide">'
+        f'{escape(_("Side by side"))}</button><button type="button" data-one class="one">{escape(_("One screen"))}</button>'
         f'<button type="button" id="inspect" data-panel aria-pressed="false" aria-controls="inspector">'
         f"{escape(_('Behind the scenes'))}</button>"
         f'<button type="button" id="reset" data-reset class="quiet">{escape(_("Start again"))}</button></div>'
     )
+
+
+def _partner(room: Room, me: Persona) -> str:
+    """Who one would look at beside this persona: their manager, else somebody of theirs, else a colleague."""
+    others = [one for one in room.world.cast.values() if one.user != me.user]
+    others.sort(key=lambda one: (one.me.id != me.me.manager_id, one.me.manager_id != me.me.id))
+    return others[0].user if others else me.user
 
 
 def clock(room: Room) -> str:
@@ -152,10 +164,14 @@ def foot(room: Room, user: str, at: str) -> str:
     """The bar at the bottom of a phone."""
     new = sum(room.unread(user, one.address) for one in room.chat.conversations.values() if one.address != at)
     badge = f' <span class="badge">{new}<span class="unseen"> {escape(_("new"))}</span></span>' if new else ""
-    home = f'<button type="button" data-at="home">{escape(_("Home"))}</button>' if room.chat.caps.home_tab else ""
+    direct = room.chat.dm(user)
+    places = ([("home", _("Home"))] if room.chat.caps.home_tab else []) + [(direct, "Townhall")]
+    doors = "".join(
+        f'<button type="button" data-at="{escape(address)}"{" aria-current=page" if address == at else ""}>{escape(name)}</button>'
+        for address, name in places
+    )
     return (
-        f'<button type="button" data-show="side">{escape(_("Chats"))}{badge}</button>{home}'
-        f'<button type="button" data-show="middle">{escape(_("Conversation"))}</button>'
+        f'<button type="button" data-show="side">{escape(_("Chats"))}{badge}</button>{doors}'
         f'<button type="button" data-show="inspector">{escape(_("Behind"))}</button>'
     )
 

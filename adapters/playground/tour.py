@@ -84,10 +84,10 @@ def first(room: Room) -> Persona:
 
 
 def panel(room: Room, user: str) -> str:
-    """The coach: the step that comes now, or nothing when the tour is put away."""
+    """The coach: the step that comes now, or nothing when there is no tour."""
     world = room.world
     if world.toured < 0:
-        return f'<button type="button" class="quiet" data-tour="0">{escape(_("Show me around"))}</button>'
+        return ""
     parts = cast(room)
     sight = Sight(room.chat, parts)
     at = world.toured

@@ -8,9 +8,14 @@ from typing import Any, TypeVar
 from adapters.playground.demo import serve
 from adapters.playground.room import Room
 from bots.registry import BOTS
+from bots.ui import Message
 from tests.playground.small import GALLERY, build
 
 T = TypeVar("T")
+
+
+def _as_slack(message: Message) -> dict[str, Any]:
+    return {"text": message.summary}
 
 
 class Served:

@@ -8,8 +8,29 @@ from bots.app import App
 from bots.bot import Asked, Bot, Opt, Pressed, command, press, submit
 from bots.chat import Beside, Context
 from bots.ui import (
-    Actions, Button, Chart, ChoiceField, DateField, DateRangeField, Divider, Fields, Form, FormNode, Header, Message,
-    NumberField, Option, PersonField, Plain, Progress, Row, Select, Text, TextField, ToggleField, quoted,
+    Actions,
+    Button,
+    Chart,
+    ChoiceField,
+    DateField,
+    DateRangeField,
+    Divider,
+    Fields,
+    Form,
+    FormNode,
+    Header,
+    Message,
+    NumberField,
+    Option,
+    PersonField,
+    Plain,
+    Progress,
+    Row,
+    Select,
+    Text,
+    TextField,
+    ToggleField,
+    quoted,
 )  # fmt: skip
 from core import calendar, people, timeoff
 from core.db import Tx
@@ -33,8 +54,8 @@ async def build(app: App, chat: Playground, today: date) -> None:
         people.put_place(tx, chat.channel("support"), "support", "team", team.id)
         ids: dict[str, int] = {}
         for name, language, boss, roles in PEOPLE:
-            row = Person(name=name, email=f"{name.split()[0].lower()}@example.com", language=language,
-                         team_id=None if roles else team.id, manager_id=ids.get(boss or ""), started_on=date(2020, 1, 1))  # fmt: skip
+            row = Person(name=name, language=language, team_id=None if roles else team.id,
+                         manager_id=ids.get(boss or ""), started_on=date(2020, 1, 1))  # fmt: skip
             tx.add(row)
             tx.flush()
             assert row.id is not None

@@ -38,12 +38,13 @@ class Composer {
     if (!command) return this.show(longer.map((one) => this.offered(one)));
     const partial = text.slice(command.name.length + 1);
     const option = command.options.find((one) => ["day", "days", "choice", "person"].includes(one.kind));
-    const rows = longer.map((one) => this.offered(one));
+    const rows = [];
     if (option) {
       const answer = await this.ask("suggest", { command: command.name.slice(1), option: option.key, partial });
       if (asked !== Composer.turn) return;
-      for (const [label, value] of answer.suggestions || []) rows.push({ text: `${command.name} ${value}`, name: label, about: value === label ? "" : value });
+      for (const [label, value] of answer.suggestions || []) rows.push({ text: `${command.name} ${value}`, name: label, about: "" });
     }
+    rows.push(...longer.map((one) => this.offered(one)));
     if (!rows.length || partial === "") rows.unshift({ text: "", name: command.name + Composer.hint(command), about: command.about });
     this.show(rows);
   }

@@ -5,8 +5,8 @@ const $ = (id) => document.getElementById(id);
 const token = document.querySelector("meta[name=token]").content;
 const asked = new URLSearchParams(location.search);
 const here = { user: asked.get("as") || "", at: asked.get("at") || "" };
-let words = {}, line = null, opener = null, arrived = false;
-const composer = new Composer(ask, (text) => act("type", { text }));
+let words = {}, line = null, opener = null, arrived = false, low = true;
+const composer = new Composer(ask, (text) => { low = true; act("type", { text }); });
 if (asked.has("pane")) document.body.classList.add("pane");
 
 async function ask(what, more) {
@@ -44,18 +44,24 @@ function listen() {
 }
 
 function draw(event) {
-  if (event.reload) return listen();
+  if (event.reload) { $("form").close(); return listen(); }
   if (event.words) settle(event);
   if (event.clear) $("log").replaceChildren();
-  const log = $("scroll"), low = event.clear || log.scrollHeight - log.scrollTop - log.clientHeight < 120;
+  if (event.clear) low = here.at !== "home";
   for (const [name, html] of Object.entries(event.regions || {})) region(name, html);
   for (const id of event.gone || []) $(id)?.remove();
   for (const one of event.messages || []) put(one);
   for (const html of event.toasts || []) toast(html);
   $("empty").hidden = $("log").childElementCount > 0 || here.at === "home";
-  if (low) log.scrollTop = here.at === "home" ? 0 : log.scrollHeight;
+  settleLow();
   if ((event.messages || []).length && !event.clear && here.at !== "home" && !document.hidden) ask("look", {});
 }
+
+// Whoever stands at the newest message stays there, also when a picture comes in later.
+function settleLow() { if (low) $("scroll").scrollTop = $("scroll").scrollHeight; }
+$("scroll").addEventListener("scroll", () => { const box = $("scroll"); low = box.scrollHeight - box.scrollTop - box.clientHeight < 80; });
+new ResizeObserver(settleLow).observe($("log"));
+new ResizeObserver(settleLow).observe($("scroll"));
 
 function settle(event) {
   words = event.words;
@@ -71,7 +77,8 @@ function settle(event) {
   $("send").textContent = words.send;
   $("skip").textContent = words.skip;
   $("composer").hidden = here.at === "home";
-  if (!arrived) { arrived = true; ask("arrive", {}).then(() => ask("look", {})); }
+  if (event.as) (arrived ? Promise.resolve() : ask("arrive", {})).then(() => ask("look", {}));
+  arrived = true;
 }
 
 function region(name, html) {
@@ -106,7 +113,8 @@ function notice(html) {
   note.innerHTML = `<div class="said"><p class="only">${words.only}</p><div class="content">${html}</div></div><button type="button" class="quiet" data-dismiss>${words.dismiss}</button>`;
   $("log").append(note);
   $("empty").hidden = true;
-  $("scroll").scrollTop = $("scroll").scrollHeight;
+  low = true;
+  settleLow();
 }
 
 function toast(html) {
@@ -127,14 +135,12 @@ function go(at) {
   remember();
   show("middle");
   listen();
-  ask("look", {});
 }
 
 function be(user) {
   const direct = here.at.includes(":@") || here.at === "home";
   here.user = user;
   if (direct && here.at !== "home") here.at = here.at.split(":")[0] + ":@" + user;
-  arrived = false;
   remember();
   listen();
 }
@@ -190,10 +196,9 @@ document.addEventListener("click", (event) => {
   else if ("panel" in about) { panel($("inspector").hidden); if (!$("inspector").hidden) show("inspector"); else show("middle"); }
   else if ("leave" in about) { ask("leave", {}); closeForm(); }
   else if ("dismiss" in about) { by.closest("article").remove(); $("line").focus(); }
-  else if ("two" in about) {
-    const other = [...$("persona").options].find((one) => one.value !== here.user);
-    location.href = `/two?left=${encodeURIComponent(here.user)}&right=${encodeURIComponent(other ? other.value : here.user)}`;
-  } else if ("reset" in about && confirm(words.again)) act("reset", {}, by);
+  else if (about.two) location.href = `/two?left=${encodeURIComponent(here.user)}&right=${encodeURIComponent(about.two)}`;
+  else if ("one" in about) top.location.href = `/?as=${encodeURIComponent(here.user)}&at=${encodeURIComponent(here.at)}`;
+  else if ("reset" in about && confirm(words.again)) act("reset", {}, by);
 });
 
 document.addEventListener("change", (event) => {
