@@ -17,8 +17,8 @@ SPELL = 2
 """Quiet weeks in a row before anybody hears of it."""
 PRESENT = 0.6
 """The part of a team's usual member-days that must be worked before a week counts."""
-SHARE, SPREAD, CHANCE = 0.4, 1.5, 2.0
-"""A quiet week is under the past by 40 %, by 1.5 times its own spread, and by twice what chance alone would do."""
+SHARE, SPREAD, CHANCE = 0.4, 1.5, 2.5
+"""A quiet week is under the past by 40 %, by 1.5 times its own spread, and by 2.5 times what chance alone would do."""
 
 
 class State(StrEnum):
@@ -58,10 +58,11 @@ class Verdict:
     usual: float | None = None
 
 
-def counts(week: Week, weeks: Sequence[Week]) -> bool:
-    """Whether this week can be compared: no public holiday, and at least 60 % of the usual member-days worked."""
-    ordinary = [other.scheduled for other in weeks if not other.holiday and other.scheduled]
-    return bool(ordinary) and not week.holiday and week.present >= PRESENT * median(ordinary) and week.present > 0
+def comparable(weeks: Sequence[Week]) -> set[date]:
+    """The Mondays of the weeks that can be compared: no public holiday, and at least 60 % of the usual member-days worked."""
+    ordinary = [week.scheduled for week in weeks if not week.holiday and week.scheduled]
+    least = PRESENT * median(ordinary) if ordinary else 0
+    return {week.monday for week in weeks if not week.holiday and 0 < week.present >= least}
 
 
 def is_quiet(week: Week, past: Sequence[float]) -> bool:
@@ -75,6 +76,7 @@ def is_quiet(week: Week, past: Sequence[float]) -> bool:
 def judge(weeks: Sequence[Week], members: int, minimum: int, known_since: date | None) -> Verdict:
     """What these whole weeks, the oldest first, say about a team in which something was first counted on `known_since`.
 
+    A spell is compared with what came before it, for at most eight weeks: then quieter is the new usual.
     A week without a single message says that the team has moved, or that Townhall cannot hear it: no alarm.
     """
     if members < minimum:
@@ -82,16 +84,17 @@ def judge(weeks: Sequence[Week], members: int, minimum: int, known_since: date |
     if known_since is None:
         return Verdict(State.NEW)
     own = [week for week in weeks if week.monday > known_since]
+    fit = comparable(weeks)
     rates: list[float] = []
     run: list[date] = []
     judged = False
     usual: float | None = None
-    early = {week.monday for week in weeks if (week.monday - known_since).days < 7 * WARM_UP}
     for week in own:
-        if not counts(week, weeks) or not week.messages:
+        if week.monday not in fit or not week.messages:
             continue
-        past = rates[-BASELINE:]
-        judged = len(past) >= FEWEST and week.monday not in early
+        before = len(run) if len(run) < BASELINE else 0
+        past = rates[: len(rates) - before][-BASELINE:]
+        judged = len(past) >= FEWEST and (week.monday - known_since).days >= 7 * WARM_UP
         if judged:
             quiet = is_quiet(week, past)
             usual = usual if run and quiet else median(past)
@@ -99,9 +102,9 @@ def judge(weeks: Sequence[Week], members: int, minimum: int, known_since: date |
         rates.append(week.rate)
     if not own or not judged:
         return Verdict(State.NEW)
-    if not own[-1].messages and counts(own[-1], weeks):
+    if not own[-1].messages and own[-1].monday in fit:
         return Verdict(State.UNHEARD, usual=usual)
-    if not counts(own[-1], weeks):
+    if own[-1].monday not in fit:
         return Verdict(State.SKIPPED, usual=usual)
     if len(run) >= SPELL:
         return Verdict(State.QUIET, len(run), run[0], usual)

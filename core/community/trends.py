@@ -12,7 +12,7 @@ from core.clock import local_day
 from core.community.counting import Heard, ground, heard_between, monday
 from core.community.facts import FellQuiet
 from core.community.models import Spell
-from core.community.quiet import State, Verdict, Week, counts, judge
+from core.community.quiet import State, Verdict, Week, comparable, judge
 from core.db import Query, Tx, table
 from core.errors import NotAllowed
 from core.people import Me, Role, TeamHere
@@ -85,7 +85,8 @@ def trends(tx: Tx, wanted: Sequence[TeamHere], today: date) -> list[Trend]:
         holidays = {week for person in members for week in closed[person.location]}
         weeks = _weeks(tx, team, teams, (first, last), heard.get(team.id, Heard()), holidays)
         verdict = judge(weeks, len(members), minimum, heard.get(team.id, Heard()).since)
-        shown = tuple((week.monday, week.rate if counts(week, weeks) else None) for week in weeks[-SHOWN:])
+        fit = comparable(weeks)
+        shown = tuple((week.monday, week.rate if week.monday in fit else None) for week in weeks[-SHOWN:])
         found.append(Trend(team, verdict, shown))
     return sorted(found, key=lambda one: (one.verdict.state != State.QUIET, -one.verdict.weeks))
 
