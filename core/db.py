@@ -201,7 +201,7 @@ class Database:
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in RETRY_STATES or attempt == RETRIES - 1:
                     raise
-                await asyncio.sleep(0.005 * 2**attempt)
+                await asyncio.sleep(min(0.2, 0.005 * 2**attempt))
         raise AssertionError("unreachable")
 
     def _write_groups(self) -> None:

@@ -95,6 +95,7 @@ def write_line(
 
 def open_balance(tx: Tx, person: int, day: date, minutes: int) -> bool:
     """The balance a person brings from elsewhere, on its date; False when one was written before."""
+    tx.lock("person", person)
     if any(row.entry == Entry.OPENING for row in tx.all(_lines, person=person)):
         return False
     write_line(tx, person, day, minutes, Entry.OPENING)
