@@ -6,11 +6,13 @@ from bots.bot import Asked, Pressed, Reply, command, on, press, view
 from bots.chat import Beside, Context, Send
 from bots.surveys.drawing import said_moment, said_rate, scale, team_name
 from bots.surveys.opening import call
-from bots.ui import Chart, Fields, Message, Node, Plain, Text
+from bots.ui import Chart, Fields, Message, Node, Plain, Text, shortened
 from core import people, surveys
 from core.errors import NotAllowed
 from core.surveys import FACES, Result, RoundClosed
 from core.words import _, say_number
+
+MOST_NAMES = 12
 
 
 @view("result")
@@ -42,17 +44,22 @@ def _numbers(found: Result) -> Iterable[Node]:
     labels, most = tuple(scale(value) for value in FACES), max(values)
     chosen = _(" and ").join(label for label, n in zip(labels, values, strict=True) if n == most)
     alt = _("The average is {mean} out of 5. Chosen most: {chosen}.").format(mean=say_number(found.mean), chosen=chosen)
-    title = surveys.ask(found.round.question)
-    yield Chart("bars", title, alt, labels, tuple(map(float, values)), unit)
+    yield Chart("bars", _("In numbers"), alt, labels, tuple(map(float, values)), unit)
     how_many = (_("Answers"), str(found.answers) if found.counts else _("{n} or more").format(n=found.round.minimum))
     shown = tuple(str(value) if found.counts else _("about {n} %").format(n=value) for value in values)
     yield Fields(((_("Average"), say_number(found.mean)), how_many, responded, *zip(labels, shown, strict=True)))
-    if found.named:
-        by_value = [(value, [name for given, name in found.named if given == value]) for value in FACES]
-        lines = [
-            f"- {scale(value)}: {', '.join(str(Plain(name)) for name in names)}" for value, names in by_value if names
-        ]
-        yield Text("\n".join(lines)[:3000])
+    if not found.counts:
+        yield Text(_("Rounded to tens, so that nobody can tell who did not answer."), small=True)
+    if lines := list(_by_name(found)):
+        yield Text("\n".join(lines))
+
+
+def _by_name(found: Result) -> Iterable[str]:
+    for value in FACES:
+        names = [str(Plain(shortened(name, 40))) for given, name in found.named if given == value]
+        more = _("and {n} more").format(n=len(names) - MOST_NAMES)
+        if names:
+            yield f"- {scale(value)}: " + ", ".join([*names[:MOST_NAMES], *([more] if names[MOST_NAMES:] else [])])
 
 
 @on(RoundClosed)

@@ -158,3 +158,13 @@ def test_every_combination_of_counts_gives_a_result_without_a_fault_t48(here: As
         assert found.mean is None or 1 <= found.mean <= 5
         assert (found.kind == "hidden") == (sum(counts.values()) < 5)
     assert set(kinds) == {"hidden", "band", "shown"}
+
+
+def test_a_public_round_of_sixty_names_some_and_says_how_many_more(company: Company) -> None:
+    here = asked(company, heads=60)
+    here.opens("public")
+    here.answer_at_once([4] * 60)
+    here.closes()
+    [said] = here.in_place()
+    assert "and 48 more" in said
+    assert "Answers: 60" in said
