@@ -68,20 +68,15 @@ def trends(tx: Tx, wanted: Sequence[TeamHere], today: date) -> list[Trend]:
     last = monday(today) - timedelta(days=1)
     first = last - timedelta(days=7 * LOOKED_AT - 1)
     heard = heard_between(tx, first, last)
-    closed = {}
-    here: dict[int, list[Me]] = {}
-    for person in people.everybody(tx):
-        here.setdefault(person.team_id or 0, []).append(person)
-        if person.location not in closed:
-            closed[person.location] = {
-                monday(off.day) for off in calendar.holidays_between(tx, person.location, first, last)
-            }
+    closed: dict[str, set[date]] = {}
     minimum, teams = privacy.minimum_group(privacy.MINIMUM), people.teams(tx)
     found = []
     for team in wanted:
-        members = here.get(team.id, [])
+        members = people.members(tx, team.id)
         if len(members) < minimum:
             continue
+        for location in {person.location for person in members} - closed.keys():
+            closed[location] = {monday(off.day) for off in calendar.holidays_between(tx, location, first, last)}
         holidays = {week for person in members for week in closed[person.location]}
         weeks = _weeks(tx, team, teams, (first, last), heard.get(team.id, Heard()), holidays)
         verdict = judge(weeks, len(members), minimum, heard.get(team.id, Heard()).since)

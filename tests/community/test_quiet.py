@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from math import exp
+from math import exp, sqrt
 
 import pytest
 
@@ -102,7 +102,9 @@ def year_of(team: random.Random, drop: range = range(0)) -> list[Week]:
 
 
 def poisson(team: random.Random, mean: float) -> int:
-    """How often something happens that happens so often on average: arrivals until the time is over."""
+    """How often something happens that happens so often on average: arrivals until the time is over; many at once by a bell."""
+    if mean > 40:
+        return max(0, round(team.gauss(mean, sqrt(mean))))
     count, left = 0, team.expovariate(1)
     while left < mean:
         count, left = count + 1, left + team.expovariate(1)
