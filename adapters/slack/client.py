@@ -11,7 +11,7 @@ from adapters.slack.addresses import PLATFORM, Spot, spot
 from adapters.slack.answering import Answering
 from adapters.slack.connection import Connection, asked
 from adapters.slack.directory import Directory
-from adapters.slack.listening import bolt_app
+from adapters.slack.listening import WAIT_SECONDS, bolt_app
 from adapters.slack.outgoing import home, message
 from adapters.slack.pictures import Drawing, Pictures
 from bots.app import App
@@ -37,7 +37,7 @@ class SlackChat:
         self.app, self.connection = app, Connection(bot_token, app_token, base_url)
         self.web, self.pictures = self.connection.web, Pictures(self.connection, pictures)
         self.directory = Directory(app.db, self.connection, create)
-        self.answering = Answering(self)
+        self.answering, self.wait_seconds = Answering(self), WAIT_SECONDS
         self.bolt = bolt_app(self)
         self._directs: dict[str, str] = {}
         self._roots: dict[str, str] = {}

@@ -91,7 +91,7 @@ def _event(kind: str, body: Payload, chat: "SlackChat") -> Event | None:
 async def _within(chat: "SlackChat", event: Event) -> tuple[Answer | None, "asyncio.Task[Answer]"]:
     """What the unit returned, or None when it takes longer than may be waited; it goes on all the same (T07)."""
     task = asyncio.create_task(chat.app.handle(chat.directory.marked(event)), name="slack unit")
-    done, _rest = await asyncio.wait({task}, timeout=WAIT_SECONDS)
+    done, _rest = await asyncio.wait({task}, timeout=chat.wait_seconds)
     return (task.result() if done else None), task
 
 

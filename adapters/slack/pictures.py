@@ -37,7 +37,7 @@ class Pictures:
         if not picture:
             return False
         web, name = self._connection.web, f"{_name(chart)}.png"
-        given = await asked(web.files_getUploadURLExternal(filename=name, length=len(picture), alt_txt=chart.alt))
+        given = await asked(web.files_getUploadURLExternal(filename=name, length=len(picture)))
         assert web.session is not None
         async with web.session.post(given["upload_url"], data=picture) as answer:
             answer.raise_for_status()

@@ -83,7 +83,7 @@ class Office:
         await self.slack.press(who, where, label, choice)
         await self.settles()
 
-    async def submits(self, who: User, **answers: Any) -> Any:
+    async def submits(self, who: User, /, **answers: Any) -> Any:
         """Fill in the form on top and send it."""
         ack = await self.slack.submit(who, answers=answers)
         await self.settles()

@@ -9,8 +9,28 @@ from typing import Any
 from bots.bot import Asked, Bot, Pressed, Reply, command, due, heard, home, on, press, reaction, refresh, submit, view
 from bots.chat import Beside, Context, Reacted, Said, Send
 from bots.ui import (
-    Actions, Button, Chart, ChoiceField, DateField, DateRangeField, Divider, Fields, Form, Header, Message, NumberField,
-    Option, PersonField, Plain, Progress, Row, Select, Text, TextField, ToggleField, quoted,
+    Actions,
+    Button,
+    Chart,
+    ChoiceField,
+    DateField,
+    DateRangeField,
+    Divider,
+    Fields,
+    Form,
+    Header,
+    Message,
+    NumberField,
+    Option,
+    PersonField,
+    Plain,
+    Progress,
+    Row,
+    Select,
+    Text,
+    TextField,
+    ToggleField,
+    quoted,
 )  # fmt: skip
 from bots.ui.forms import ChoicesField
 from core import jobs, people
@@ -97,7 +117,7 @@ class SayForm(Form):
 @press("say")
 def say(ctx: Context, pressed: Pressed) -> Reply:
     """A form about the card."""
-    return SayForm.open(pressed.entity)
+    return SayForm.open(pressed.entity, intro="> *Say* it & <go>")
 
 
 @submit("said", SayForm)
@@ -131,7 +151,7 @@ def tell_boss(ctx: Context, fact: Counted) -> Send | None:
 @command("everything", "alles", help=("A form", "Een formulier"))
 def everything(ctx: Context, asked: Asked) -> Reply:
     """The form with every field."""
-    return other_form() if asked.text == "more" else EveryForm.open(intro="*Fill* in & go")
+    return other_form() if asked.text == "more" else EveryForm.open()
 
 
 @submit("every", EveryForm)
@@ -154,14 +174,14 @@ def echo(ctx: Context, asked: Asked) -> Reply:
     return Message("You said", (Text(quoted(asked.text or "…")), Row(f"Said by {Plain(asked.text)}"[:900])))
 
 
-@command("slow", "traag", help=("Takes long", "Duurt lang"), reads=True)
+@command("slow", "traag", help=("Takes long", "Duurt lang"))
 def slow(ctx: Context, asked: Asked) -> Reply:
     """Late with a message, or with a form."""
     time.sleep(SEEN.slow)
     return SayForm.open(ctx.me.id, text="begun") if asked.text == "form" else Message("At last")
 
 
-@press("slowly", reads=True)
+@press("slowly")
 def slowly(ctx: Context, pressed: Pressed) -> Reply:
     """Late after a press."""
     time.sleep(SEEN.slow)
