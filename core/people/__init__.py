@@ -34,7 +34,8 @@ from core.people.directory import (
 from core.people.models import Role
 
 __all__ = [
-    "AccountHere", "Deciders", "Me", "PlaceHere", "Role", "TeamHere", "accounts", "allow_direct", "audience", "choice", "choose", "deciders", "deputies", "everybody",
-    "find", "find_by_email", "get", "get_place", "has_role", "link", "may_see_leave", "members", "names", "note_use", "place_at",
-    "places", "put_place", "reports", "roles", "speak", "team", "teams", "with_role",
+    "AccountHere", "Deciders", "Me", "PlaceHere", "Role", "TeamHere", "accounts", "allow_direct", "audience",
+    "choice", "choose", "deciders", "deputies", "everybody", "find", "find_by_email", "get", "get_place",
+    "has_role", "link", "may_see_leave", "members", "names", "note_use", "place_at", "places", "put_place",
+    "reports", "roles", "speak", "team", "teams", "with_role",
 ]  # fmt: skip

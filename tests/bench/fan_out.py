@@ -44,8 +44,8 @@ async def once(path: Path, size: int) -> tuple[float, float]:
     rows = [{"name": f"Person {number}", "language": "en", "zone": "Europe/Amsterdam", "location": "NL", "erased": False}
             for number in range(size)]  # fmt: skip
     for first in range(0, size, 1000):
-        await db.write(lambda tx, first=first: tx.execute(insert(table(Person)), rows[first : first + 1000]))
-    del rows
+        await db.write(lambda tx, some=rows[first : first + 1000]: tx.execute(insert(table(Person)), some))
+
     me = psutil.Process()
     idle, started = me.memory_info().rss, time.perf_counter()
     await db.write(
