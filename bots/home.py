@@ -1,5 +1,7 @@
 """Home, the daily digest and the neutral knock: what every bot contributes, composed for one reader."""
 
+from dataclasses import replace
+
 from bots.bot import Asked, Pressed, Reply, command, every, press, view
 from bots.chat import Beside, Context, Send, Shown
 from bots.suite import Suite
@@ -118,7 +120,7 @@ def answer_knock(ctx: Context, pressed: Pressed) -> Reply:
     told = telling.told(ctx.tx, pressed.entity)
     if told is None or told.viewer != f"person:{ctx.me.id}":
         raise NotAllowed(_("This is for somebody else."))
-    return _beside(ctx, told.view, told.entity)
+    return _offering_direct(ctx, _beside(ctx, told.view, told.entity))
 
 
 @press("direct")
@@ -128,6 +130,15 @@ def allow_direct(ctx: Context, pressed: Pressed) -> str:
     if account:
         people.allow_direct(ctx.tx, account.id)
     return _("From now on I send you these as a direct message.")
+
+
+def _offering_direct(ctx: Context, reply: Reply) -> Reply:
+    """The same, with the button that allows direct messages from now on, for who never allowed them."""
+    allowed = any(account.direct for account in people.accounts(ctx.tx, ctx.me.id))
+    if allowed or not isinstance(reply, Beside) or len(reply.message.rows()) > 4 or reply.message.cost() > 36:
+        return reply
+    offer = Actions((Button(_("Send me these by DM"), allow_direct.id()),))
+    return Beside(replace(reply.message, body=(*reply.message.body, offer)))
 
 
 def _beside(ctx: Context, view_name: str, entity: int) -> Reply:

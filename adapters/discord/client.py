@@ -19,7 +19,7 @@ from bots.ui import DISCORD, Message
 from bots.ui.text import shortened
 
 log = structlog.get_logger()
-NONCE, LOOK_BACK, THREAD_NAME, A_DAY_MINUTES = 25, 50, 100, 1440
+NONCE, MARK, LOOK_BACK, THREAD_NAME, A_DAY_MINUTES = 25, 12, 50, 100, 1440
 HAS_THREAD = "has_thread"
 
 
@@ -73,12 +73,12 @@ class DiscordChat:
     async def send(self, address: str, message: Message, mark: str, again: bool = False) -> str:
         """Post it once: Discord itself knows a nonce for some minutes, and later the hidden mark is looked for."""
         place = spot(address)
-        nonce, number = _once(mark)
+        nonce = hashlib.sha256(mark.encode()).hexdigest()[:NONCE]
         if again:
-            found = await self._stands(place, nonce, number)
+            found = await self._stands(place, nonce)
             if found:
                 return found
-        drawn = outgoing.message(message, number)
+        drawn = outgoing.message(message, nonce[:MARK])
         ref = await self._listening.posts(place, whole(drawn) | {"nonce": nonce, "enforce_nonce": True})
         self._illustrate(ref, drawn)
         return ref
@@ -116,14 +116,14 @@ class DiscordChat:
     async def home(self, space: str, user: str, message: Message) -> None:
         """Discord has no Home tab: people ask for it by command."""
 
-    async def _stands(self, place: Spot, nonce: str, number: int) -> str:
+    async def _stands(self, place: Spot, nonce: str) -> str:
         """A message of this bot's with this mark among the last ones here, or nothing."""
         recent = await self.connection.call(
             "GET", "/channels/{channel_id}/messages", query={"limit": str(LOOK_BACK)}, channel_id=place.channel
         )
         for one in recent or ():
             own = str((one.get("author") or {}).get("id")) == str(self.connection.me)
-            if own and (one.get("nonce") == nonce or outgoing.marked(one) == number):
+            if own and (one.get("nonce") == nonce or outgoing.marked(one) == nonce[:MARK]):
                 return f"{place}/{one['id']}"
         return ""
 
@@ -140,9 +140,3 @@ class DiscordChat:
                 await self._listening.edits(spot(ref), *found)
         except Exception:
             log.exception("discord: a picture was not added", ref=ref)
-
-
-def _once(mark: str) -> tuple[str, int]:
-    """A mark as Discord can carry it: a nonce of 25 signs, and a number of 30 bits."""
-    told = hashlib.sha256(mark.encode()).digest()
-    return told.hex()[:NONCE], int.from_bytes(told[-4:], "big") >> 2 | 1 << 29

@@ -8,6 +8,7 @@ import discord
 
 from adapters.discord.addresses import DIRECT, PLATFORM, Spot
 from adapters.discord.directory import Company
+from adapters.discord.outgoing import MARK
 from bots.chat import Command, Lookup, Press, Reacted, Said, Submit, Where, Who
 from bots.suite import Suite
 
@@ -26,10 +27,15 @@ def event(told: discord.Interaction, company: Company, suite: Suite) -> Command 
     message, private = pressed(told)
     if told.type is discord.InteractionType.component:
         chosen = data.get("values") or [""]
-        return Press(key, who, here, str(data.get("custom_id", "")), str(chosen[0]), message, private)
+        return Press(key, who, here, bare_id(data), str(chosen[0]), message, private)
     if told.type is discord.InteractionType.modal_submit:
-        return Submit(key, who, here, str(data.get("custom_id", "")), filled_in(data), message, private)
+        return Submit(key, who, here, bare_id(data), filled_in(data), message, private)
     return None
+
+
+def bare_id(data: Data) -> str:
+    """The id that leads to a handler, without the mark that hides behind it."""
+    return str(data.get("custom_id", "")).partition(MARK)[0]
 
 
 def lookup(told: discord.Interaction, company: Company, suite: Suite) -> Lookup:
@@ -48,14 +54,18 @@ def actor(told: discord.Interaction, company: Company) -> Who:
 
 def where(told: discord.Interaction) -> Where:
     """The conversation in which it was done."""
-    return place(told.guild_id, told.channel_id or 0, getattr(told.channel, "type", None))
+    return place(told.guild_id, told.channel_id or 0, told.channel)
 
 
-def place(guild: int | None, channel: int, kind: object = None) -> Where:
-    """A conversation by Discord's ids, and its kind where Discord told it."""
+def place(guild: int | None, id_: int, channel: object = None) -> Where:
+    """A conversation by Discord's ids, and what Discord told of it."""
     if guild is None:
-        return Where(str(Spot(DIRECT, str(channel))), "dm")
-    return Where(str(Spot(str(guild), str(channel))), "thread" if kind in THREADS else "channel")
+        return Where(str(Spot(DIRECT, str(id_))), "dm")
+    here = str(Spot(str(guild), str(id_)))
+    if getattr(channel, "type", None) not in THREADS:
+        return Where(here, "channel")
+    parent = getattr(channel, "parent_id", None)
+    return Where(here, "thread", str(Spot(str(guild), str(parent))) if parent else "")
 
 
 def pressed(told: discord.Interaction) -> tuple[str | None, bool]:
@@ -94,7 +104,7 @@ def said(heard: discord.Message, company: Company, me: int) -> Said | None:
     who = company.who(guild, heard.author)
     if who.outsider or heard.webhook_id is not None or heard.type not in WRITTEN:
         return None
-    here = place(guild, heard.channel.id, getattr(heard.channel, "type", None))
+    here = place(guild, heard.channel.id, heard.channel)
     for_me = here.kind == "dm" or any(user.id == me for user in heard.mentions)
     words = re.sub(rf"<@!?{me}>", "", heard.content).strip() if for_me else None
     answered = heard.reference.message_id if heard.reference else None
@@ -104,13 +114,13 @@ def said(heard: discord.Message, company: Company, me: int) -> Said | None:
     )  # fmt: skip
 
 
-def reacted(told: discord.RawReactionActionEvent, company: Company, me: int, kind: object) -> Reacted | None:
+def reacted(told: discord.RawReactionActionEvent, company: Company, me: int, channel: object) -> Reacted | None:
     """Somebody put an emoji on a message; None for bots, other servers and Townhall's own."""
     bot = told.user_id == me or bool(told.member and told.member.bot)
     who = company.known(told.guild_id, str(told.user_id), bot)
     if who.outsider:
         return None
-    here, emoji = place(told.guild_id, told.channel_id, kind), told.emoji.name or ""
+    here, emoji = place(told.guild_id, told.channel_id, channel), told.emoji.name or ""
     message = f"{here.ref}/{told.message_id}"
     return Reacted(f"{message}/{told.user_id}/{emoji}", who, here, message, emoji)
 

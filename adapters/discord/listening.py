@@ -68,7 +68,7 @@ class Listening:
     async def reaction(self, told: discord.RawReactionActionEvent) -> None:
         """Somebody put an emoji on a message."""
         channel = self.connection.client.get_channel(told.channel_id) if self.connection.client else None
-        reacted = incoming.reacted(told, self.company, self.connection.me, getattr(channel, "type", None))
+        reacted = incoming.reacted(told, self.company, self.connection.me, channel)
         if reacted:
             await self._guarded(self._notes(reacted))
 

@@ -13,7 +13,7 @@ MARKS = {"good": "✅ ", "warning": "⚠️ ", "bad": "❌ "}
 STYLES = {"plain": 2, "primary": 1, "danger": 4}
 ROW, BUTTON, MENU, LINK = 1, 2, 3, 5
 CONTENT, DESCRIPTION, ALL_EMBEDS, BAR = 2000, 4096, 6000, 10
-PRIVATE = 1 << 6
+PRIVATE, LONGEST_ID, MARK = 1 << 6, 100, "|"
 NOBODY: Part = {"parse": []}
 
 
@@ -26,8 +26,8 @@ class Drawn:
     charts: tuple[Chart, ...] = ()
 
 
-def message(shown: Message, mark: int = 0) -> Drawn:
-    """The summary stands above the embed, as it is what a phone shows. `mark` hides in the first row of buttons."""
+def message(shown: Message, mark: str = "") -> Drawn:
+    """The summary stands above the embed, as it is what a phone shows. `mark` hides behind the first button's id."""
     summary = MARKS.get(shown.tone, "") + escape(shown.summary)
     text = _body(shown, tight=False)
     if len(text) > DESCRIPTION:
@@ -39,8 +39,9 @@ def message(shown: Message, mark: int = 0) -> Drawn:
         texts = _parts(text[: ALL_EMBEDS - 200], DESCRIPTION)
     embeds = [_embed(shown, one) for one in texts]
     rows = _rows(shown)
-    if rows and mark:
-        rows[0]["id"] = mark
+    first = next((one for row in rows for one in row["components"] if "custom_id" in one), None)
+    if first and mark and len(first["custom_id"]) + len(mark) < LONGEST_ID:
+        first["custom_id"] += MARK + mark
     charts = tuple(node for node in shown.body if isinstance(node, Chart))
     body = {"content": summary[:CONTENT], "embeds": embeds, "components": rows, "allowed_mentions": NOBODY}
     return Drawn(body, losses, charts)
@@ -68,10 +69,10 @@ def with_pictures(drawn: Drawn, pictures: list[bytes | None]) -> tuple[Part, lis
     return {**drawn.body, "embeds": embeds, "attachments": kept}, files
 
 
-def marked(body: Part) -> int:
-    """The number hidden in the first row of a message that stands; 0 where there is none."""
-    rows = body.get("components") or [{}]
-    return int(rows[0].get("id") or 0)
+def marked(body: Part) -> str:
+    """The mark hidden in a message that stands; empty where there is none."""
+    ids = (str(one.get("custom_id", "")) for row in body.get("components") or () for one in row.get("components") or ())
+    return next((id_.partition(MARK)[2] for id_ in ids if MARK in id_), "")
 
 
 def _embed(shown: Message, text: str) -> Part:

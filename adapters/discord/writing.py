@@ -8,7 +8,7 @@ SPECIAL = re.compile(r"[\\*_~`|<>\[\]#]")
 LINK = re.compile(r"https?://[\w\-.:/?&+,;=%]+", re.ASCII)
 """An address that Discord links whole, with no sign in it that could end a style: backslashes would break it."""
 EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
-START = re.compile(r"^(\s*)([-+])|^(\s*\d+)([.)])")
+START = re.compile(r"^(\s*)([-+])(?!\S)|^(\s*\d+)([.)])(?!\S)")
 """Signs that begin a list."""
 LOOKALIKE = str.maketrans("\\*_~`|<>[]#", "＼∗＿∼ˋ∣‹›［］＃")
 

@@ -101,7 +101,13 @@ class Office:
         return team.id
 
     async def hires(
-        self, name: str, manager: Colleague | None = None, *, locale: str = "en-US", language: str = "en", direct: bool = False
+        self,
+        name: str,
+        manager: Colleague | None = None,
+        *,
+        locale: str = "en-US",
+        language: str = "en",
+        direct: bool = False,
     ) -> Colleague:
         """Somebody with an account, a work pattern and 116 hours."""
         account = self.discord.person(name, locale=locale)
