@@ -144,7 +144,7 @@ async def _reset(room: Room, user: str, sent: Sent) -> Sent:
 
 
 async def _tour(room: Room, user: str, sent: Sent) -> Sent:
-    room.tour(int(_text(sent, "value")))
+    room.tour(0 if _text(sent, "value") == "0" else -1)
     return {}
 
 

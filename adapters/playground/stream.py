@@ -84,6 +84,7 @@ class Stream:
     async def _around(self, messages: list[dict[str, Any]]) -> dict[str, Any]:
         """The regions around the messages whose words changed."""
         room, user, at = self.room, self.user, self.at
+        tour.advance(room)
         drawn = {
             "top": surroundings.top(room, user),
             "clock": surroundings.clock(room),

@@ -83,16 +83,20 @@ def first(room: Room) -> Persona:
     return room.persona(cast(room)["employee"])
 
 
+def advance(room: Room) -> None:
+    """Go on past every step that is done; a step once done stays done, whatever changes later."""
+    world = room.world
+    while 0 <= world.toured < len(STEPS) - 1 and STEPS[world.toured].done(Sight(room.chat, cast(room))):
+        world.toured += 1
+
+
 def panel(room: Room, user: str) -> str:
     """The coach: the step that comes now, or nothing when there is no tour."""
     world = room.world
     if world.toured < 0:
         return ""
     parts = cast(room)
-    sight = Sight(room.chat, parts)
     at = world.toured
-    while at < len(STEPS) - 1 and STEPS[at].done(sight):
-        at += 1
     step = STEPS[at]
     there = step.part in parts and parts[step.part] == user
     who = room.persona(parts[step.part])

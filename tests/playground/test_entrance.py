@@ -1,13 +1,19 @@
 """Who may come into the practice room, and what may be done there."""
 
 import json
-from http.client import HTTPConnection, HTTPResponse
-from typing import Any
+from http.client import HTTPConnection
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.playground.serving import Served
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    text: str
 
 
 class Visitor:
@@ -16,27 +22,37 @@ class Visitor:
     def __init__(self, served: Served) -> None:
         self.served, self.address = served, urlsplit(served.url)
         opened = self.gets(f"/?{self.address.query}", cookie="")
-        self.cookie = (opened.getheader("Set-Cookie") or "").partition(";")[0]
-        page = self.gets("/").read().decode()
+        self.cookie = (opened.headers["Set-Cookie"]).partition(";")[0]
+        page = self.gets("/").text
         self.token = page.partition('name="token" content="')[2].partition('"')[0]
 
-    def asks(self, method: str, path: str, body: str | None = None, **headers: str) -> HTTPResponse:
+    def asks(self, method: str, path: str, body: str | None = None, **headers: str) -> "Answer":
         line = HTTPConnection(self.address.hostname or "", self.address.port or 0, timeout=20)
         line.request(method, path, body, headers)
-        answer = line.getresponse()
-        if headers.get("Accept") != "text/event-stream":
-            answer.body = answer.read()  # type: ignore[attr-defined]
-            answer.read = lambda: answer.body  # type: ignore[assignment, attr-defined, method-assign]
-            line.close()
+        with line.getresponse() as got:
+            answer = Answer(got.status, dict(got.getheaders()), got.read().decode())
+        line.close()
         return answer
 
-    def gets(self, path: str, cookie: str | None = None, **headers: str) -> HTTPResponse:
+    def gets(self, path: str, cookie: str | None = None, **headers: str) -> "Answer":
         return self.asks("GET", path, Cookie=self.cookie if cookie is None else cookie, **headers)
+
+    def listens(self, path: str, **headers: str) -> dict[str, Any]:
+        """The first event of the open line."""
+        line = HTTPConnection(self.address.hostname or "", self.address.port or 0, timeout=20)
+        line.request("GET", path, headers={"Cookie": self.cookie, **headers})
+        with line.getresponse() as got:
+            assert got.status == 200
+            while not (said := got.readline()).startswith(b"id:"):
+                assert said, "the line ended"
+            event = json.loads(got.readline().removeprefix(b"data:"))
+        line.close()
+        return {**event, "number": said.removeprefix(b"id:").strip().decode()}
 
     def does(self, what: str, user: str = "ana", **more: Any) -> tuple[int, dict[str, Any]]:
         sent = json.dumps({"do": what, "as": user, "at": "home", **more})
         answer = self.asks("POST", "/do", sent, **{"Cookie": self.cookie, "X-Townhall": self.token})
-        return answer.status, json.loads(answer.read())
+        return answer.status, json.loads(answer.text)
 
 
 @pytest.fixture
@@ -72,11 +88,11 @@ def test_another_site_or_name_gets_nothing(visitor: Visitor) -> None:
 
 def test_the_page_may_load_nothing_from_elsewhere(visitor: Visitor) -> None:
     answer = visitor.gets("/")
-    policy = answer.getheader("Content-Security-Policy") or ""
+    policy = answer.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
-    assert answer.getheader("X-Content-Type-Options") == "nosniff"
-    page = answer.read().decode()
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    page = answer.text
     assert "http" not in page.replace("http-equiv", "")
     for name in ("play.css", "play.js", "composer.js", "two.js", "mark.svg"):
         assert visitor.gets(f"/page/{name}").status == 200
@@ -120,37 +136,26 @@ def test_a_get_changes_nothing(visitor: Visitor, served: Served) -> None:
         "/chart/none.png",
     ):
         visitor.gets(path)
-    first_events(visitor, "/events?as=ana&at=play:general")
+    visitor.listens("/events?as=ana&at=play:general")
     assert (served.room.chat.posted, served.room.world.seen, served.room.number) == before
-
-
-def first_events(visitor: Visitor, path: str, **headers: str) -> dict[str, Any]:
-    answer = visitor.gets(path, Accept="text/event-stream", **headers)
-    assert answer.status == 200
-    while not (line := answer.readline()).startswith(b"id:"):
-        assert line, "the line ended"
-    number = line.removeprefix(b"id:").strip().decode()
-    event = json.loads(answer.readline().removeprefix(b"data:"))
-    answer.close()
-    return {**event, "number": number}
 
 
 def test_a_browser_that_comes_back_gets_what_it_missed(visitor: Visitor) -> None:
     path = "/events?as=ana&at=play:general"
-    whole = first_events(visitor, path)
+    whole = visitor.listens(path)
     assert whole["clear"]
     assert len(whole["messages"]) == 2
     visitor.does("type", "joris", text="One more thing", at="play:general")
-    missed = first_events(visitor, path, **{"Last-Event-ID": whole["number"]})
+    missed = visitor.listens(path, **{"Last-Event-ID": whole["number"]})
     assert "clear" not in missed
     assert [one for one in missed["messages"] if "One more thing" in one["html"]]
-    assert first_events(visitor, path, **{"Last-Event-ID": "7.99999"})["clear"]
+    assert visitor.listens(path, **{"Last-Event-ID": "7.99999"})["clear"]
 
 
 def test_somebody_elses_conversation_is_not_streamed(visitor: Visitor) -> None:
     """T11: asking for another's direct conversation leads to one's own Home."""
     visitor.does("type", "mark", text="/everything", at="play:@mark")
-    event = first_events(visitor, "/events?as=ana&at=play:@mark")
+    event = visitor.listens("/events?as=ana&at=play:@mark")
     assert event["at"] == "home"
     assert "All that a message can hold" not in json.dumps(event)
 
