@@ -38,4 +38,6 @@ def where(address: str) -> Where:
     if not address:
         return Where("", "dm")
     found = spot(address)
-    return Where(address, "dm" if found.direct else "thread" if found.ts else "channel")
+    if found.direct or not found.ts:
+        return Where(address, "dm" if found.direct else "channel")
+    return Where(address, "thread", str(Spot(found.space, found.channel)))

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select
 
+from adapters.slack.addresses import where
 from bots.chat import Said, Where, Who
 from core import community, people
 from core.community.models import Count
@@ -124,10 +125,15 @@ def test_t12_an_event_that_comes_twice_counts_once(small: SimpleNamespace) -> No
 def test_a_reply_in_a_thread_counts_for_the_channel_it_hangs_in(small: SimpleNamespace) -> None:
     company = small.company
     records(company, small.hanna)
-    where = Where("slack:support/9/thread", "thread", "slack:support")
-    said = Said("t1", Who("slack", "play", "ana"), where, "m2", company.clock.now(), None, "m1")
+    thread = Where("slack:support/9/thread", "thread", "slack:support")
+    said = Said("t1", Who("slack", "play", "ana"), thread, "m2", company.clock.now(), None, "m1")
     company.run(company.app.handle(said))
     assert [row[2] for row in tally(company)] == [1]
+
+
+def test_a_slack_thread_knows_its_channel() -> None:
+    assert where("slack:T1/C1/1699.01") == Where("slack:T1/C1/1699.01", "thread", "slack:T1/C1")
+    assert where("slack:T1/D1/1699.01") == Where("slack:T1/D1/1699.01", "dm")
 
 
 def test_the_day_is_the_places_own(small: SimpleNamespace) -> None:
