@@ -58,13 +58,17 @@ def switched_off(ctx: Context) -> list[Node]:
         "Townhall counts no messages, because nobody has recorded on what ground it may. "
         "HR or an admin can record one: the works council agreed, a staff meeting did, or no consent is required."
     )
-    if people.has_role(ctx.tx, ctx.me.id, *KEEPERS):
-        return [
-            Text(why),
-            Text(what_is_counted(), small=True),
-            Actions((Button(_("Record the ground…"), open_ground.id()),)),
-        ]
-    return [Text(f"{why} {ask}".strip()), Text(what_is_counted(), small=True)]
+    keeper = people.has_role(ctx.tx, ctx.me.id, *KEEPERS)
+    return [Text(why if keeper else f"{why} {ask}".strip()), Text(what_is_counted(), small=True)]
+
+
+def switch(ctx: Context) -> tuple[Button, ...]:
+    """What HR and admins can press: record the ground, or take it back."""
+    if not people.has_role(ctx.tx, ctx.me.id, *KEEPERS):
+        return ()
+    if community.ground(ctx.tx, ctx.today) is None:
+        return (Button(_("Record the ground…"), open_ground.id()),)
+    return (Button(_("Stop counting"), stop_counting.id()),)
 
 
 def what_is_counted() -> str:
@@ -104,17 +108,17 @@ def record_ground(ctx: Context, form: GroundForm) -> Reply:
             (
                 Text(on_what_ground(ctx)),
                 Text(_("In about five weeks there is enough to compare a team with its own past."), small=True),
-                Actions((Button(_("Switch off"), switch_off.id()),)),
+                Actions(switch(ctx)),
             ),
         )
     )
 
 
 @press("off")
-def switch_off(ctx: Context, pressed: Pressed) -> Message:
+def stop_counting(ctx: Context, pressed: Pressed) -> Message:
     """HR or an admin takes the ground back: nothing is counted or shown from now on."""
     privacy.withdraw_ground(ctx.tx, ctx.me, community.FEATURE)
-    return Message(_("Counting is off"), tuple(switched_off(ctx)))
+    return Message(_("Counting is off"), (*switched_off(ctx), Actions(switch(ctx))))
 
 
 @on(GroundRecorded)

@@ -17,16 +17,19 @@ from bots.ui import (
     FormNode,
     Message,
     Option,
+    Plain,
+    Row,
     Text,
     TextField,
     clean,
 )
 from core import community, people, privacy
+from core.clock import local_day
 from core.community import NudgeAnswered, NudgeSent
 from core.desk import drafts
 from core.errors import NotAllowed
 from core.people import Me, PlaceHere, Role
-from core.words import N_, _
+from core.words import N_, _, say_date
 
 DRAFT = "community.nudge"
 
@@ -174,6 +177,25 @@ def receipt(ctx: Context, number: int) -> Message | None:
             ),
         ),
     )
+
+
+def sent_lately(ctx: Context) -> tuple[Row, ...]:
+    """The way back to one's own last word of the past two weeks."""
+    sent = community.last_sent(ctx.tx, ctx.me)
+    team = people.team(ctx.tx, sent.team_id) if sent else None
+    if sent is None or team is None:
+        return ()
+    said = _("Your word to {team} on {day}").format(
+        team=Plain(team.name), day=say_date(local_day(sent.sent_at, ctx.me.zone))
+    )
+    return (Row(said, Button(_("Look"), show_sent.id(sent.id))),)
+
+
+@press("sent", reads=True)
+def show_sent(ctx: Context, pressed: Pressed) -> Reply:
+    """One's own word, with the totals of this moment."""
+    drawn = receipt(ctx, pressed.entity)
+    return Beside(drawn) if drawn else _("This is no longer here. Please start again.")
 
 
 @on(NudgeSent)

@@ -2,7 +2,7 @@
 
 from bots.bot import Pressed, press
 from bots.chat import Beside, Context
-from bots.community.counting import on_what_ground, what_is_counted
+from bots.community.counting import on_what_ground, switch, what_is_counted
 from bots.ui import Actions, Button, Message, Node, Plain, Text
 from core import community, people
 from core.words import _
@@ -31,6 +31,7 @@ def own_page(ctx: Context) -> Message:
         )
     )
     body += [Text(ground, small=True)] if ground else []
+    body += [Actions(controls)] if (controls := switch(ctx)) else []
     body += [Text(_("Sometimes a colleague sends your team a word, signed with their name. How do you want to get it?")),
              Text(say_choice(ctx)), choices()]  # fmt: skip
     return Message(_("Talk"), tuple(body))

@@ -4,8 +4,8 @@ from typing import Any
 
 from bots.bot import Asked, Pressed, Reply, command, due, every, home, on, press, view
 from bots.chat import Beside, Context, Send
-from bots.community.counting import on_what_ground, switched_off, what_is_counted
-from bots.community.nudge import open_form
+from bots.community.counting import on_what_ground, switch, switched_off, what_is_counted
+from bots.community.nudge import open_form, sent_lately
 from bots.community.settings import own_page, show_own
 from bots.ui import Actions, Button, Chart, Message, Node, Option, Plain, Row, Select, Text, clean
 from core import community, jobs, people
@@ -34,9 +34,14 @@ def community_page(ctx: Context, asked: Asked) -> Message:
 
 def overview(ctx: Context) -> Message:
     """The quiet teams with their picture, the others in words."""
-    buttons = (Button(_("Write to a team…"), open_form.id()), Button(_("Your own settings"), show_own.id()))
+    buttons = (
+        Button(_("Write to a team…"), open_form.id()),
+        Button(_("Your own settings"), show_own.id()),
+        *switch(ctx),
+    )
+    sent = sent_lately(ctx)
     if community.ground(ctx.tx, ctx.today) is None:
-        return Message(_("Talk: quiet teams are not shown"), (*switched_off(ctx), Actions(buttons)))
+        return Message(_("Talk: quiet teams are not shown"), (*switched_off(ctx), *sent, Actions(buttons)))
     teams = community.may_look(ctx.tx, ctx.me)
     found = community.trends(ctx.tx, teams, ctx.today)
     quiet = [trend for trend in found if trend.verdict.state is State.QUIET]
@@ -51,7 +56,7 @@ def overview(ctx: Context) -> Message:
         body.append(Text("\n".join(f"- **{Plain(trend.team.name)}** {say_state(trend)}" for trend in rest[:25])))
     if len(found) < len(teams):
         body.append(Text(_("Teams of fewer than five people are not shown."), small=True))
-    body += [Text(what_is_counted(), small=True), Text(on_what_ground(ctx), small=True)]
+    body += [*sent, Text(what_is_counted(), small=True), Text(on_what_ground(ctx), small=True)]
     if found:
         options = tuple(
             Option(str(trend.team.id), clean(trend.team.name, one_line=True, most=75)) for trend in found[:25]

@@ -16,6 +16,7 @@ from core.community.nudge import (
     check_words,
     find,
     find_reply,
+    last_sent,
     own_answer,
     received,
     reply,
@@ -28,6 +29,6 @@ from core.community.trends import Trend, check, check_all, may_look, quiet_now, 
 __all__ = [
     "FEATURE", "LONGEST", "NOT_NOW", "REPLIED", "TOPIC", "WILL", "FellQuiet", "NudgeAnswered", "NudgeReplied",
     "NudgeSent", "State", "Trend", "Verdict", "Week", "Word", "WrittenBack", "add", "answer", "answered", "audience",
-    "check", "check_all", "check_words", "find", "find_reply", "ground", "hear", "judge", "may_look", "monday",
+    "check", "check_all", "check_words", "find", "find_reply", "ground", "hear", "judge", "last_sent", "may_look", "monday",
     "own_answer", "quiet_now", "received", "reply", "require_look", "say_part", "send", "trends",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ class NudgeSent(Fact, kind="community.nudge_sent"):
 
 @dataclass(frozen=True, slots=True)
 class NudgeAnswered(Fact, kind="community.nudge_answered"):
-    """One more person answered; who it was stays out of the log."""
+    """One more person answered, in whatever way."""
 
     nudge: int
 

@@ -1,7 +1,7 @@
 """A word to a team, in the sender's own words: who may send it, what came back, and totals that hide single people."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
@@ -17,12 +17,19 @@ from core.words import _
 
 TOPIC = "nudge"
 LONGEST = 600
+TWO_WEEKS = timedelta(days=14)
 WILL, NOT_NOW, REPLIED = "will", "not_now", "replied"
 
 _nudge, _answer, _reply = table(Nudge), table(Answer), table(Reply)
 _columns = (_nudge.c.id, _nudge.c.sender_id, _nudge.c.team_id, _nudge.c.words, _nudge.c.addressed, _nudge.c.sent_at)
 _add = Query(insert(_nudge).returning(_nudge.c.id), "sender_id", "team_id", "words", "addressed", "sent_at")
 _get = Query(select(*_columns).where(_nudge.c.id == bindparam("nudge")))
+_last = Query(
+    select(*_columns)
+    .where(_nudge.c.sender_id == bindparam("person"), _nudge.c.sent_at > bindparam("since"))
+    .order_by(_nudge.c.id.desc())
+    .limit(1)
+)
 _put = insert_or(_answer)
 _take = Query(
     _put.on_conflict_do_update(
@@ -94,6 +101,12 @@ def send(tx: Tx, me: Me, team: int, words: str) -> int:
 def find(tx: Tx, nudge: int) -> Word | None:
     """This word, or None."""
     row = tx.one(_get, nudge=nudge)
+    return None if row is None else Word(*row)
+
+
+def last_sent(tx: Tx, me: Me) -> Word | None:
+    """This person's own last word of the past two weeks, or None."""
+    row = tx.one(_last, person=me.id, since=tx.now - TWO_WEEKS)
     return None if row is None else Word(*row)
 
 

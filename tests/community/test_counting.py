@@ -58,7 +58,7 @@ def test_t70_nothing_is_counted_or_shown_before_a_ground_is_recorded(small: Simp
     assert ("privacy.ground_recorded", small.hanna.id) in kinds, "who and when is logged"
     ana.types("good morning", place="support")
     assert [row[1:] for row in tally(company)] == [(TODAY, 1)]
-    small.hanna.presses("Switch off")
+    small.hanna.presses("Stop counting")
     assert "Counting is off" in small.hanna.last
     ana.types("still there?", place="support")
     assert [row[1:] for row in tally(company)] == [(TODAY, 1)]
@@ -85,6 +85,18 @@ def _revoke(tx: Tx, person: int) -> None:
     from core.people.models import Grant
 
     tx.execute(delete(table(Grant)).where(table(Grant).c.person_id == person))
+
+
+def test_an_admin_without_another_role_finds_the_switch_behind_the_same_door(small: SimpleNamespace) -> None:
+    ada = small.company.person("Ada Admin", small.team, roles=("admin",), language="nl")
+    ada.types("/community")
+    assert "Er wordt helemaal niets geteld." in ada.last
+    ada.presses("Grond vastleggen…")
+    ada.fills_in(basis="staff_meeting", reference="Notulen 3 maart")
+    assert "Een personeelsvergadering stemde in: Notulen 3 maart. Vastgelegd door Ada Admin op vr 20 nov." in ada.last
+    small.ana.types("/community")
+    assert "Een personeelsvergadering stemde in" in small.ana.last, "everybody can read on what ground"
+    assert "Stoppen met tellen" not in small.ana.buttons
 
 
 def test_where_no_consent_is_required_the_teams_are_told(small: SimpleNamespace) -> None:

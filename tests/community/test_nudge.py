@@ -143,6 +143,16 @@ def test_t58_totals_come_in_steps_and_single_out_nobody(town: SimpleNamespace) -
         assert len(same) >= min(5, of + 1) or of - n < 5, "no figure tells one answer more from one less"
 
 
+def test_the_sender_finds_the_totals_again(town: SimpleNamespace) -> None:
+    sends(town.coen)
+    town.coen.types("/community", place="office")
+    assert "Your word to Support on Fri 20 Nov" in town.coen.last
+    town.coen.presses("Look")
+    assert "To 7 people. Answered: fewer than 5." in town.coen.last
+    town.hanna.types("/community")
+    assert "Your word to" not in town.hanna.last
+
+
 def test_t58_a_small_team_has_no_figures_at_all(town: SimpleNamespace) -> None:
     town.coen.types("/nudge office")
     town.coen.fills_in(words=START)
