@@ -1,0 +1,93 @@
+"""The README tells the truth: its bot is built and run, and everything it names exists."""
+
+import importlib
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from types import FunctionType
+
+import pytest
+from sqlmodel import SQLModel
+
+import bots
+import core
+from bots.bot import CommandMark
+from bots.registry import BOTS
+from core.privacy import held as _held
+from tests.company import Company
+from tests.lite import template
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+BLOCKS = dict(re.findall(r"```python\n# (\S+)\n(.*?)```", README, re.DOTALL))
+
+
+@pytest.fixture
+def kudos(tmp_path: Path) -> Iterator[Company]:
+    """A company with the README's bot, written to files of its own as the README says."""
+    template()
+    for name, text in BLOCKS.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    core.__path__.append(str(tmp_path / "core"))
+    bots.__path__.append(str(tmp_path / "bots"))
+    bot = importlib.import_module("bots.kudos").bot
+    made = Company(tmp_path, (*BOTS, bot))
+    table = SQLModel.metadata.tables["kudos_thanks"]
+    made.run(made.db.schema(lambda connection: table.create(connection)))
+    yield made
+    made.close()
+    SQLModel.metadata.remove(table)
+    for key in [key for key, held in registered_by_key().items() if held.table.name == "kudos_thanks"]:
+        registered_by_key().pop(key)
+    core.__path__.pop()
+    bots.__path__.pop()
+    for name in [name for name in sys.modules if name.startswith(("core.kudos", "bots.kudos"))]:
+        del sys.modules[name]
+
+
+def registered_by_key() -> dict:
+    """What is registered as held about people."""
+    return sys.modules[_held.__module__]._registered
+
+
+def test_the_bot_of_the_readme_works_as_its_own_test_says(kudos: Company) -> None:
+    scope: dict[str, object] = {"date": date}
+    exec(compile(BLOCKS["tests/kudos/test_thanks.py"], "README.md", "exec"), scope)
+    stories = [value for name, value in scope.items() if name.startswith("test_") and isinstance(value, FunctionType)]
+    assert len(stories) == 2
+    for story in stories[:1]:
+        story(kudos)
+
+
+def test_nobody_thanks_themselves_as_the_readme_says(kudos: Company) -> None:
+    scope: dict[str, object] = {"date": date}
+    exec(compile(BLOCKS["tests/kudos/test_thanks.py"], "README.md", "exec"), scope)
+    scope["test_nobody_thanks_themselves"](kudos)  # type: ignore[operator]
+
+
+def test_every_command_it_names_exists() -> None:
+    known = {"/" + name for bot in BOTS for mark in bot.marks if isinstance(mark, CommandMark) for name in mark.names}
+    named = set(re.findall(r"`(/[a-z]+)`", README))
+    assert named
+    assert named <= known, named - known
+
+
+def test_every_bot_is_named() -> None:
+    for bot in BOTS:
+        assert f"/{bot.name}" in README or f"{bot.name}/" in README or bot.name in ("home", "surveys"), bot.name
+
+
+def test_every_link_and_picture_leads_somewhere() -> None:
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#]+?)\)", page.read_text()):
+            if not target.startswith("http"):
+                assert (page.parent / target).exists(), f"{page.name} → {target}"
+
+
+def test_every_make_target_it_names_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE)) <= targets
