@@ -1,10 +1,11 @@
 """Answering: one question, one tap, and a thank-you that looks the same whatever was chosen."""
 
-from bots.bot import Pressed, Reply, home, press, refresh, view
+from bots.bot import Pressed, Reply, ViewMark, home, press, refresh, view
 from bots.chat import Beside, Context
 from bots.surveys.drawing import promise, scale, team_name, when_shown
 from bots.ui import Actions, Button, Message, Plain, Row, Text
 from core import people, surveys
+from core.desk import live
 from core.surveys import FACES, SKIPPED, Opened, RoundClosed
 from core.words import _
 
@@ -13,7 +14,18 @@ TOPIC = "pulse"
 
 @view("card")
 def card(ctx: Context, round_id: int) -> Message | None:
-    """A round as one person sees it: to be answered, answered, or closed."""
+    """A round as one person sees it: to be answered, answered, or closed. One that has closed is not sent any more."""
+    late = not surveys.find(ctx.tx, round_id).is_open(ctx.now)
+    return None if late and not stands(ctx, card, round_id) else drawn(ctx, round_id)
+
+
+def stands(ctx: Context, view: ViewMark, round_id: int) -> bool:
+    """Whether this view of the round stands before this person already."""
+    return any(one.viewer == f"person:{ctx.me.id}" for one in live.standing(ctx.tx, view.full, round_id))
+
+
+def drawn(ctx: Context, round_id: int) -> Message | None:
+    """The round as it is now for this person; None for who was not invited."""
     if not surveys.invited(ctx.tx, ctx.me, round_id):
         return None
     asked = surveys.find(ctx.tx, round_id)
@@ -66,10 +78,10 @@ def skip(ctx: Context, pressed: Pressed) -> Reply:
 @press("open", reads=True)
 def open_card(ctx: Context, pressed: Pressed) -> Reply:
     """The question, for who pressed, privately."""
-    drawn: Message | None = card(ctx, pressed.entity)
-    if drawn is None:
+    now = drawn(ctx, pressed.entity)
+    if now is None:
         return _("This pulse is for the people of this team. See /pulse mine for what waits for you.")
-    return Beside(drawn)
+    return Beside(now)
 
 
 @press("why", reads=True)

@@ -7,7 +7,6 @@ from bots.surveys.drawing import said_moment, team_name
 from bots.surveys.opening import reachable
 from bots.ui import Actions, Button, Form, FormNode, Message, Plain, Text, TextField, clean, quoted, shortened
 from core import people, surveys
-from core.desk import live
 from core.surveys import QuietAsked, Replied, RoundClosed
 from core.words import N_, _
 
@@ -35,8 +34,7 @@ def nudge(ctx: Context, round_id: int) -> Message | None:
         return None
     asked = surveys.find(ctx.tx, round_id)
     if not asked.is_open(ctx.now) or surveys.has_answered(ctx.tx, ctx.me, round_id):
-        stands = any(one.viewer == f"person:{ctx.me.id}" for one in live.standing(ctx.tx, nudge.full, round_id))
-        return answer.card(ctx, round_id) if stands else None
+        return answer.drawn(ctx, round_id) if answer.stands(ctx, nudge, round_id) else None
     owner = people.get(ctx.tx, asked.owner_id)
     until = _("The pulse of {team} is open until {moment}. Not answering is fine too. Nobody else gets to see this.").format(
         team=Plain(team_name(ctx, asked.team_id)), moment=said_moment(asked.closes_at, ctx.me.zone))  # fmt: skip
@@ -54,7 +52,10 @@ def nudge(ctx: Context, round_id: int) -> Message | None:
 @press("here")
 def here(ctx: Context, pressed: Pressed) -> Reply:
     """The question takes the place of the nudge."""
-    return answer.card.of(pressed.entity)
+    open_still = surveys.find(ctx.tx, pressed.entity).is_open(ctx.now)
+    return (
+        answer.card.of(pressed.entity) if open_still else _("This pulse has closed. The result is in /pulse results.")
+    )
 
 
 class ReplyForm(Form):

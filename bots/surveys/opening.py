@@ -1,5 +1,7 @@
 """A round opens: a direct message to who may get one, one card in the team's place for who may not."""
 
+from datetime import date
+
 from bots.bot import due, on, refresh, view
 from bots.chat import Context, Send
 from bots.surveys import answer
@@ -57,9 +59,8 @@ def invite(ctx: Context, opened: RoundOpened) -> list[Send]:
 
 @due("weekly")
 def monday(ctx: Context, planned: dict[str, object]) -> None:
-    """Monday, nine o'clock on the team's clock; one that was missed by a day or more waits for the next."""
-    if str(planned["slot"])[:10] == ctx.today.isoformat():
-        surveys.strike(ctx.tx, int(str(planned["pulse"])))
+    """Monday, nine o'clock on the team's clock."""
+    surveys.strike(ctx.tx, int(str(planned["pulse"])), date.fromisoformat(str(planned["slot"])[:10]))
 
 
 @due("close")

@@ -14,7 +14,7 @@ from core.surveys.facts import RoundClosed
 from core.surveys.models import NamedAnswer, Participation, Round, Tally
 from core.surveys.opening import Opened, find, not_yours
 from core.surveys.questions import FACES
-from core.surveys.start import leads
+from core.surveys.start import leads, may_ask
 
 _round, _part, _tally, _named = table(Round), table(Participation), table(Tally), table(NamedAnswer)
 _close = Query(
@@ -29,6 +29,7 @@ _freeze = Query(insert_or(_tally).on_conflict_do_nothing(index_elements=["round_
 _named_of = Query(
     select(_named.c.value, _named.c.person_id).where(_named.c.round_id == bindparam("round")).order_by(_named.c.id)
 )
+_my_rounds = Query(select(_part.c.round_id).where(_part.c.person_id == bindparam("person")))
 _latest = Query(
     select(_round.c.id, _round.c.team_id).where(_round.c.closed_at.is_not(None)).order_by(_round.c.closed_at.desc())
 )
@@ -110,10 +111,9 @@ def result(tx: Tx, me: Me, round_id: int) -> Result:
 
 def latest(tx: Tx, me: Me) -> int | None:
     """The round this person may see that closed last, else one that is still open; None when there is none."""
-    for row in [*tx.all(_latest), *tx.all(_standing)]:
-        if invited(tx, me, row.id) or leads(tx, me, row.team_id):
-            return int(row.id)
-    return None
+    led, mine = {team.id for team in may_ask(tx, me)}, {row.round_id for row in tx.all(_my_rounds, person=me.id)}
+    found = (row.id for row in [*tx.all(_latest), *tx.all(_standing)] if row.id in mine or row.team_id in led)
+    return next(found, None)
 
 
 def _given(counted: dict[int, int]) -> int:

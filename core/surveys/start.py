@@ -1,11 +1,12 @@
 """Who may ask which team, and a pulse that starts, comes back every week, and stops."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, select, update
 
 from core import jobs, people, privacy
+from core.clock import local_day
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed, Stale
 from core.facts import record
@@ -140,10 +141,13 @@ def stop(tx: Tx, me: Me, pulse: int) -> None:
     _end(tx, pulse)
 
 
-def strike(tx: Tx, pulse: int) -> int | None:
-    """It is Monday, nine o'clock: open the round. None when one is open, or its owner has left and so it ends."""
+def strike(tx: Tx, pulse: int, planned_on: date) -> int | None:
+    """It is Monday, nine o'clock: open the round. None when one is open, or its owner has left and so it ends.
+
+    One that was missed, so that it is another day by now, is left out: the next Monday comes.
+    """
     found = next((row for row in tx.all(_running) if row.id == pulse), None)
-    if found is None:
+    if found is None or local_day(tx.now, found.zone) != planned_on:
         return None
     left_on = people.get(tx, found.owner_id).left_on
     if left_on is not None and left_on < tx.now.date():

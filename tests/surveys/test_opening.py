@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from core import calendar, people, surveys
 from tests.company import Company
 from tests.surveys.conftest import MONDAY, TUESDAY, Asked, asked
@@ -93,16 +95,31 @@ def test_who_chose_less_gets_no_more_but_still_has_a_say(here: Asked) -> None:
     assert "Thank you." in bas.last
 
 
-def test_it_opens_at_nine_on_the_teams_own_clock(company: Company) -> None:
+@pytest.mark.parametrize(("zone", "day", "hour"), [("America/New_York", 23, 15), ("Pacific/Auckland", 22, 21)])
+def test_it_opens_at_nine_on_the_teams_own_clock(company: Company, zone: str, day: int, hour: int) -> None:
     here = asked(company)
-    company.write(
-        lambda tx: people.put_place(tx, "slack:support", "support", "team", here.team, zone="America/New_York")
-    )
+    company.write(lambda tx: people.put_place(tx, "slack:support", "support", "team", here.team, zone=zone))
     here.starts()
-    company.until(MONDAY, 14)
-    assert not here.people[0].inbox
-    company.until(MONDAY, 15)
-    assert here.people[0].inbox
+    bas = here.people[0]
+    company.until(date(2026, 11, day), hour - 1)
+    assert "A pulse waits" not in bas.opens_home().letters()
+    company.until(date(2026, 11, day), hour)
+    assert "A pulse waits" in bas.opens_home().letters()
+
+
+def test_what_could_not_be_sent_in_time_is_not_sent(here: Asked) -> None:
+    bas = here.people[0]
+    here.starts()
+    here.company.until(MONDAY, 6)
+    here.company.write(lambda tx: calendar.note_absence(tx, "test:9", bas.id, MONDAY, MONDAY))
+    here.company.until(MONDAY, 8)
+    here.company.write(lambda tx: calendar.set_pattern(tx, bas.id, MONDAY, (0, 480, 0, 480, 480, 0, 0)))
+    here.company.write(lambda tx: calendar.clear_absence(tx, "test:9"))
+    here.company.until(MONDAY, 10)
+    assert not bas.inbox
+    here.company.write(lambda tx: calendar.set_pattern(tx, bas.id, TUESDAY, (0, 0, 0, 480, 480, 0, 0)))
+    here.company.until(date(2026, 11, 26), 12)
+    assert not bas.inbox
 
 
 def test_holidays_do_not_count_as_time_to_answer(company: Company) -> None:
