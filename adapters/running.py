@@ -67,7 +67,7 @@ def platforms(app: App, config: Config) -> list[Platform]:
         from adapters.slack.client import SlackChat
 
         if config.slack.mode == "http":
-            raise ConfigError(_("slack.mode http is not ready yet. Use socket: it needs no public address."))
+            raise ConfigError(_("This Townhall speaks with Slack in socket mode only. Set slack.mode to socket."))
         made.append(
             SlackChat(app, config.slack.bot_token.get_secret_value(), config.slack.app_token.get_secret_value())
         )

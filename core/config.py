@@ -184,9 +184,7 @@ def check_platforms(config: Config, path: Path | None = None) -> None:
     }
     modes = {("slack", config.slack.mode), ("discord", config.discord.mode)}
     wrong = [
-        _("slack.{name} is empty. Fill it in, or switch the platform off.")
-        .replace("slack.", f"{platform}.")
-        .format(name=name)
+        _("{name} is empty. Fill it in, or switch the platform off.").format(name=f"{platform}.{name}")
         for (platform, mode), secrets in needed.items()
         if (platform, mode) in modes
         for name, secret in secrets
