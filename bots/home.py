@@ -5,7 +5,7 @@ from dataclasses import replace
 from bots.bot import Asked, Pressed, Reply, command, every, press, view
 from bots.chat import Beside, Context, Send, Shown
 from bots.suite import Suite
-from bots.ui import Actions, Button, Divider, Message, Node, Plain, Row, Text
+from bots.ui import Actions, Button, Divider, Message, Node, Plain, Row, Text, shortened
 from core import people
 from core.desk import drafts, telling
 from core.errors import NotAllowed
@@ -21,7 +21,7 @@ def compose(suite: Suite, ctx: Context) -> Message:
     rows = [row for mark in suite.home_rows if (row := mark(ctx)) is not None][:5]
     body: list[Node] = [Actions(doors[:5])] if doors else []
     body += [Divider(), *rows] if rows else [Text(_("Nothing waits for you."), small=True)]
-    return Message(_("Good day, {name}").format(name=ctx.me.first_name), tuple(body))
+    return Message(_("Good day, {name}").format(name=shortened(ctx.me.first_name, 60)), tuple(body))
 
 
 def _suite(ctx: Context) -> Suite:
@@ -96,7 +96,7 @@ def open_line(ctx: Context, pressed: Pressed) -> Reply:
     return _beside(ctx, line.view, line.entity) if line else None
 
 
-@every("45 8 * * mon-fri", misfire="skip")
+@every("45 8 * * mon-fri")
 def send_digests(ctx: Context, slot: str) -> list[Send]:
     """At a quarter to nine everybody with something waiting gets one message."""
     told = []

@@ -101,7 +101,7 @@ def _by_when(ctx: Context, case: CaseHere, ask: AskHere) -> str:
 def _added(ctx: Context, case: CaseHere) -> list[Node]:
     """The asker's last word that more is needed."""
     notes = [line for line in escalation.lines_of(ctx.tx, case.id) if line.team_id is None and line.text]
-    return [Text(_("Added later:")), *quote(notes[-1].text, 700)] if notes else []
+    return [Text(_("Added later:")), *quote(notes[-1].text, 1000)] if notes else []
 
 
 @view("line")

@@ -4,7 +4,7 @@ from bots.bot import Pressed, on, press, submit, view
 from bots.chat import Beside, Context, Send, Shown
 from bots.escalation.answer import in_threads, line_view
 from bots.escalation.problems import problem_line
-from bots.escalation.saying import department, moment, quote, status_line
+from bots.escalation.saying import department, moment, one_line, quote, status_line
 from bots.ui import Actions, Button, Fields, Form, FormNode, Message, Node, Plain, Text, TextField, shortened
 from core import escalation
 from core.escalation import CaseHere, Status, Step
@@ -19,7 +19,7 @@ class MoreForm(Form):
 
     TITLE = N_("Not good enough yet")
     SUBMIT = N_("Ask again")
-    more = TextField(N_("What is missing?"), multiline=True, most=1000)
+    more = TextField(N_("What is missing?"), multiline=True, most=700)
 
 
 @press("helped")
@@ -76,7 +76,7 @@ def mine(ctx: Context, number: int) -> Message | None:
                       case.masked).format(n=case.masked)  # fmt: skip
     pairs = [(_("Customer"), f"{Plain(shortened(case.customer, 200))}")] if case.customer else []
     body: list[Node] = [
-        Text(status_line(ctx, number)), *quote(case.question, 700),
+        Text(status_line(ctx, number)), *quote(case.question, 2000),
         Fields((*pairs, (_("Answer by"), moment(ctx, case.due_at)))),
         *problem_line(ctx, number), *([Text(masked, small=True)] if case.masked else []),
     ]  # fmt: skip
@@ -99,11 +99,14 @@ def answers(ctx: Context, number: int) -> Message | None:
         return Message(_("You withdrew {case}").format(case=case.name))
     found = escalation.answers_of(ctx.tx, number)
     body: list[Node] = []
+    cut: list[Button] = []
     for line in found:
         most = ROOM // len(found) - 80
-        body += [Text(f"**{Plain(shortened(department(ctx, line.team_id or 0), 60))}**"), *quote(line.text, most)]
+        name = department(ctx, line.team_id or 0)
+        body += [Text(f"**{Plain(shortened(name, 60))}**"), *quote(line.text, most)]
         if len(line.text) > most:
-            body.append(Actions((Button(_("Show all"), show_all.id(line.id)),)))
+            cut.append(Button(_("All of {department}").format(department=one_line(name, 18)), show_all.id(line.id)))
+    body += [Actions(tuple(cut))] if cut else []
     if not found:
         body.append(Text(status_line(ctx, number)))
     buttons = _judging(ctx, case, "answers")

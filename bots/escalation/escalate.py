@@ -5,11 +5,12 @@ from typing import Any
 from bots.bot import Asked, Opt, command, submit
 from bots.chat import Context, Shown
 from bots.escalation.close import mine
+from bots.escalation.saying import one_line
 from bots.ui import ChoiceField, ChoicesField, Form, FormNode, Option, TextField, shortened
 from core import escalation
 from core.words import N_, _
 
-MOST = 25
+MOST, LETTERS = 25, 2000
 
 
 def when_options() -> tuple[Option, ...]:
@@ -20,7 +21,7 @@ def when_options() -> tuple[Option, ...]:
 
 def department_options(ctx: Context) -> tuple[Option, ...]:
     """The departments that take questions."""
-    return tuple(Option(str(one.team_id), shortened(one.name, 75)) for one in escalation.departments(ctx.tx)[:MOST])
+    return tuple(Option(str(one.team_id), one_line(one.name, 75)) for one in escalation.departments(ctx.tx)[:MOST])
 
 
 class QuestionForm(Form):
@@ -30,7 +31,7 @@ class QuestionForm(Form):
     SUBMIT = N_("Ask")
     departments = ChoicesField(N_("Which departments?"), hint=N_("One to five."))
     question = TextField(
-        N_("What does the customer want to know?"), multiline=True, most=2000,
+        N_("What does the customer want to know?"), multiline=True, most=LETTERS,
         hint=N_("Account, card, phone and BSN numbers and e-mail addresses are taken out."),
     )  # fmt: skip
     customer = TextField(N_("Customer reference"), required=False, most=80)
@@ -52,8 +53,11 @@ def begin(ctx: Context, asked: Asked) -> FormNode | str:
     if not options:
         return _("No department takes questions here yet. Ask your admin to give a channel to a department.")
     only = (options[0].value,) if len(options) == 1 else ()
-    words = shortened(asked.get("question"), 2000)
-    return QuestionForm.open(options={"departments": options}, departments=only, question=words, wanted="today")
+    words = asked.get("question")
+    intro = _("This is too long for one question, so its end is cut off. Shorten it.") if len(words) > LETTERS else ""
+    return QuestionForm.open(
+        options={"departments": options}, departments=only, question=shortened(words, LETTERS), wanted="today", intro=intro
+    )  # fmt: skip
 
 
 @submit("ask", QuestionForm)

@@ -28,7 +28,7 @@ from core.errors import FieldError
 from core.escalation import ProblemHere
 from core.words import N_, _, ngettext, say_date
 
-NEW, LISTED = "new", 8
+NEW, LISTED, SHOWN = "new", 8, 20
 
 
 class KnownForm(Form):
@@ -59,7 +59,7 @@ def known_problems(ctx: Context) -> tuple[Option, ...]:
     """A new one, and the open ones by how often they occur."""
     open_ones = [one for one in escalation.problems(ctx.tx, 24) if one.status == "open"]
     new = Option(NEW, _("A new problem"))
-    return (new, *[Option(str(one.id), shortened(f"{one.name} {one.title}", 75), affected(one)) for one in open_ones])
+    return (new, *[Option(str(one.id), one_line(f"{one.name} {one.title}", 75), affected(one)) for one in open_ones])
 
 
 def affected(problem: ProblemHere) -> str:
@@ -77,7 +77,7 @@ def problem_line(ctx: Context, case: int) -> tuple[Node, ...]:
         if found.status == "fixed"
         else _("Known problem {problem}: {title}")
     )
-    return (Text(said.format(problem=found.name, title=Plain(found.title))),)
+    return (Text(said.format(problem=found.name, title=Plain(shortened(found.title, 120)))),)
 
 
 @press("know")
@@ -159,7 +159,7 @@ def problem_view(ctx: Context, number: int) -> Message | None:
     found = escalation.problem(ctx.tx, number)
     if found is None:
         return None
-    pairs = [(_("Questions"), affected(found)), (_("Owner"), _owner(ctx, found)), (_("Status"), _state(found))]
+    pairs = [(_("Questions"), _which(ctx, found)), (_("Owner"), _owner(ctx, found)), (_("Status"), _state(found))]
     if found.due_on and found.status == "open":
         pairs.append((_("Due"), say_date(found.due_on)))
     fix = [Text(_("Structural fix:")), *quote(found.fix, 1000)] if found.fix else []
@@ -175,6 +175,13 @@ def problem_view(ctx: Context, number: int) -> Message | None:
     return Message(f"{found.name} · {one_line(found.title)}", body, tone)
 
 
+def _which(ctx: Context, found: ProblemHere) -> str:
+    """How many questions, and the first of their numbers."""
+    numbers = escalation.cases_of(ctx.tx, found.id)
+    named = ", ".join(f"CQ-{number}" for number in numbers[:SHOWN]) + (", …" if len(numbers) > SHOWN else "")
+    return f"{affected(found)}: {named}" if numbers else affected(found)
+
+
 @view("solved")
 def solved(ctx: Context, number: int) -> Message | None:
     """What an asker reads in the digest when the problem behind their questions is gone."""
@@ -187,7 +194,7 @@ def solved(ctx: Context, number: int) -> Message | None:
 
 
 def _owner(ctx: Context, found: ProblemHere) -> str:
-    return f"{Plain(people.get(ctx.tx, found.owner_id).name)}" if found.owner_id else _("no owner yet")
+    return f"{Plain(shortened(people.get(ctx.tx, found.owner_id).name, 60))}" if found.owner_id else _("no owner yet")
 
 
 def _state(found: ProblemHere) -> str:

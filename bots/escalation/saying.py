@@ -20,8 +20,9 @@ def status_line(ctx: Context, number: int) -> str:
     said = []
     for team, ask in asks.items():
         sign = {Step.WAITING.value: "⏳", Step.CLAIMED.value: "✋", Step.ANSWERED.value: "✅"}[ask.step]
-        holder = names.get(ask.claimed_by or 0, "").split(" ")[0]
-        said.append(f"{Plain(department(ctx, team))} {sign}" + (f" {Plain(holder)}" if holder else ""))
+        holder = shortened(names.get(ask.claimed_by or 0, "").split(" ")[0], 20)
+        name = shortened(department(ctx, team), 30)
+        said.append(f"{Plain(name)} {sign}" + (f" {Plain(holder)}" if holder else ""))
     return " · ".join(said)
 
 
@@ -36,9 +37,9 @@ def asker(ctx: Context, case: CaseHere) -> str:
     return people.get(ctx.tx, case.asker_id).name if case.asker_id else _("A former colleague")
 
 
-def one_line(text: str) -> str:
-    """A name or title for a summary, which is no markup: on one line, 60 characters at most."""
-    return clean(text, one_line=True, most=60)
+def one_line(text: str, most: int = 60) -> str:
+    """A name or title for a summary or an option, which hold no markup: on one line, so many characters at most."""
+    return clean(text, one_line=True, most=most)
 
 
 def moment(ctx: Context, at: datetime) -> str:
@@ -49,13 +50,24 @@ def moment(ctx: Context, at: datetime) -> str:
 
 def quote(text: str, most: int = 3000) -> tuple[Text, ...]:
     """What a person wrote as a quotation, shortened to so many letters, in as many pieces as it needs (T19)."""
-    pieces: list[str] = []
+    pieces: list[list[str]] = []
+    room = 0
     for line in shortened(clean(text), most).split("\n"):
-        while line or not pieces:
-            cut = len(line) if len(escaped(line)) <= PIECE else line.rfind(" ", 1, PIECE // 2) + 1 or PIECE // 2
-            part, line = line[:cut], line[cut:]
-            if pieces and len(escaped(pieces[-1])) + len(escaped(part)) + pieces[-1].count("\n") * 2 + 6 <= PIECE:
-                pieces[-1] += "\n" + part
-            else:
-                pieces.append(part)
-    return tuple(Text(quoted(piece) or "> …") for piece in pieces)
+        for part in _parts(line):
+            takes = len(escaped(part)) + 3
+            if takes > room:
+                pieces.append([])
+                room = PIECE
+            pieces[-1].append(part)
+            room -= takes
+    return tuple(Text(quoted("\n".join(piece)) or "> …") for piece in pieces)
+
+
+def _parts(line: str) -> list[str]:
+    """A line as it is, or cut at spaces where it is too long for one piece."""
+    parts = []
+    while len(escaped(line)) > PIECE - 3:
+        cut = line.rfind(" ", 1, PIECE // 2) + 1 or PIECE // 2 - 2
+        parts.append(line[:cut])
+        line = line[cut:]
+    return [*parts, line]

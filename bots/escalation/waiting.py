@@ -18,7 +18,7 @@ def waiting_row(ctx: Context) -> Row | None:
     for one in escalation.departments(ctx.tx):
         if escalation.belongs(ctx.tx, ctx.me, one.team_id) and (cases := escalation.waiting_for(ctx.tx, one.team_id)):
             said = ngettext("{n} question waits for {department}", "{n} questions wait for {department}", len(cases))
-            return Row(said.format(n=len(cases), department=Plain(department(ctx, one.team_id))),
+            return Row(said.format(n=len(cases), department=Plain(shortened(department(ctx, one.team_id), 60))),
                        Button(_("Open"), show_queue.id(one.team_id)))  # fmt: skip
     own = escalation.mine(ctx.tx, ctx.me.id)
     if not own:
@@ -41,7 +41,7 @@ def show_queue(ctx: Context, pressed: Pressed) -> Message | str:
     if not found:
         return _("Nothing waits for your department.")
     rows = [
-        Row(f"**{case.name}** {Plain(shortened(case.question, 120))}\n{moment(ctx, case.due_at)} · {status_line(ctx, case.id)}",
+        Row(f"**{case.name}** {Plain(shortened(case.question, 80))}\n{moment(ctx, case.due_at)} · {status_line(ctx, case.id)}",
             Button(_("Open"), open_card.id(case.id)))
         for case in found[:LISTED]
     ]  # fmt: skip

@@ -14,6 +14,8 @@ from core.errors import FieldError, UserError
 from core.words import _
 
 T = TypeVar("T")
+LONGEST = 100_000
+"""What is longer is no answer to any field; what is shorter is refused by its field, never silently cut (T19)."""
 Values = Mapping[str, str | tuple[str, ...]]
 
 
@@ -84,7 +86,7 @@ class Field(Generic[T]):
 
     def read(self, raw: str | tuple[str, ...], today: date) -> T:
         """The typed value; raises UserError with a way out."""
-        text = clean(raw if isinstance(raw, str) else ", ".join(raw))
+        text = clean(raw if isinstance(raw, str) else ", ".join(raw), most=LONGEST)
         if not text and self.required:
             raise UserError(_("Please fill this in."))
         return self.typed(text, today)

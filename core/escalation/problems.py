@@ -172,6 +172,11 @@ def mark_fixed(tx: Tx, me: Me, number: int, version: int) -> None:
     facts.record(tx, ProblemFixed(number))
 
 
+def cases_of(tx: Tx, number: int) -> list[int]:
+    """The questions that belong to this problem now, by number."""
+    return [row.id for row in tx.all(_linked, problem=number)]
+
+
 def askers_of(tx: Tx, number: int) -> list[int]:
     """Whose customers met this problem: each person once, however many questions (T54)."""
     return sorted({row.asker_id for row in tx.all(_linked, problem=number) if row.asker_id})

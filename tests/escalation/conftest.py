@@ -1,5 +1,6 @@
 """A company with two departments that take customer questions, on Slack or on Discord."""
 
+from asyncio import gather
 from dataclasses import dataclass
 from itertools import count
 
@@ -48,10 +49,20 @@ class Desk:
 
     def presses_late(self, who: Member, stale: Posted) -> Answer:
         """Somebody presses the first button of a message as it stood before it was drawn anew."""
+        return self.company.does(self.company.app.handle(self._press(who, stale)))
+
+    def both_press(self, one: Member, other: Member, stale: Posted) -> list[Answer]:
+        """Two people press the first button of a message in the same moment."""
+
+        async def at_once() -> list[Answer]:
+            return await gather(*[self.company.app.handle(self._press(who, stale)) for who in (one, other)])
+
+        return self.company.does(at_once())
+
+    def _press(self, who: Member, stale: Posted) -> Press:
         id_ = next(control.id for control in stale.message.controls())
         here = Who(self.platform, SPACE, who.user)
-        event = Press(f"late:{next(LATE)}", here, Where(stale.address, "channel"), id_, message=stale.ref)
-        return self.company.does(who.chat.app.handle(event))
+        return Press(f"late:{next(LATE)}", here, Where(stale.address, "channel"), id_, message=stale.ref)
 
     def asks(self, *teams: int, question: str = "Why was the customer charged twice?", **more: str) -> None:
         """Ana asks these departments."""

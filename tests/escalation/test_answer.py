@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from core import calendar
+from core import calendar, people
 from core.escalation import answers_of
+from tests.company import Company
 from tests.escalation.conftest import Desk
 
 LONG = "Dear customer, " + "we looked into it & found the cause. " * 80
@@ -107,9 +108,8 @@ def test_a_long_answer_arrives_whole(desk: Desk) -> None:
     assert desk.dm(desk.ana).endswith("END")
     desk.answers(desk.fatima, "finance-desk", "*" * 2999)
     assert "END" not in desk.dm(desk.ana)
-    desk.ana.presses(desk.t("Show all"), on=desk.ana.inbox[-1])
-    whole = {one.message.letters()[-3:] for one in desk.ana.seen}
-    assert {"END", "***"} & whole
+    desk.ana.presses(desk.t("All of {department}").format(department="Tech"), on=desk.ana.inbox[-1])
+    assert desk.dm(desk.ana).endswith("END")
 
 
 def test_what_people_write_is_never_markup(desk: Desk) -> None:
@@ -123,3 +123,43 @@ def test_what_people_write_is_never_markup(desk: Desk) -> None:
     assert r"\*\*Approved" in markdown
     assert r"> \> quoted" in markdown
     assert "<@U1>" in desk.place("tech-desk")[0]
+
+
+def test_two_who_press_at_once_don_t_both_have_it(desk: Desk) -> None:
+    """T12, T23: Joris and Kim claim in the same moment; one has it, the other hears so."""
+    desk.asks(desk.tech, wanted="today")
+    stale = desk.card("tech-desk")
+    answers = desk.both_press(desk.joris, desk.kim, stale)
+    assert sorted(bool(answer.notice) for answer in answers) == [False, True]
+    assert desk.card("tech-desk").message.letters().count("✋") == 1
+
+
+def test_everything_at_its_longest_still_fits(company: Company) -> None:
+    """T19: names of 200 letters, five departments, the longest texts, all of it markup: every view can be drawn."""
+    chat, teams = company.chats["slack"], []
+    for number in range(5):
+        name = f"{number}" + "*_" * 100
+        teams.append(company.team(name))
+        place = chat.channel(f"desk-{number}")
+        company.write(lambda tx, t=teams[-1], place=place: people.put_place(tx, place, "desk", "department", t))
+    ana = company.person("Ana" + "[" * 200, teams[0], platforms=("slack",))
+    agents = [company.person(f"A{team}" + "`" * 200, team, ana, platforms=("slack",)) for team in teams]
+    ana.types("/escalate " + "word " * 450)
+    assert "too long" in ana.form.form.intro
+    ana.fills_in(departments=tuple(map(str, teams)), question="*\n" * 1000, customer="_" * 80)
+    card = {team: next(one for one in chat.posted.values() if one.address == chat.channel(f"desk-{at}"))
+            for at, team in enumerate(teams)}  # fmt: skip
+    agents[0].presses("Known problem…", on=card[teams[0]])
+    agents[0].fills_in(title="#" * 120)
+    for _round in range(2):
+        for team, agent in zip(teams, agents, strict=True):
+            agent.presses("Answer…", on=chat.posted[card[team].ref])
+            agent.fills_in(text="~" * 3000)
+        assert len(company.read(lambda tx: answers_of(tx, 1))) == 5
+        ana.presses("Not good enough yet…")
+        ana.fills_in(more="|" * 700)
+    assert "|" * 700 in chat.posted[card[teams[0]].ref].message.letters()
+    ana.types("/problems")
+    assert "KP-1" in ana.last
+    company.until(date(2026, 11, 20), 18)
+    ana.opens_home()
