@@ -42,6 +42,12 @@ def text_at(payload: Payload, *names: str) -> str:
     return str(found) if isinstance(found, (str, int, float)) else ""
 
 
+def part(payload: Payload, name: str) -> Payload:
+    """The object under this name; empty when it is null, left out or something else."""
+    found = payload.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
 def command(payload: Payload, home: Home) -> Command:
     """Somebody typed a slash command."""
     spot = Spot(home.space, text_at(payload, "channel_id"))
@@ -53,20 +59,21 @@ def command(payload: Payload, home: Home) -> Command:
 
 def press(payload: Payload, home: Home) -> Press | None:
     """Somebody pressed a button or chose from a menu; None for links, which Slack opens by itself."""
-    actions = payload.get("actions") or [{}]
-    used = actions[0] if isinstance(actions[0], Mapping) else {}
+    actions = payload.get("actions")
+    first = actions[0] if isinstance(actions, list) and actions else None
+    used = first if isinstance(first, Mapping) else {}
     id_ = text_at(used, "action_id")
     if id_.startswith("link:"):
         return None
     place, message = _place(payload, home)
-    private = bool((payload.get("container") or {}).get("is_ephemeral"))
+    private = bool(part(payload, "container").get("is_ephemeral"))
     value = text_at(used, "selected_option", "value")
     return Press(_key(payload), _actor(payload, home), place, id_, value, message, private)
 
 
 def submit(payload: Payload, home: Home) -> Submit:
     """Somebody sent a form; where it was opened from rides in the form itself."""
-    view = payload.get("view") or {}
+    view = part(payload, "view")
     known = origin(view)
     message = str(known["m"]) if known.get("m") else None
     return Submit(
@@ -86,7 +93,7 @@ def origin(view: Payload) -> dict[str, Any]:
 
 def said(payload: Payload, home: Home) -> Said | None:
     """Somebody wrote a message; None for the app's own, other bots' (T15), edits, and what the mention brings too."""
-    event = payload.get("event") or {}
+    event = part(payload, "event")
     user, channel, ts = text_at(event, "user"), text_at(event, "channel"), text_at(event, "ts")
     if not user or not channel or not ts or user == home.user or text_at(event, "bot_id"):
         return None
@@ -107,7 +114,7 @@ def said(payload: Payload, home: Home) -> Said | None:
 
 def reacted(payload: Payload, home: Home) -> Reacted | None:
     """Somebody put an emoji on a message; None for the app's own, and for files."""
-    event = payload.get("event") or {}
+    event = part(payload, "event")
     user, channel, ts = text_at(event, "user"), text_at(event, "item", "channel"), text_at(event, "item", "ts")
     if not user or user == home.user or not channel or not ts:
         return None
@@ -118,7 +125,7 @@ def reacted(payload: Payload, home: Home) -> Reacted | None:
 
 def home_opened(payload: Payload, home: Home) -> HomeOpened | None:
     """Somebody looks at Home; None when they look at the messages."""
-    event = payload.get("event") or {}
+    event = part(payload, "event")
     user = text_at(event, "user")
     if not user or text_at(event, "tab") not in ("home", ""):
         return None
@@ -136,7 +143,7 @@ def spoken(text: str, home: Home) -> str:
 
 
 def _place(payload: Payload, home: Home) -> tuple[Where, str | None]:
-    container = payload.get("container") or {}
+    container = part(payload, "container")
     channel = text_at(container, "channel_id") or text_at(payload, "channel", "id")
     ts = text_at(container, "message_ts") or text_at(payload, "message", "ts")
     if text_at(container, "type") == "view" or not channel:
@@ -152,7 +159,7 @@ def _actor(payload: Payload, home: Home) -> Who:
 
 
 def _event_actor(payload: Payload, user: str, home: Home) -> Who:
-    event = payload.get("event") or {}
+    event = part(payload, "event")
     team = text_at(event, "user_team") or text_at(event, "source_team") or text_at(event, "team")
     inside = text_at(payload, "context_enterprise_id") or text_at(payload, "enterprise_id")
     return _who(home, user, team or text_at(payload, "team_id"), inside)

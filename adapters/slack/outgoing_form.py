@@ -98,22 +98,26 @@ def _days(field: FieldNode) -> list[Block]:
 def filled_in(view: Mapping[str, Any]) -> Values:
     """What was filled in, by the form's own keys; what was left open is empty."""
     found: Values = {}
-    state = view.get("state") or {}
-    for block_id, elements in (state.get("values") or {}).items():
-        for element in (elements or {}).values():
-            found[block_id] = _value(element or {})
+    for block_id, elements in _items(_items(view.get("state")).get("values")).items():
+        for element in _items(elements).values():
+            found[block_id] = _value(_items(element))
     for key in [key for key in found if key.endswith(LAST)]:
         days = [str(found.get(key.removesuffix(LAST), "")), str(found.pop(key))]
         found[key.removesuffix(LAST)] = "/".join(day for day in days if day)
     return found
 
 
+def _items(node: Any) -> Mapping[str, Any]:
+    return node if isinstance(node, Mapping) else {}
+
+
 def _value(element: Mapping[str, Any]) -> str | tuple[str, ...]:
     kind = element.get("type")
     if kind in ("checkboxes", "multi_static_select"):
-        return tuple(str(one["value"]) for one in element.get("selected_options") or ())
+        chosen = element.get("selected_options")
+        return tuple(str(_items(one).get("value", "")) for one in chosen) if isinstance(chosen, list) else ()
     if kind in ("radio_buttons", "static_select"):
-        return str((element.get("selected_option") or {}).get("value") or "")
+        return str(_items(element.get("selected_option")).get("value") or "")
     name = {"datepicker": "selected_date", "users_select": "selected_user"}.get(str(kind), "value")
     return str(element.get(name) or "")
 

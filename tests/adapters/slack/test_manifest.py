@@ -1,0 +1,86 @@
+"""The manifest fits Slack's schema, holds both languages, and asks for exactly what is used."""
+
+import pytest
+from jsonschema import Draft7Validator
+
+from adapters.slack.manifest import RESERVED, events, manifest, scopes
+from bots.bot import Asked, Bot, command
+from bots.chat import Context
+from bots.registry import BOTS
+from bots.suite import Suite
+from tests.adapters.slack.office import office
+from tests.adapters.slack.small import small_bot
+from tests.wire.schemas import schema
+from tests.wire.slack import RESERVED_COMMANDS
+
+CALLED = """
+auth.test chat.postEphemeral chat.postMessage chat.update conversations.history conversations.open conversations.replies
+files.completeUploadExternal files.getUploadURLExternal files.info users.list views.open views.publish
+""".split()  # noqa: SIM905
+
+
+def suite(*more: Bot) -> Suite:
+    return Suite([*BOTS, *more])
+
+
+def test_it_fits_the_schema_and_holds_both_languages() -> None:
+    made = manifest(suite(small_bot()))
+    assert [error.message for error in Draft7Validator(schema("slack_manifest_v2.schema.json")).iter_errors(made)] == []
+    names = [command["command"] for command in made["features"]["slash_commands"]]
+    assert {"/timeoff", "/verlof", "/home", "/thuis", "/townhall"} <= set(names)
+    assert len(names) == len(set(names))
+    verlof = next(one for one in made["features"]["slash_commands"] if one["command"] == "/verlof")
+    assert verlof["description"] == "Verlof aanvragen"
+    assert "saldo" in verlof["usage_hint"]
+
+
+@command("leave", help=("Gone", "Weg"))
+def leave(ctx: Context, asked: Asked) -> str:
+    """A name that Slack keeps for itself."""
+    return "no"
+
+
+@command("crème", help=("Gone", "Weg"))
+def sweet(ctx: Context, asked: Asked) -> str:
+    """A name with a letter that Slack does not take."""
+    return "no"
+
+
+@pytest.mark.parametrize("mark", [leave, sweet])
+def test_a_name_that_slack_would_refuse_is_refused_here(mark: object) -> None:
+    bot = Bot("odd", "Odd", [])
+    bot.marks.append(mark)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="choose another name"):
+        manifest(suite(bot))
+
+
+def test_the_reserved_names_are_those_of_slack() -> None:
+    assert {f"/{name}" for name in RESERVED} == RESERVED_COMMANDS
+
+
+def test_scopes_are_what_the_called_methods_need() -> None:
+    """Each called method is allowed by the manifest, and counting messages is asked for only where a bot counts."""
+    contract = schema("slack_methods_contract.json")["methods"]
+    asked = scopes(suite(small_bot()))
+    for name in CALLED:
+        needed = contract[name]["bot_scopes"]
+        assert not needed or asked & set(needed), (name, needed)
+    quiet = Suite([bot for bot in BOTS if bot.name in ("home", "timeoff")])
+    assert not scopes(quiet) & {"channels:history", "groups:history", "reactions:read"}
+    assert scopes(quiet, pictures=False).isdisjoint({"files:write", "files:read"})
+    assert "message.channels" not in events(quiet)
+    assert "reaction_added" in events(suite(small_bot()))
+
+
+@pytest.mark.wire
+async def test_the_whole_flow_runs_on_the_scopes_of_the_manifest(tmp_path: object) -> None:
+    granted = frozenset(scopes(suite(small_bot())))
+    async with office(tmp_path, server={"scopes": granted}) as here:  # type: ignore[arg-type]
+        await here.types(here.ana, "/timeoff 24 nov", here.support)
+        await here.presses(here.ana, here.passing(here.ana), "Request")
+        await here.presses(here.mark, here.last(here.mark), "Approve")
+        await here.slack.home_opened(here.ana)
+        await here.slack.mention(here.ana, here.support, "echo hi")
+        await here.settles()
+        called = {name for name, _arguments in here.slack.web_api.calls}
+        assert called <= {*CALLED, "apps.connections.open"}
