@@ -60,8 +60,10 @@ def decide(tx: Tx, me: Me, number: int, version: int, *, approve: bool, reason: 
         raise NotAllowed(_("I don't know this request, or you may not decide on it."))
     tx.lock("person", asked.person_id)
     asked = find(tx, number) or asked
-    if me.id not in deciders_of(tx, asked).allowed:
+    if me.id == asked.person_id:
         raise NotAllowed(_("Only {names} can decide on this.").format(names=who_decides(tx, asked)))
+    if me.id not in deciders_of(tx, asked).allowed:
+        raise NotAllowed(_("I don't know this request, or you may not decide on it."))
     if asked.status != Status.PENDING:
         raise Stale(already(tx, asked))
     if not approve and not reason.strip():

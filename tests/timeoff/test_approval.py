@@ -4,7 +4,11 @@ import asyncio
 from datetime import date
 from types import SimpleNamespace
 
-from core import calendar, timeoff
+from sqlalchemy import text
+
+from bots.ui import Actions, Button, Message
+from core import calendar, people, timeoff
+from core.db import Tx
 
 
 def asked(support: SimpleNamespace, when: str = "24 nov - 27 nov") -> None:
@@ -34,10 +38,10 @@ def test_only_who_decides_may_decide_whoever_sees_the_card(support: SimpleNamesp
     asked(support)
     stood = support.boss.inbox[-1]
     chat = support.company.chats["slack"]
-    for somebody in (support.joris, support.ana):
+    for somebody, told in ((support.joris, "you may not decide on it"), (support.ana, "Only Mark Visser can decide")):
         forwarded = support.company.run(chat.send(chat.dm(somebody.user), stood.message, "forwarded"))
         somebody.presses("Approve", on=chat.posted[forwarded])
-        assert "Only Mark Visser can decide" in somebody.notice
+        assert told in somebody.notice
     assert support.company.read(lambda tx: timeoff.find(tx, 1)).status == "pending"
 
 
@@ -128,11 +132,55 @@ def test_somebody_who_left_decides_no_more(support: SimpleNamespace) -> None:
 
 def test_no_names_or_words_travel_in_facts_or_jobs(support: SimpleNamespace) -> None:
     """T65: what is stored to be told later holds ids only."""
-    from sqlalchemy import text
-
     support.ana.types("/timeoff")
     support.ana.fills_in(when="2026-11-24/2026-11-25", half="all", note="marker-word")
     support.ana.presses("Request")
     for query in ("SELECT payload FROM due", "SELECT payload FROM desk_fact"):
         rows = support.company.read(lambda tx, query=query: [str(row) for row in tx.execute(text(query)).all()])
         assert not any("marker-word" in row or "Ana" in row for row in rows)
+
+
+def test_a_stranger_to_the_request_learns_nothing_of_it(support: SimpleNamespace) -> None:
+    """T68: a request that is not yours to decide and one that does not exist are answered in the same words."""
+    asked(support)
+    stood = support.boss.inbox[-1]
+    chat, said = support.company.chats["slack"], []
+    for number in (1, 4711):
+        card = Message("Card", (Actions((Button("Approve", f"timeoff.approve:{number}:1"),)),))
+        forged = support.company.run(chat.send(chat.dm(support.joris.user), card, f"forged {number}"))
+        support.joris.presses("Approve", on=chat.posted[forged])
+        said.append(support.joris.notice)
+    assert said[0] == said[1]
+    assert stood.message.summary not in said[0]
+
+
+def test_a_card_that_comes_after_the_decision_shows_the_decision(support: SimpleNamespace) -> None:
+    """T09: HR decides in the evening; the manager's card, waiting for the morning, arrives as things are by then."""
+    support.company.until(date(2026, 11, 20), 20)
+    asked(support, "7 dec - 8 dec")
+    assert not support.boss.inbox
+
+    def by_hr(tx: Tx) -> None:
+        timeoff.decide(tx, people.get(tx, support.hr.id), 1, 1, approve=True)
+
+    support.company.write(by_hr)
+    support.company.until(date(2026, 11, 23), 9)
+    assert "Approved by Hans Vermeer" in support.boss.last
+    assert "Approve" not in support.boss.buttons
+
+
+def test_an_edit_of_a_message_that_is_gone_harms_nothing(support: SimpleNamespace) -> None:
+    """T09: deleted before it was edited; the other copies still change."""
+    asked(support)
+    chat = support.company.chats["slack"]
+    support.ana.types("/timeoff mine")
+    support.ana.presses("Look")
+    chat.posted.pop(support.ana.inbox[-1].ref)
+    support.boss.presses("Approve")
+    assert "Approved" in support.boss.last
+    assert (
+        support.company.read(
+            lambda tx: tx.execute(text("SELECT COUNT(*) FROM due WHERE failed_at IS NOT NULL")).scalar()
+        )
+        == 0
+    )
