@@ -95,21 +95,27 @@ class Room:
         folder = tempfile.TemporaryDirectory(prefix="townhall-practice-")
         clock = SetClock(OPENS, running=True)
         db = Database(f"sqlite:///{Path(folder.name) / 'practice.sqlite'}", clock)
-        await create_tables(db)
         app = App(db, self.bots, self.language, ZONE)
-        chat = Playground(app)
-        await app.start()
-        await self.fill(app, chat, local_day(OPENS, ZONE))
-        clock.set(OPENS)
-        worker = Worker(app)
-        await worker.drain()
-        self.world = World(folder, clock, db, app, chat, worker)
-        await self.meet()
-        last = max((stood.number for stood in chat.posted.values()), default=0)
-        self.world.seen = {(user, address): last for user in self.world.cast for address in chat.conversations}
-        chat.listeners.append(self.changed)
-        await worker.start()
+        try:
+            self.world = await self._built(World(folder, clock, db, app, Playground(app), Worker(app)))
+        except BaseException:
+            await db.close()
+            folder.cleanup()
+            raise
+        self.world.chat.listeners.append(self.changed)
+        await self.world.worker.start()
         self.changed("reset", "", None)
+
+    async def _built(self, world: World) -> World:
+        await create_tables(world.db)
+        await world.app.start()
+        await self.fill(world.app, world.chat, local_day(OPENS, ZONE))
+        world.clock.set(OPENS)
+        await world.worker.drain()
+        world.cast = await self._met(world)
+        last = max((stood.number for stood in world.chat.posted.values()), default=0)
+        world.seen = {(user, address): last for user in world.cast for address in world.chat.conversations}
+        return world
 
     async def close(self) -> None:
         """Everybody goes home, and nothing is kept."""
@@ -130,21 +136,21 @@ class Room:
         self.world.chat.caps = profile
         await self._end(old)
 
-    async def meet(self) -> None:
-        """Learn who works here, and in which language they are addressed."""
+    async def _met(self, world: World) -> dict[str, Persona]:
+        """Who works here, and in which language they are addressed."""
 
         def look(tx: Tx) -> dict[str, Persona]:
             teams, cast = {team.id: team.name for team in people.teams(tx)}, {}
             for me in people.everybody(tx):
                 user = next(
-                    (one.user for one in people.accounts(tx, me.id) if one.platform == self.chat.platform), None
+                    (one.user for one in people.accounts(tx, me.id) if one.platform == world.chat.platform), None
                 )
                 if user:
                     cast[user] = Persona(user, me, teams.get(me.team_id or 0, ""), frozenset(people.roles(tx, me.id)),
                                          len(people.reports(tx, me.id)))  # fmt: skip
             return cast
 
-        self.world.cast = await self.world.db.read(look)
+        return await world.db.read(look)
 
     @property
     def chat(self) -> Playground:
@@ -190,7 +196,7 @@ class Room:
         """From now on this persona is addressed in that language, and what they see is drawn anew."""
         person = self.persona(user).me.id
         await self.world.db.write(lambda tx: people.speak(tx, person, tongue))
-        await self.meet()
+        self.world.cast = await self._met(self.world)
         if user in self.chat.homes:
             await self.chat.opens_home(user)
         self.changed("language", user, tongue)
