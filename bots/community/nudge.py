@@ -6,7 +6,7 @@ from typing import Any
 from bots import gate
 from bots.bot import Asked, Pressed, Reply, command, on, press, refresh, submit, view
 from bots.chat import Beside, Context, Send
-from bots.community.word import card, word, written
+from bots.community.reply import card, word, written
 from bots.ui import (
     CAPS,
     FREE,

@@ -7,13 +7,11 @@ from bots.ui import Actions, Button, Message, Node, Plain, Text
 from core import community, people
 from core.words import _
 
-CHOICES = ("now", "digest", "off")
-
 
 def own_page(ctx: Context) -> Message:
     """What this person can do here, and that nobody counts persons."""
     team = people.team(ctx.tx, ctx.me.team_id) if ctx.me.team_id else None
-    names = sorted({place.name for place in people.places(ctx.tx, "team") if team and place.team_id == team.id})
+    names = community.own_places(ctx.tx, ctx.me)
     body: list[Node] = []
     if team and names:
         where = ", ".join(f"**{Plain(name)}**" for name in names)
@@ -39,18 +37,19 @@ def own_page(ctx: Context) -> Message:
 
 def say_choice(ctx: Context) -> str:
     """How this person gets words to their team now."""
-    chosen = people.choice(ctx.tx, ctx.me.id, community.TOPIC) or "now"
     return {
         "now": _("Now: **as a message**, at most one a week, in your working hours."),
         "digest": _("Now: **in your digest**."),
         "off": _("Now: **not at all**."),
-    }[chosen]
+    }[community.chosen(ctx.tx, ctx.me)]
 
 
 def choices() -> Actions:
     """Message, digest, or not at all."""
     labels = (_("As a message"), _("In my digest"), _("Not at all"))
-    return Actions(tuple(Button(label, choose.id(0, what)) for label, what in zip(labels, CHOICES, strict=True)))
+    return Actions(
+        tuple(Button(label, choose.id(0, what)) for label, what in zip(labels, community.CHOICES, strict=True))
+    )
 
 
 @press("own", reads=True)
@@ -62,15 +61,13 @@ def show_own(ctx: Context, pressed: Pressed) -> Beside:
 @press("choose")
 def choose(ctx: Context, pressed: Pressed) -> Message:
     """The choice counts from now on."""
-    what = pressed.args[0] if pressed.args else ""
-    if what in CHOICES:
-        people.choose(ctx.tx, ctx.me.id, community.TOPIC, what)
+    community.choose(ctx.tx, ctx.me, pressed.args[0] if pressed.args else "")
     return own_page(ctx)
 
 
 @press("less")
 def less(ctx: Context, pressed: Pressed) -> Beside:
     """No more words to the team, at once; with a way back."""
-    people.choose(ctx.tx, ctx.me.id, community.TOPIC, "off")
+    community.choose(ctx.tx, ctx.me, "off")
     said = _("You won't get words to your team any more. Nobody is told that you chose this.")
     return Beside(Message(_("Less of this"), (Text(said), choices())))

@@ -2,33 +2,28 @@
 
 from core.community.counting import FEATURE, add, ground, hear, monday
 from core.community.facts import FellQuiet, NudgeAnswered, NudgeReplied, NudgeSent
-from core.community.nudge import (
-    LONGEST,
+from core.community.nudge import LONGEST, TOPIC, Word, audience, check_words, find, last_sent, send
+from core.community.quiet import State, Verdict, Week, judge
+from core.community.reply import (
     NOT_NOW,
     REPLIED,
-    TOPIC,
     WILL,
-    Word,
     WrittenBack,
     answer,
     answered,
-    audience,
-    check_words,
-    find,
     find_reply,
-    last_sent,
     own_answer,
     received,
     reply,
     say_part,
-    send,
 )
-from core.community.quiet import State, Verdict, Week, judge
+from core.community.settings import CHOICES, choose, chosen, own_places
 from core.community.trends import Trend, check, check_all, may_look, quiet_now, require_look, trends
 
 __all__ = [
-    "FEATURE", "LONGEST", "NOT_NOW", "REPLIED", "TOPIC", "WILL", "FellQuiet", "NudgeAnswered", "NudgeReplied",
+    "CHOICES", "FEATURE", "LONGEST", "NOT_NOW", "REPLIED", "TOPIC", "WILL", "FellQuiet", "NudgeAnswered", "NudgeReplied",
     "NudgeSent", "State", "Trend", "Verdict", "Week", "Word", "WrittenBack", "add", "answer", "answered", "audience",
-    "check", "check_all", "check_words", "find", "find_reply", "ground", "hear", "judge", "last_sent", "may_look", "monday",
-    "own_answer", "quiet_now", "received", "reply", "require_look", "say_part", "send", "trends",
+    "check", "check_all", "check_words", "choose", "chosen", "find", "find_reply", "ground", "hear", "judge", "last_sent",
+    "may_look", "monday", "own_answer", "own_places", "quiet_now", "received", "reply", "require_look", "say_part", "send",
+    "trends",
 ]  # fmt: skip

@@ -1,14 +1,13 @@
-"""A word to a team, in the sender's own words: who may send it, what came back, and totals that hide single people."""
+"""A word to a team, in the sender's own words: who may send it, and to whom it goes."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, insert, select
-from sqlalchemy.dialects.postgresql import insert as insert_or
+from sqlalchemy import bindparam, insert, select
 
-from core import facts, people, privacy
-from core.community.facts import NudgeAnswered, NudgeReplied, NudgeSent
-from core.community.models import Answer, Nudge, Reply
+from core import facts, people
+from core.community.facts import NudgeSent
+from core.community.models import Nudge
 from core.community.trends import may_look
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
@@ -18,9 +17,8 @@ from core.words import _
 TOPIC = "nudge"
 LONGEST = 600
 TWO_WEEKS = timedelta(days=14)
-WILL, NOT_NOW, REPLIED = "will", "not_now", "replied"
 
-_nudge, _answer, _reply = table(Nudge), table(Answer), table(Reply)
+_nudge = table(Nudge)
 _columns = (_nudge.c.id, _nudge.c.sender_id, _nudge.c.team_id, _nudge.c.words, _nudge.c.addressed, _nudge.c.sent_at)
 _add = Query(insert(_nudge).returning(_nudge.c.id), "sender_id", "team_id", "words", "addressed", "sent_at")
 _get = Query(select(*_columns).where(_nudge.c.id == bindparam("nudge")))
@@ -29,21 +27,6 @@ _last = Query(
     .where(_nudge.c.sender_id == bindparam("person"), _nudge.c.sent_at > bindparam("since"))
     .order_by(_nudge.c.id.desc())
     .limit(1)
-)
-_put = insert_or(_answer)
-_take = Query(
-    _put.on_conflict_do_update(
-        index_elements=["nudge_id", "person_id"], set_={"answer": _put.excluded.answer, "at": _put.excluded.at}
-    ),
-    "nudge_id", "person_id", "answer", "at",
-)  # fmt: skip
-_own = Query(
-    select(_answer.c.answer).where(_answer.c.nudge_id == bindparam("nudge"), _answer.c.person_id == bindparam("person"))
-)
-_answers = Query(select(func.count().label("n")).select_from(_answer).where(_answer.c.nudge_id == bindparam("nudge")))
-_add_reply = Query(insert(_reply).returning(_reply.c.id), "nudge_id", "person_id", "words", "at")
-_get_reply = Query(
-    select(_reply.c.id, _reply.c.nudge_id, _reply.c.person_id, _reply.c.words).where(_reply.c.id == bindparam("reply"))
 )
 
 
@@ -57,16 +40,6 @@ class Word:
     words: str
     addressed: int
     sent_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenBack:
-    """What somebody wrote back."""
-
-    id: int
-    nudge_id: int
-    person_id: int
-    words: str
 
 
 def audience(tx: Tx, me: Me, team: int) -> tuple[TeamHere, list[Me]]:
@@ -108,61 +81,3 @@ def last_sent(tx: Tx, me: Me) -> Word | None:
     """This person's own last word of the past two weeks, or None."""
     row = tx.one(_last, person=me.id, since=tx.now - TWO_WEEKS)
     return None if row is None else Word(*row)
-
-
-def received(tx: Tx, me: Me, nudge: int) -> Word:
-    """This word, for a member of the team it went to; the same refusal when it does not exist."""
-    word = find(tx, nudge)
-    if word is None or word.team_id != me.team_id or word.sender_id == me.id:
-        raise NotAllowed(_("This word is no longer here, or it was not for your team."))
-    return word
-
-
-def answer(tx: Tx, me: Me, nudge: int, what: str) -> None:
-    """A member answers with one click; the last click counts, a reply stays a reply."""
-    tx.lock("person", me.id)
-    received(tx, me, nudge)
-    before = own_answer(tx, me, nudge)
-    if before in (what, REPLIED):
-        return
-    tx.run(_take, nudge_id=nudge, person_id=me.id, answer=what, at=tx.now)
-    if before is None:
-        facts.record(tx, NudgeAnswered(nudge))
-
-
-def reply(tx: Tx, me: Me, nudge: int, words: str) -> int:
-    """A member writes back, under their own name, to the sender alone; gives the reply's number."""
-    answer(tx, me, nudge, REPLIED)
-    if not 0 < len(words.strip()) <= LONGEST:
-        raise FieldError("words", _("Write 1 to {most} characters.").format(most=LONGEST))
-    made = tx.one(_add_reply, nudge_id=nudge, person_id=me.id, words=words.strip(), at=tx.now)
-    facts.record(tx, NudgeReplied(made.id))
-    return int(made.id)
-
-
-def find_reply(tx: Tx, number: int) -> WrittenBack | None:
-    """This reply, or None."""
-    row = tx.one(_get_reply, reply=number)
-    return None if row is None else WrittenBack(*row)
-
-
-def own_answer(tx: Tx, me: Me, nudge: int) -> str | None:
-    """What this person answered, or None."""
-    row = tx.one(_own, nudge=nudge, person=me.id)
-    return None if row is None else str(row.answer)
-
-
-def answered(tx: Tx, nudge: int) -> int:
-    """How many answered in any way; only for `say_part`."""
-    return int(tx.one(_answers, nudge=nudge).n)
-
-
-def say_part(n: int, of: int) -> str:
-    """How many of a group, in steps of the minimum, so that no two looks single anybody out (T58)."""
-    minimum = privacy.minimum_group(privacy.MINIMUM)
-    step = n // minimum * minimum
-    if of < minimum:
-        return _("some")
-    if n < minimum:
-        return _("fewer than {n}").format(n=minimum)
-    return _("most") if of - step < minimum else _("at least {n}").format(n=step)
