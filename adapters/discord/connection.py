@@ -11,20 +11,13 @@ import discord
 import structlog
 from discord.http import Route
 
-from bots.chat import Failed, Gone, Later
+from adapters.discord.hooks import Hooks
+from adapters.discord.refusals import PATIENT_SECONDS, meaning
+from bots.chat import Later
 from core.words import _
 
 log = structlog.get_logger()
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
-PATIENT_SECONDS = 30.0
-"""Longer waits than this are not slept through in a call: the job comes back later."""
-GONE = {10008}
-FOR_GOOD = {
-    10003: "no_such_conversation", 10004: "no_such_server", 10013: "no_such_user", 50001: "no_access",
-    50007: "dm_closed", 50013: "no_permission", 50083: "archived", 50278: "dm_closed", 10062: "expired",
-    10015: "expired", 40060: "answered", 160004: "has_thread", 160006: "too_many_threads",
-}  # fmt: skip
-WAIT = {40003: 300.0, 20028: 30.0}
 BAD_TOKEN, PRIVILEGED, BAD_INTENTS = 4004, 4014, 4013
 
 
@@ -90,6 +83,9 @@ class Connection:
         self._token, self._listener, self._connector = token, listener, connector
         self._guild_ready_timeout = guild_ready_timeout
         self.client: Gateway | None = None
+        self.hooks: Hooks | None = None
+        self.trouble = ""
+        """Why it can't be started, in a plain sentence; empty while all is well."""
         self.on_login: Callable[[], Awaitable[None]] | None = None
         self._staying: asyncio.Task[None] | None = None
 
@@ -115,7 +111,8 @@ class Connection:
             try:
                 await self._connected(heard)
             except NotReady as wrong:
-                log.error("discord: not ready", why=str(wrong))
+                self.trouble = str(wrong)
+                log.error("discord: not ready", why=self.trouble)
                 raise
             except Exception as error:
                 log.warning("discord: no connection, trying again", error=type(error).__name__, seconds=pause)
@@ -145,10 +142,14 @@ class Connection:
             raise
         finally:
             self.client = None
+            if self.hooks:
+                await self.hooks.close()
+                self.hooks = None
             await client.close()
 
     async def _logged_in(self, client: Gateway) -> None:
         self.client = client
+        self.hooks = Hooks(self._connector() if self._connector else None, client.http.user_agent)
         if self.on_login:
             await self.on_login()
 
@@ -186,25 +187,6 @@ class Connection:
         except discord.RateLimited as limited:
             raise Later(limited.retry_after) from None
         except discord.HTTPException as refused:
-            raise _meaning(refused) from refused
-
-
-def _meaning(refused: discord.HTTPException) -> Exception:
-    if refused.code in GONE:
-        return Gone()
-    if refused.code in WAIT:
-        return Later(WAIT[refused.code])
-    if refused.code in FOR_GOOD:
-        return Failed(FOR_GOOD[refused.code])
-    if refused.status == 429:
-        return Later(_seconds(refused.response.headers.get("Retry-After")))
-    if refused.status in (403, 404):
-        return Failed(f"refused_{refused.status}_{refused.code}")
-    return refused
-
-
-def _seconds(text: str | None) -> float:
-    try:
-        return max(1.0, float(text or PATIENT_SECONDS))
-    except ValueError:
-        return PATIENT_SECONDS
+            raise (
+                meaning(refused.status, refused.code, refused.response.headers.get("Retry-After")) or refused
+            ) from None

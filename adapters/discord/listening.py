@@ -16,7 +16,7 @@ from adapters.discord.directory import Company
 from adapters.discord.outgoing_form import modal
 from adapters.discord.ticket import Ticket, whole
 from bots.app import App
-from bots.chat import Answer, Command, Failed, Later, Press, Reacted, Said, Submit
+from bots.chat import Answer, Command, Failed, Later, Press, Said, Submit
 from bots.ui import Chart, FormNode, Message
 from core.words import N_, _, speaking
 
@@ -50,27 +50,15 @@ class Listening:
         self._seen[told.id] = None
         while len(self._seen) > KNOWN:
             self._seen.popitem(last=False)
-        place = spot(incoming.where(told).ref)
-        ticket = Ticket(self.connection, told.id, told.token, place, incoming.pressed(told)[0])
-        if told.type is discord.InteractionType.autocomplete:
-            await self._guarded(self._suggests(told, ticket))
-            return
-        event = incoming.event(told, self.company, self.app.suite)
-        if event:
-            await self._guarded(self._answers(event, ticket))
+        await self._guarded(self._hears(told))
 
     async def message(self, heard: discord.Message) -> None:
         """Somebody wrote."""
-        said = incoming.said(heard, self.company, self.connection.me)
-        if said:
-            await self._guarded(self._talks(said))
+        await self._guarded(self._talks(heard))
 
     async def reaction(self, told: discord.RawReactionActionEvent) -> None:
         """Somebody put an emoji on a message."""
-        channel = self.connection.client.get_channel(told.channel_id) if self.connection.client else None
-        reacted = incoming.reacted(told, self.company, self.connection.me, channel)
-        if reacted:
-            await self._guarded(self._notes(reacted))
+        await self._guarded(self._notes(told))
 
     async def _guarded(self, doing: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(doing)
@@ -84,6 +72,16 @@ class Listening:
         finally:
             self._under_way.discard(task)
 
+    async def _hears(self, told: discord.Interaction) -> None:
+        place = spot(incoming.where(told).ref)
+        ticket = Ticket(self.connection, told.id, told.token, place, incoming.pressed(told)[0])
+        if told.type is discord.InteractionType.autocomplete:
+            await self._suggests(told, ticket)
+            return
+        event = incoming.event(told, self.company, self.app.suite)
+        if event:
+            await self._answers(event, ticket)
+
     async def _suggests(self, told: discord.Interaction, ticket: Ticket) -> None:
         """People type on: late suggestions are none."""
         lookup = incoming.lookup(told, self.company, self.app.suite)
@@ -96,8 +94,11 @@ class Listening:
             found = []
         await ticket.choices(found)
 
-    async def _notes(self, reacted: Reacted) -> None:
-        await self.app.handle(reacted)
+    async def _notes(self, told: discord.RawReactionActionEvent) -> None:
+        channel = self.connection.client.get_channel(told.channel_id) if self.connection.client else None
+        reacted = incoming.reacted(told, self.company, self.connection.me, channel)
+        if reacted:
+            await self.app.handle(reacted)
 
     async def _answers(self, event: Command | Press | Submit, ticket: Ticket) -> None:
         handling = asyncio.create_task(self.app.handle(event))
@@ -158,8 +159,11 @@ class Listening:
         body, files = outgoing.with_pictures(drawn, [await self.pictures(chart) for chart in drawn.charts])
         return (body, files) if files else None
 
-    async def _talks(self, said: Said) -> None:
+    async def _talks(self, heard: discord.Message) -> None:
         """Words for Townhall: answered in the conversation, unless others would look on."""
+        said = incoming.said(heard, self.company, self.connection.me)
+        if said is None:
+            return
         answer = await self.app.handle(said)
         with speaking(answer.language):
             shown = answer.reply or answer.replace

@@ -1,5 +1,6 @@
 """One interaction's right to answer: the first answer within three seconds, what follows within fifteen minutes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +13,7 @@ from bots.chat import Failed
 
 log = structlog.get_logger()
 MESSAGE, LATER, LATER_HERE, HERE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
-CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
-FOLLOW_UP = "/webhooks/{webhook_id}/{webhook_token}"
-ORIGINAL = FOLLOW_UP + "/messages/@original"
-TRIES = 3
+ORIGINAL = "/messages/@original"
 
 
 @dataclass
@@ -57,11 +55,11 @@ class Ticket:
         flags = {"flags": PRIVATE} if private else {}
         if not self.answered:
             told = await self._first(MESSAGE, body | flags)
-            return self._ref(((told or {}).get("resource") or {}).get("message") or {})
+            return self._ref((told.get("resource") or {}).get("message") or {})
         if self.said == {LATER}:
             self.said.add(MESSAGE)
             return self._ref(await self._hook("PATCH", ORIGINAL, body))
-        return self._ref(await self._hook("POST", FOLLOW_UP, body | flags, {"wait": "true"}))
+        return self._ref(await self._hook("POST", "", body | flags, {"wait": "true"}))
 
     async def redraws(self, body: dict[str, Any]) -> str:
         """The pressed message, drawn anew; gives its ref."""
@@ -75,8 +73,8 @@ class Ticket:
 
     async def adds(self, ref: str, body: dict[str, Any], files: list[tuple[str, bytes]]) -> None:
         """The message at this ref once more, now with its pictures."""
-        path = ORIGINAL if ref == self.pressed else FOLLOW_UP + "/messages/{message_id}"
-        await self._hook("PATCH", path, body, files=files, message_id=ref.rpartition("/")[2])
+        path = ORIGINAL if ref == self.pressed else f"/messages/{ref.rpartition('/')[2]}"
+        await self._hook("PATCH", path, body, files=files)
 
     async def nothing(self) -> None:
         """There is nothing to say to a press."""
@@ -86,32 +84,26 @@ class Ticket:
     def _ref(self, message: dict[str, Any]) -> str:
         return f"{self.place}/{message.get('id', 0)}"
 
-    async def _first(self, kind: int, body: dict[str, Any] | None = None) -> Any:
-        """The first answer counts once; where Discord is out of order for a moment it is given again."""
+    async def _first(self, kind: int, body: dict[str, Any] | None = None) -> dict[str, Any]:
         self.said.add(kind)
         told: dict[str, Any] = {"type": kind} if body is None else {"type": kind, "data": body}
-        for left in reversed(range(TRIES)):
-            try:
-                return await self.connection.call(
-                    "POST", CALLBACK, told, query={"with_response": "true"},
-                    webhook_id=self.id, webhook_token=self.token,
-                )  # fmt: skip
-            except Failed:
-                raise
-            except Exception as error:
-                if not left:
-                    raise
-                log.warning("discord: the answer was not taken, once more", error=type(error).__name__)
-        return None
+        path = f"/interactions/{self.id}/{self.token}/callback"
+        return await self._call("POST", path, told, {"with_response": "true"})
 
     async def _hook(
         self, method: str, path: str, body: dict[str, Any], query: dict[str, str] | None = None,
-        files: list[tuple[str, bytes]] | None = None, **names: str,
-    ) -> Any:  # fmt: skip
-        return await self.connection.call(
-            method, path, body, query=query, files=files or (),
-            webhook_id=self.connection.application, webhook_token=self.token, **names,
-        )  # fmt: skip
+        files: Sequence[tuple[str, bytes]] = (),
+    ) -> dict[str, Any]:  # fmt: skip
+        start = f"/webhooks/{self.connection.application}/{self.token}"
+        return await self._call(method, start + path, body, query, files)
+
+    async def _call(
+        self, method: str, path: str, body: dict[str, Any], query: dict[str, str] | None = None,
+        files: Sequence[tuple[str, bytes]] = (),
+    ) -> dict[str, Any]:  # fmt: skip
+        if self.connection.hooks is None:
+            raise Failed("not_connected")
+        return await self.connection.hooks.call(method, path, body, query, files)
 
 
 def whole(drawn: Drawn) -> dict[str, Any]:
