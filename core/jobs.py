@@ -3,13 +3,13 @@
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
-from sqlalchemy import JSON, Column, Index, and_, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import JSON, Column, Index, and_, bindparam, case, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlmodel import Field, SQLModel
 
@@ -18,6 +18,8 @@ from core.errors import Overslept
 
 LEASE, ATTEMPTS, LONGEST_WAIT = timedelta(seconds=60), 8, timedelta(minutes=15)
 GRACE = timedelta(minutes=5)
+DIED, TRUSTED = "died", 2
+"""A job whose worker died with it is marked; after two deaths it is tried alone, so that it takes no others with it."""
 
 
 class Due(SQLModel, table=True):
@@ -100,7 +102,8 @@ _cancel = Query(delete(_due).where(_due.c.key == bindparam("key_"), _open, _due.
 _before = _due.alias("before")
 _ahead = select(_before.c.id).where(
     _before.c.lane == _due.c.lane, _before.c.done_at.is_(None), _before.c.failed_at.is_(None),
-    _before.c.due_at <= bindparam("now"), _before.c.lease_until > bindparam("now"), _before.c.id < _due.c.id,
+    _before.c.due_at <= bindparam("now"), _before.c.lease_until > bindparam("now"),
+    or_(_before.c.due_at < _due.c.due_at, and_(_before.c.due_at == _due.c.due_at, _before.c.id < _due.c.id)),
 )  # fmt: skip
 _ready = (
     select(_due.c.id)
@@ -112,21 +115,32 @@ _ready = (
 _claim = Query(
     update(_due)
     .where(_due.c.id.in_(_ready.scalar_subquery()))
-    .values(lease_until=bindparam("lease"), owner=bindparam("me"), attempts=_due.c.attempts + 1)
-    .returning(_due.c.id, _due.c.key, _due.c.kind, _due.c.payload, _due.c.lane, _due.c.due_at, _due.c.attempts)
-)
+    .values(
+        lease_until=bindparam("lease"), owner=bindparam("me"), attempts=_due.c.attempts + 1,
+        error=case((_due.c.owner != "", DIED), else_=_due.c.error),
+    )
+    .returning(
+        _due.c.id, _due.c.key, _due.c.kind, _due.c.payload, _due.c.lane, _due.c.due_at, _due.c.attempts, _due.c.error
+    )
+)  # fmt: skip
 _mine = and_(
     _due.c.id == bindparam("job"), _due.c.owner == bindparam("me"), _due.c.attempts == bindparam("try_"), _open
 )
 _finish = Query(update(_due).where(_mine).values(done_at=bindparam("now"), payload=bindparam("empty", type_=JSON)))
 _fail = Query(
     update(_due).where(_mine).values(
-        lease_until=bindparam("again"), failed_at=bindparam("given_up"), error=bindparam("why"))
+        lease_until=bindparam("again"), failed_at=bindparam("given_up"), error=bindparam("why"), owner="")
 )  # fmt: skip
-_put_off = Query(update(_due).where(_mine).values(due_at=bindparam("until"), lease_until=bindparam("free"), attempts=0))
-_release = Query(update(_due).where(_mine).values(lease_until=bindparam("free"), attempts=_due.c.attempts - 1))
+_put_off = Query(
+    update(_due).where(_mine).values(due_at=bindparam("until"), lease_until=bindparam("free"), attempts=0, owner="")
+)
+_release = Query(
+    update(_due).where(_mine).values(lease_until=bindparam("free"), attempts=_due.c.attempts - 1, owner="")
+)
 _mine_again = Query(
-    update(_due).where(_open, _due.c.lease_until > bindparam("now")).values(lease_until=bindparam("now"))
+    update(_due)
+    .where(_open, _due.c.lease_until > bindparam("now"), _due.c.owner != "")
+    .values(lease_until=bindparam("now"))
 )
 _next = Query(select(func.min(_due.c.due_at).label("due_at")).where(_open))
 _open_count = Query(select(func.count().label("n")).where(_open))
@@ -143,9 +157,16 @@ _put_rhythm = insert_or(_rhythm)
 _set_rhythm = Query(
     _put_rhythm.on_conflict_do_update(
         index_elements=["key"],
-        set_={name: _put_rhythm.excluded[name] for name in ("cron", "zone", "kind", "payload", "misfire", "next_at")},
-        where=or_(_rhythm.c.cron != _put_rhythm.excluded.cron, _rhythm.c.zone != _put_rhythm.excluded.zone,
-                  _rhythm.c.kind != _put_rhythm.excluded.kind),
+        set_={
+            **{name: _put_rhythm.excluded[name] for name in ("cron", "zone", "kind", "payload", "misfire")},
+            "next_at": case(
+                (
+                    or_(*(_rhythm.c[name] != _put_rhythm.excluded[name] for name in ("cron", "zone", "kind"))),
+                    _put_rhythm.excluded.next_at,
+                ),
+                else_=_rhythm.c.next_at,
+            ),
+        },
     ),
     "key", "cron", "zone", "kind", "payload", "misfire", "next_at",
 )  # fmt: skip
@@ -175,7 +196,10 @@ def cancel(tx: Tx, key: str) -> bool:
 
 
 def every(tx: Tx, key: str, cron: str, zone: str, kind: str, payload: dict[str, Any], misfire: str = "latest") -> None:
-    """Plan work that comes back at this cron in this zone. A missed one: "latest" runs the last, "all" each, "skip" none."""
+    """Plan work that comes back at this cron in this zone. A missed one: "latest" runs the last, "all" each, "skip" none.
+
+    Planning it again changes its payload and policy; when it comes next only changes with its cron, zone or kind.
+    """
     tx.run(_set_rhythm, key=key, cron=cron, zone=zone, kind=kind, payload=payload, misfire=misfire,
            next_at=next_time(cron, zone, tx.now))  # fmt: skip
 
@@ -193,28 +217,40 @@ def keep_only(tx: Tx, front: str, keys: set[str]) -> None:
 
 
 @lru_cache(maxsize=512)
-def _trigger(cron: str, zone: str) -> Any:
-    if any(sign.isdigit() for sign in cron.split()[4]):
+def _trigger(cron: str) -> Any:
+    if any(sign.isdigit() for sign in "".join(cron.split()[4:])):
         raise ValueError("name the weekday (mon … sun): numbers mean different days to different schedulers")
-    return CronTrigger.from_crontab(cron, timezone=ZoneInfo(zone))
+    return CronTrigger.from_crontab(cron, timezone=UTC)
 
 
 def next_time(cron: str, zone: str, after: datetime) -> datetime:
-    """The first instant after this one at which the cron strikes on that zone's wall clock."""
-    local = after.astimezone(ZoneInfo(zone)) + timedelta(microseconds=1)
-    found = _trigger(cron, zone).get_next_fire_time(None, local)
-    if found is None:
-        raise ValueError(f"{cron} never comes")
-    return found.astimezone(EPOCH.tzinfo)  # type: ignore[no-any-return]
+    """The first instant after this one at which the cron strikes on that zone's wall clock.
+
+    A time that a clock change doubles is the first of the two, one that it skips comes an hour later.
+    """
+    now, lately = (at.astimezone(ZoneInfo(zone)) for at in (after, after - timedelta(hours=3)))
+    wall = now.replace(tzinfo=UTC)  # counted on the dial: arithmetic in the zone loses its fold
+    skipped = (now.utcoffset() or timedelta()) - (lately.utcoffset() or timedelta())
+    return min(_first(cron, zone, start, after) for start in {wall, wall - max(skipped, timedelta())})
+
+
+def _first(cron: str, zone: str, wall: datetime, after: datetime) -> datetime:
+    while (wall := _trigger(cron).get_next_fire_time(None, wall + timedelta(microseconds=1))) is not None:
+        found: datetime = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        if found > after:
+            return found
+    raise ValueError(f"{cron} never comes")
 
 
 def wake_rhythms(tx: Tx) -> int:
     """Turn what is due of the returning work into jobs, one per local date and time; says how many."""
     made = 0
     for late in tx.all(_late_rhythms, now=tx.now):
-        struck, moment = [late.next_at], late.next_at
-        while (moment := next_time(late.cron, late.zone, moment)) <= tx.now:
-            struck = [*struck, moment] if late.misfire == "all" else [moment]
+        struck = [late.next_at if late.misfire == "all" else _near_last(late, tx.now)]
+        while (moment := next_time(late.cron, late.zone, struck[-1])) <= tx.now:
+            if late.misfire != "all":
+                struck.clear()
+            struck.append(moment)
         if not tx.run(_move_rhythm, rhythm=late.id, was=late.next_at, next=moment):
             continue
         for instant in struck:
@@ -225,12 +261,34 @@ def wake_rhythms(tx: Tx) -> int:
     return made
 
 
+def _near_last(late: Any, now: datetime) -> datetime:
+    """An occurrence near the last one missed, so that a year's absence is not counted through minute by minute."""
+    for back in (timedelta(hours=1), timedelta(days=1), timedelta(days=32)):
+        found = next_time(late.cron, late.zone, now - back)
+        if late.next_at < found <= now:
+            return found
+    return late.next_at  # type: ignore[no-any-return]
+
+
 def claim(tx: Tx, me: str, most: int = 50, lease: timedelta = LEASE) -> list[Job]:
-    """Take what is due, oldest first; within a lane only from its front, so that its order is kept."""
+    """Take what is due, oldest first; within a lane only from its front, so that its order is kept.
+
+    A job whose workers keep dying is taken alone, and given up after eight tries like any other.
+    """
     tx.lock("claim", 0)
     rows = tx.all(_claim, now=tx.now, most=most, lease=tx.now + lease, me=me)
-    jobs = [Job(r.id, r.key, r.kind, r.payload, r.lane, r.due_at, me, r.attempts) for r in rows]
-    return sorted(jobs, key=lambda job: (job.due_at, job.id))
+    deadly = {r.id for r in rows if r.error == DIED and r.attempts > TRUSTED}
+    jobs = sorted(
+        (Job(r.id, r.key, r.kind, r.payload, r.lane, r.due_at, me, r.attempts) for r in rows),
+        key=lambda job: (job.due_at, job.id),
+    )
+    if not deadly:
+        return jobs
+    for job in [job for job in jobs if job.attempts > ATTEMPTS]:
+        jobs.remove(job)
+        fail(tx, job, DIED, last=True)
+    tx.many(_release, [{**_held(job), "free": EPOCH} for job in jobs[1:]])
+    return jobs[:1]
 
 
 def _held(job: Job) -> dict[str, Any]:
@@ -267,7 +325,10 @@ def release(tx: Tx, job: Job) -> None:
 
 
 def take_back_leases(tx: Tx) -> int:
-    """At the start of the only process: nobody else holds a lease, so whatever was running is due again."""
+    """At the start of the only process: nobody else holds a lease, so whatever was running is due again.
+
+    What waits after an error goes on waiting.
+    """
     return tx.run(_mine_again, now=tx.now)
 
 
