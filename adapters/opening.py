@@ -16,7 +16,7 @@ from core import people
 from core.clock import Clock, SystemClock
 from core.config import Config
 from core.config_refusals import nearest_of
-from core.db import Database, Tx, Unit
+from core.db import Database, Tx, Unit, table
 from core.people.models import Grant, Role, Space
 
 T = TypeVar("T")
@@ -66,10 +66,8 @@ async def open_hall(config: Config, clock: Clock | None = None) -> AsyncIterator
 
 def settle(tx: Tx, config: Config) -> list[str]:
     """Write down the spaces that are served and who the first admins are; gives the e-mails that nobody has yet."""
-    known = {(space.platform, space.space) for space in tx.execute(select(Space)).scalars()}
     for platform, space in config.spaces:
-        if (platform, space) not in known:
-            tx.add(Space(platform=platform, space=space))
+        serve(tx, platform, space)
     unknown = []
     for email in config.admins:
         found = people.find_by_email(tx, email)
@@ -80,4 +78,12 @@ def settle(tx: Tx, config: Config) -> list[str]:
     return unknown
 
 
-__all__ = ["Hall", "chosen", "open_hall", "settle"]
+def serve(tx: Tx, platform: str, space: str) -> None:
+    """This workspace or server is ours."""
+    mine = select(Space).where(table(Space).c.platform == platform, table(Space).c.space == space)
+    if tx.execute(mine).first() is None:
+        tx.add(Space(platform=platform, space=space))
+        tx.flush()
+
+
+__all__ = ["Hall", "chosen", "open_hall", "serve", "settle"]

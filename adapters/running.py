@@ -3,24 +3,29 @@
 import asyncio
 import contextlib
 import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import structlog
 
-from adapters import housekeeping, logging_out
+from adapters import health, housekeeping, logging_out
 from adapters.alone import alone
 from adapters.backing_up import keep_erasures
-from adapters.opening import chosen, open_hall, settle
+from adapters.charts import Pictures
+from adapters.opening import Hall, chosen, open_hall, serve, settle
 from bots.app import App
+from bots.ui import Chart
 from bots.work import Worker
 from core.clock import Clock
 from core.config import Config, ConfigError
-from core.db import Database, Tx
+from core.db import Tx
 from core.words import _
 
 log = structlog.get_logger()
 ERASURES_SECONDS = 60
+Drawing = Callable[[Chart], Awaitable[bytes | None]]
 
 
 class Platform(Protocol):
@@ -35,7 +40,41 @@ class Platform(Protocol):
         ...
 
 
-async def run(config: Config, clock: Clock | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A platform that is on: what it raises when a setting keeps it from starting, and which space it turned out to be."""
+
+    name: str
+    chat: Platform
+    not_ready: type[Exception]
+    space: Callable[[], str] = lambda: ""
+
+
+Connect = Callable[[App, Config, Drawing], list[Line]]
+
+
+def platforms(app: App, config: Config, drawing: Drawing) -> list[Line]:
+    """The platforms that are on; only these are imported."""
+    made: list[Line] = []
+    if config.slack.mode == "http":
+        raise ConfigError(_("This Townhall speaks with Slack in socket mode only. Set slack.mode to socket."))
+    if config.slack.mode == "socket":
+        from adapters.slack import connection as slack
+        from adapters.slack.client import SlackChat
+
+        tokens = (config.slack.bot_token.get_secret_value(), config.slack.app_token.get_secret_value())
+        workspace = SlackChat(app, *tokens, pictures=drawing)
+        made.append(Line("slack", workspace, slack.NotReady, lambda: workspace.connection.home.space))
+    if config.discord.mode == "gateway":
+        from adapters.discord import connection as discord
+        from adapters.discord.client import DiscordChat
+
+        token, guilds = config.discord.token.get_secret_value(), tuple(config.discord.guilds)
+        made.append(Line("discord", DiscordChat(app, token, guilds, pictures=drawing), discord.NotReady))
+    return made
+
+
+async def run(config: Config, connect: Connect = platforms, clock: Clock | None = None) -> None:
     """Run until SIGTERM or SIGINT; raises when the settings, the database or a platform make that impossible."""
     if config.slack.mode == "off" and config.discord.mode == "off":
         raise ConfigError(_("No platform is on. Set slack.mode or discord.mode, or try: townhall demo"))
@@ -48,30 +87,22 @@ async def run(config: Config, clock: Clock | None = None) -> None:
         await stack.enter_async_context(alone(config.url))
         app = App(hall.db, [*chosen(config), housekeeping.bot()], config.company.language, config.company.zone)
         await _begin(app, config)
+        pictures = Pictures()
+        stack.push_async_callback(pictures.close)
+        for line in connect(app, config, pictures.png):
+            await _join(hall, line)
+            stack.push_async_callback(line.chat.stop)
         worker = Worker(app)
-        for platform in platforms(app, config):
-            await platform.start()
-            stack.push_async_callback(platform.stop)
         await worker.start()
         stack.push_async_callback(worker.stop)
-        stack.push_async_callback(_end, asyncio.create_task(_keep(hall.db, Path(config.database.backups))))
+        stack.push_async_callback(_end, asyncio.create_task(_keep_erasures(hall)))
+        if config.web.port:
+            runner = await health.listen(hall.db, config.web.host, config.web.port)
+            stack.push_async_callback(runner.cleanup)
         log.info("townhall is running", bots=len(app.suite.bots), platforms=", ".join(sorted(app.chats)))
         await stopping.wait()
         log.info("townhall stops")
-
-
-def platforms(app: App, config: Config) -> list[Platform]:
-    """The platforms that are on; only these are imported."""
-    made: list[Platform] = []
-    if config.slack.mode != "off":
-        from adapters.slack.client import SlackChat
-
-        if config.slack.mode == "http":
-            raise ConfigError(_("This Townhall speaks with Slack in socket mode only. Set slack.mode to socket."))
-        made.append(
-            SlackChat(app, config.slack.bot_token.get_secret_value(), config.slack.app_token.get_secret_value())
-        )
-    return made
+    log.info("townhall has stopped")
 
 
 async def _begin(app: App, config: Config) -> None:
@@ -85,11 +116,27 @@ async def _begin(app: App, config: Config) -> None:
     await app.db.write(first)
 
 
-async def _keep(db: Database, folder: Path) -> None:
+async def _join(hall: Hall, line: Line) -> None:
+    """Start a platform, and know its space from now on; a workspace that the settings do not name is not served."""
+    try:
+        await line.chat.start()
+    except line.not_ready as why:
+        raise ConfigError(str(why)) from None
+    space = line.space()
+    named = [one for platform, one in hall.config.spaces if platform == line.name]
+    if space and named and space not in named:
+        await line.chat.stop()
+        text = _("The token belongs to {space}, which the settings do not name. Add it, or use another token.")
+        raise ConfigError(text.format(space=space))
+    if space:
+        await hall.db.write(lambda tx: serve(tx, line.name, space))
+
+
+async def _keep_erasures(hall: Hall) -> None:
     """The list of erasures beside the backups is never more than a minute old."""
     while True:
         try:
-            await keep_erasures(db, folder)
+            await keep_erasures(hall.db, Path(hall.config.database.backups))
         except Exception:
             log.exception("the list of erasures could not be written")
         await asyncio.sleep(ERASURES_SECONDS)

@@ -82,7 +82,9 @@ class Slack(Section):
         default=SecretStr(""), description="The app-level token for socket mode; it starts with xapp-."
     )
     signing_secret: SecretStr = Field(default=SecretStr(""), description="The signing secret, for http mode.")
-    workspaces: list[str] = Field(default=[], description="The workspaces (T…) or organisations (E…) that are served.")
+    workspaces: list[str] = Field(
+        default=[], description="The workspaces (T…) or organisations (E…) that are served; none: the bot token's own."
+    )
     command_languages: list[Literal["en", "nl"]] = Field(
         default=["en", "nl"], min_length=1, description="In which languages commands have names."
     )
@@ -99,10 +101,10 @@ class Discord(Section):
 
 
 class Web(Section):
-    """The web server for Slack over http, calendar feeds and one-time links."""
+    """The web server: whether Townhall is well, for whoever watches over it."""
 
     host: str = Field(default="127.0.0.1", description="The address it listens on; put your own TLS proxy before it.")
-    port: int = Field(default=8090, ge=1, le=65535, description="The port it listens on.")
+    port: int = Field(default=0, ge=0, le=65535, description="The port it listens on; 0 for no web server.")
 
 
 class Config(BaseSettings):
@@ -190,14 +192,9 @@ def check_platforms(config: Config, path: Path | None = None) -> None:
         for name, secret in secrets
         if not secret.get_secret_value().strip()
     ]
-    wrong += [
-        _("{name} is empty. Name what Townhall serves, so that nobody else can use it.").format(name=name)
-        for name, on, served in (
-            ("slack.workspaces", config.slack.mode != "off", config.slack.workspaces),
-            ("discord.guilds", config.discord.mode != "off", config.discord.guilds),
-        )
-        if on and not served
-    ]
+    if config.discord.mode != "off" and not config.discord.guilds:
+        text = _("{name} is empty. Name what Townhall serves, so that nobody else can use it.")
+        wrong.append(text.format(name="discord.guilds"))
     if config.slack.mode == "http" and not config.public_url:
         wrong.append(_("public_url is empty. Slack over http needs it; socket mode does not."))
     if config.web.host not in LOOPBACK:

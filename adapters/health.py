@@ -1,0 +1,52 @@
+"""Whether Townhall is well, in numbers only, for whoever watches over it: what waits, what is late, what was given up."""
+
+from datetime import timedelta
+
+from aiohttp import web
+from sqlalchemy import bindparam, func, select
+
+from adapters.web import application
+from adapters.web import listen as listen_at
+from core.config import ConfigError
+from core.db import Database, Query, Tx, table
+from core.jobs import Due
+from core.words import _
+
+LATE = timedelta(minutes=10)
+_due = table(Due)
+_open = (_due.c.done_at.is_(None), _due.c.failed_at.is_(None))
+_counts = Query(
+    select(
+        select(func.count()).select_from(_due).where(*_open).scalar_subquery().label("waiting"),
+        select(func.count())
+        .select_from(_due)
+        .where(*_open, _due.c.due_at < bindparam("late"))
+        .scalar_subquery()
+        .label("late"),
+        select(func.count()).select_from(_due).where(_due.c.failed_at.is_not(None)).scalar_subquery().label("given_up"),
+    )
+)
+
+
+def look(tx: Tx) -> dict[str, int]:
+    """Work that waits, that should have been done ten minutes ago, and that was given up."""
+    row = tx.one(_counts, late=tx.now - LATE)
+    return {"waiting": int(row.waiting), "late": int(row.late), "given_up": int(row.given_up)}
+
+
+async def listen(db: Database, host: str, port: int) -> web.AppRunner:
+    """Answer GET /health: 200 when nothing is late, else 503. Raises ConfigError where the port is taken."""
+
+    async def answer(request: web.Request) -> web.Response:
+        counts = await db.read(look)
+        return web.json_response(counts, status=503 if counts["late"] else 200)
+
+    def part(made: web.Application) -> None:
+        made.router.add_get("/health", answer)
+
+    try:
+        runner, _port = await listen_at(application(part), port, host)
+    except OSError:
+        text = _("web.port {port} is taken on this machine. Choose another, or 0 for no web server.")
+        raise ConfigError(text.format(port=port)) from None
+    return runner
