@@ -13,7 +13,7 @@ MODES = {Mode.ANONYMOUS.value: N_("Anonymous"), Mode.PUBLIC.value: N_("Public, w
 PROMISE = N_(
     "Anonymous: Townhall keeps nothing that links you to this answer. Slack or Discord can see that you clicked."
 )
-OPENNESS = N_("Public: your name stands beside your answer, for you, your team and who leads it.")
+OPENNESS = N_("Public: your name stands beside your answer, in your team's place and for who leads it or runs pulses.")
 
 
 def said_moment(at: datetime, zone: str) -> str:

@@ -10,6 +10,7 @@ from bots.ui import (
     Actions,
     Button,
     ChoiceField,
+    ChoicesField,
     Fields,
     Form,
     FormNode,
@@ -22,7 +23,6 @@ from bots.ui import (
     ToggleField,
     quoted,
 )
-from bots.ui.forms import ChoicesField
 from core import surveys
 from core.desk import drafts
 from core.surveys import QUESTIONS, Mode, Wish

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bots.chat import Answer
+from bots.chat import Answer, Press, Where, Who
 from core import surveys
 from core.surveys import FACES
 from tests.company import Company, Member
@@ -80,6 +80,14 @@ class Asked:
 def tap(value: int) -> str:
     """The button's label."""
     return f"{value} {FACES[value]}" if value else "Skip"
+
+
+def press(here: Asked, who: Member, id_: str) -> Answer:
+    """A press that no message of theirs offers."""
+    key = f"forged:{id_}:{who.user}:{here.company.clock.now()}"
+    return here.company.run(
+        here.company.app.handle(Press(key, Who("slack", "play", who.user), Where(f"slack:@{who.user}"), id_))
+    )
 
 
 def asked(company: Company, platforms: tuple[str, ...] = ("slack",), heads: int = 7, language: str = "en") -> Asked:

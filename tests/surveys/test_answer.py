@@ -10,7 +10,7 @@ from core import surveys
 from core.surveys.answer import tally
 from core.surveys.models import NamedAnswer, Participation, Tally
 from tests.company import Company
-from tests.surveys.conftest import MONDAY, WEDNESDAY, Asked, asked, tap
+from tests.surveys.conftest import MONDAY, WEDNESDAY, Asked, asked, press, tap
 
 
 def test_a_pulse_from_the_form_to_the_result(here: Asked) -> None:
@@ -135,13 +135,6 @@ def test_before_opening_and_from_the_closing_moment_on_is_too_late_t47(here: Ask
     company.clock.set(asked_.closes_at - (asked_.closes_at - asked_.opened_at) / 10**6)
     press(here, bas, f"surveys.answer:{number}:3")
     assert sum(company.read(lambda tx: tally(tx, number)).values()) == 1
-
-
-def press(here: Asked, who, id_: str):
-    key = f"forged:{id_}:{who.user}:{here.company.clock.now()}"
-    return here.company.run(
-        here.company.app.handle(Press(key, Who("slack", "play", who.user), Where(f"slack:@{who.user}"), id_))
-    )
 
 
 def refused(here: Asked, who, id_: str, says: str) -> None:

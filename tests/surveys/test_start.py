@@ -5,7 +5,7 @@ from datetime import date
 from core import surveys
 from core.surveys.models import Round
 from tests.company import Company
-from tests.surveys.conftest import MONDAY, WEDNESDAY, Asked, asked
+from tests.surveys.conftest import MONDAY, WEDNESDAY, Asked, asked, press, tap
 
 
 def test_the_preview_says_what_goes_out_to_how_many(here: Asked) -> None:
@@ -108,3 +108,34 @@ def _leaves(tx, person: int) -> None:
     from core.people.models import Person
 
     tx.get_one(Person, person).left_on = date(2026, 11, 20)
+
+
+def test_two_teams_are_asked_apart_and_each_sees_its_own_result(here: Asked) -> None:
+    sales = here.company.team("Sales")
+    sellers = [here.company.person(f"Sel{n} Seller", sales, here.lead) for n in range(5)]
+    here.lead.types("/pulse")
+    here.lead.fills_in(teams=(str(here.team), str(sales)), weekly="")
+    assert "Support, Sales · 12 people" in here.lead.last or "Sales, Support · 12 people" in here.lead.last
+    here.lead.presses("Start")
+    for person, value in zip(sellers, (1, 2, 3, 4, 5), strict=True):
+        person.presses(tap(value))
+    here.company.passes(days=5)
+    said = here.in_place()
+    assert sum("Result of the pulse of Sales" in one and "The average is 3 out" in one for one in said) == 1
+    assert sum("Result of the pulse of Support" in one and "Not enough answers" in one for one in said) == 1
+    sellers[0].types("/pulse results")
+    assert "Sales" in sellers[0].last
+
+
+def test_no_forged_button_opens_ends_or_starts_what_is_not_yours(here: Asked) -> None:
+    here.starts()
+    stranger = here.company.person("Zoe Zand", here.company.team("Sales"))
+    here.owner.types("/pulse")
+    here.owner.fills_in(teams=(str(here.team),), weekly="")
+    for verb, says in (("now:1", "You can't ask this team"), ("end:1", "You can't ask this team"),
+                       ("start:2", "This is no longer here"), ("change:2", "This is no longer here")):  # fmt: skip
+        assert says in press(here, stranger, f"surveys.{verb}").notice
+    for verb in ("less:1", "why:7", "open:7", "write:7", "here:7", "result:7"):
+        press(here, stranger, f"surveys.{verb}")
+    assert not here.people[0].inbox
+    assert here.company.read(lambda tx: surveys.next_for(tx, here.team))
