@@ -86,6 +86,7 @@ async def write(app: App, chat: Playground, staff: "Staff", today: date) -> None
         tx, get(tx, staff.ids["hans"]), community.FEATURE, "works_council", words["works council"][0]))  # fmt: skip
     await at(today, 8, lambda tx: _talk(tx, staff, today))
     await at(today, 8, lambda tx: _leave(tx, staff, today))
+    await at(today, 8, community.check_all)
     await _pulses(at, staff, today)
     await _customers(at, staff, today, words)
     clock.set(at_local(today, 9, 0, ZONE))

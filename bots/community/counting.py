@@ -88,7 +88,7 @@ def on_what_ground(ctx: Context) -> str:
     label = next(option.label for option in bases() if option.value == ground.basis)
     by = people.names(ctx.tx, [ground.recorded_by]).get(ground.recorded_by, "")
     return _("{label}: {reference}. Recorded by {name} on {day}.").format(
-        label=label, reference=Plain(ground.reference), name=Plain(by), day=say_date(ground.recorded_on)
+        label=label, reference=Plain(ground.reference), name=Plain(by), day=say_date(ground.recorded_on, "d MMMM y")
     )
 
 

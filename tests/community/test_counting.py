@@ -53,7 +53,7 @@ def test_t70_nothing_is_counted_or_shown_before_a_ground_is_recorded(small: Simp
     assert "Write to a team…" in coen.buttons, "words of one's own need no ground (decision 46)"
     records(company, small.hanna)
     assert "Counting is on" in small.hanna.last
-    assert "The works council agreed: OR 2026-14. Recorded by Hanna Vos on Fri 20 Nov." in small.hanna.last
+    assert "The works council agreed: OR 2026-14. Recorded by Hanna Vos on 20 November 2026." in small.hanna.last
     kinds = company.read(lambda tx: [(row.kind, row.actor_id) for row in _facts(tx)])
     assert ("privacy.ground_recorded", small.hanna.id) in kinds, "who and when is logged"
     ana.types("good morning", place="support")
@@ -93,7 +93,10 @@ def test_an_admin_without_another_role_finds_the_switch_behind_the_same_door(sma
     assert "Er wordt helemaal niets geteld." in ada.last
     ada.presses("Grond vastleggen…")
     ada.fills_in(basis="staff_meeting", reference="Notulen 3 maart")
-    assert "Een personeelsvergadering stemde in: Notulen 3 maart. Vastgelegd door Ada Admin op vr 20 nov." in ada.last
+    assert (
+        "Een personeelsvergadering stemde in: Notulen 3 maart. Vastgelegd door Ada Admin op 20 november 2026."
+        in ada.last
+    )
     small.ana.types("/community")
     assert "Een personeelsvergadering stemde in" in small.ana.last, "everybody can read on what ground"
     assert "Stoppen met tellen" not in small.ana.buttons
