@@ -13,7 +13,7 @@ from bots.chat import Answer, Chat, Command, Event, HomeOpened, Lookup, Press, R
 from bots.home import compose
 from bots.suite import Suite, digest
 from bots.ui import Actions, Button, Message
-from bots.ui.forms import Values
+from bots.ui.fields import Values
 from core import jobs, people, words
 from core.db import Database, Tx
 from core.desk import drafts, inbound, live, telling
@@ -92,6 +92,18 @@ class App:
         if answer.shown:
             shown, viewer, mark = answer.shown, answer.viewer, digest(message)
             await self.db.write(lambda tx: live.stands(tx, ref, shown.view, shown.entity, viewer, mark))
+
+    async def look_again(self, ref: str) -> None:
+        """What stands there may have been drawn out of turn: plan to draw it once more if it shows something older."""
+
+        def unit(tx: Tx) -> None:
+            stood = live.standing_at(tx, ref)
+            if stood:
+                key = f"again:{stood.id}:{secrets.token_hex(8)}"
+                jobs.many(tx, [jobs.row(key, tx.now, "edit", {"live": stood.id}, stood.viewer)])
+
+        await self.db.write(unit)
+        self.woken.set()
 
     async def aside(self, who: Who, form: str, values: Values, summary: str, label: str) -> Message | None:
         """A message with a button that opens this form as it was filled in, for when no form can open now.

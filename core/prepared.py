@@ -112,7 +112,7 @@ class Query:
         return [make(self._typed(row, compiled.readers)) for row in found]
 
     @staticmethod
-    def _typed(row: Sequence[Any], readers: list[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
+    def _typed(row: Sequence[Any], readers: Sequence[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
         values = list(row)
         for at, read in readers:
             values[at] = read(values[at])

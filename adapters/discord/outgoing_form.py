@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import Any
 
-from bots.ui import FormNode, Option
-from bots.ui.forms import FieldNode
+from bots.ui import FieldNode, FormNode, Option
+from bots.ui.fields import FieldNode
 from core import when
 from core.errors import UserError
 from core.words import language

@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 
 from bots.ui import Caps, FormNode, Option
-from bots.ui.forms import FieldNode
+from bots.ui.fields import FieldNode
 from core import when
 from core.errors import UserError
 from core.words import _, ngettext

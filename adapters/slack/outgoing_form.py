@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.slack.outgoing import Block, option, plain, text_blocks
 from bots.ui import FormNode
-from bots.ui.forms import FieldNode
+from bots.ui.fields import FieldNode
 from core.words import N_, _, speaking
 
 Values = dict[str, str | tuple[str, ...]]

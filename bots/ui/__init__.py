@@ -1,17 +1,18 @@
 """The neutral vocabulary of messages and forms; limits are checked when they are made."""
 
-from bots.ui.forms import (
+from bots.ui.fields import (
     ChoiceField,
     ChoicesField,
     DateField,
     DateRangeField,
-    Form,
-    FormNode,
+    FieldNode,
     NumberField,
     PersonField,
     TextField,
     ToggleField,
+    Values,
 )
+from bots.ui.forms import Form, FormNode
 from bots.ui.nodes import (
     Actions,
     Button,
@@ -32,8 +33,8 @@ from bots.ui.plan import CAPS, DISCORD, FREE, SLACK, Caps, pages
 from bots.ui.text import Plain, clean, quoted, shortened
 
 __all__ = [
-    "CAPS", "DISCORD", "FREE", "SLACK", "Actions", "Button", "Caps", "Chart", "ChoiceField", "ChoicesField", "DateField",
-    "DateRangeField", "Divider", "Fields", "Form", "FormNode", "Header", "Message", "Node", "NumberField", "Option",
-    "PersonField", "Plain", "Progress", "Row", "Select", "Text", "TextField", "ToggleField", "Unfit", "clean", "pages",
-    "quoted", "shortened",
+    "CAPS", "DISCORD", "FREE", "SLACK", "Actions", "Button", "Caps", "Chart", "ChoiceField", "ChoicesField",
+    "DateField", "DateRangeField", "Divider", "FieldNode", "Fields", "Form", "FormNode", "Header", "Message",
+    "Node", "NumberField", "Option", "PersonField", "Plain", "Progress", "Row", "Select", "Text", "TextField",
+    "ToggleField", "Unfit", "Values", "clean", "pages", "quoted", "shortened",
 ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bots.ui.forms import FieldNode, FormNode
+from bots.ui.fields import FieldNode
+from bots.ui.forms import FormNode
 
 
 @dataclass(frozen=True, slots=True)

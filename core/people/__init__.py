@@ -1,29 +1,26 @@
 """Who works here: persons, teams, managers, deputies, roles, accounts and places."""
 
-from core.people.deciding import Deciders, deciders, deputies, may_see_leave
-from core.people.directory import (
+from core.people.accounts import (
     AccountHere,
-    Me,
-    PlaceHere,
-    TeamHere,
     accounts,
     allow_direct,
-    audience,
     choice,
     choose,
-    everybody,
     find,
+    link,
+    note_use,
+)
+from core.people.deciding import Deciders, deciders, deputies, may_see_leave
+from core.people.directory import (
+    Me,
+    TeamHere,
+    audience,
+    everybody,
     find_by_email,
     get,
-    get_place,
     has_role,
-    link,
     members,
     names,
-    note_use,
-    place_at,
-    places,
-    put_place,
     reports,
     roles,
     speak,
@@ -32,6 +29,13 @@ from core.people.directory import (
     with_role,
 )
 from core.people.models import Role
+from core.people.places import (
+    PlaceHere,
+    get_place,
+    place_at,
+    places,
+    put_place,
+)
 
 __all__ = [
     "AccountHere", "Deciders", "Me", "PlaceHere", "Role", "TeamHere", "accounts", "allow_direct", "audience",

@@ -12,6 +12,7 @@ from bots.ui import (
     Button,
     Chart,
     ChoiceField,
+    ChoicesField,
     DateField,
     Form,
     FormNode,
@@ -26,7 +27,6 @@ from bots.ui import (
     TextField,
     ToggleField,
 )
-from bots.ui.forms import ChoicesField
 from core import people
 
 SLOW_SECONDS = 0.4

@@ -211,6 +211,29 @@ async def test_a_dropped_connection_is_resumed_and_nothing_is_missed(office: Off
     assert office.discord.gateway.resumed == 1
 
 
+@pytest.mark.parametrize(("code", "said"), [(4014, "intent approved"), (4004, "token was reset")])
+async def test_a_setting_that_is_changed_at_discord_ends_it_with_a_plain_sentence(
+    office: Office, code: int, said: str
+) -> None:
+    with capture_logs() as logged:
+        await office.discord.drop_socket(code)
+        assert said in await office.discord.until(lambda: office.chat.connection.trouble)
+    assert [line["event"] for line in logged if line["log_level"] == "error"] == ["discord: not ready"]
+
+
+async def test_a_thread_is_opened_once_and_direct_conversations_have_none(office: Office) -> None:
+    ana = await office.hires("Ana Bakker")
+    ref = await office.chat.send(address(office), Message("Card"), "one")
+    thread = await office.chat.thread(ref, "A" * 150)
+    assert await office.chat.thread(ref, "Again") == thread
+    inside = await office.chat.send(thread, Message("Inside"), "two")
+    assert await office.chat.thread(inside, "Deeper") == thread
+    here = office.discord.dm(ana.account)
+    direct = await office.chat.direct("", str(ana.account.id))
+    assert direct == f"discord:@me/{here.id}"
+    assert await office.chat.thread(f"{direct}/123456789012345678", "None") == direct
+
+
 async def test_a_wrong_token_is_said_in_a_plain_sentence(folder: Path, discord: DiscordServer) -> None:
     made = Office(folder, discord, token="MTIz.wrong.token")
     with pytest.raises(NotReady, match="copy it again"):

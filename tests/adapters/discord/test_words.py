@@ -15,6 +15,7 @@ from bots.ui import (
     Button,
     Chart,
     Divider,
+    FieldNode,
     Fields,
     FormNode,
     Header,
@@ -28,7 +29,6 @@ from bots.ui import (
     Text,
     quoted,
 )
-from bots.ui.forms import FieldNode
 from tests.wire.discord.openapi import gatekeeper
 from tests.wire.discord.overlay import check_message
 

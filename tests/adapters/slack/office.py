@@ -62,7 +62,7 @@ class Office:
     async def settles(self) -> None:
         """Everything that follows from what people did has happened and stands in Slack."""
         await self.chat.settled()
-        while await self.worker.drain() or self.chat._under_way:
+        while await self.worker.drain() or self.chat.busy:
             await self.chat.settled()
 
     async def passes(self, **by: float) -> None:

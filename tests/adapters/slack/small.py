@@ -1,5 +1,6 @@
 """A small bot: a command, a form with every kind of field, a press, a card that changes, a scheduled message."""
 
+import sys
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,7 +33,7 @@ from bots.ui import (
     ToggleField,
     quoted,
 )  # fmt: skip
-from bots.ui.forms import ChoicesField
+from bots.ui.fields import ChoicesField
 from core import jobs, people
 from core.errors import FieldError, Stale
 from core.facts import Fact, record
@@ -246,6 +247,4 @@ def look(ctx: Context, pressed: Pressed) -> Reply:
 
 
 def small_bot() -> Bot:
-    import tests.adapters.slack.small as here
-
-    return Bot("small", __doc__, [here])
+    return Bot("small", __doc__, [sys.modules[__name__]])

@@ -23,7 +23,7 @@ from bots.ui import (
     Text,
     quoted,
 )
-from bots.ui.forms import FieldNode
+from bots.ui.fields import FieldNode
 from tests.adapters.slack import small
 from tests.adapters.slack.office import Office
 from tests.wire.slack import message_faults, view_faults

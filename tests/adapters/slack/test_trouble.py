@@ -137,6 +137,22 @@ async def test_a_rate_limit_is_obeyed(here: Office) -> None:
     assert len(here.slack.messages(here.mark)) == 1
 
 
+async def test_a_drawing_that_was_held_up_does_not_hide_a_newer_one(here: Office) -> None:
+    """T09: one's own click is drawn late, after a colleague's newer one; the newest state is what stays."""
+    slack, ana, mark = here.slack, here.ana, here.mark
+    await here.types(ana, "/smallcard")
+    await here.presses(ana, here.last(ana), "Count")
+    mine, theirs = here.last(ana), here.last(mark)
+    slack.fail_next("chat.update", retry_after=3)
+    await slack.press(ana, mine, "Count")
+    while slack.web_api.faults[-1].times:
+        await asyncio.sleep(0.01)
+    await here.worker.drain()
+    await slack.press(mark, theirs, "Count")
+    await here.settles()
+    assert "counted to 3" in mine.words
+
+
 async def test_what_slack_refuses_for_good_is_not_tried_again(here: Office) -> None:
     """T21: archived, not in the channel, gone."""
     here.support.archived = True

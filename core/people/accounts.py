@@ -1,0 +1,89 @@
+"""Accounts: the person behind a platform's user, where direct messages go, and what people chose per topic."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from core.db import Query, Tx, table
+from core.people.directory import PERSON, Me, p
+from core.people.models import Account, Setting
+
+a, setting = table(Account), table(Setting)
+_by_account = Query(
+    select(*PERSON, a.c.id.label("account_id")).join(a, a.c.person_id == p.c.id).where(
+        a.c.platform == bindparam("platform"), a.c.space == bindparam("space"), a.c.user == bindparam("user_"))
+)  # fmt: skip
+_accounts = Query(
+    select(a.c.id, a.c.platform, a.c.space, a.c.user, a.c.direct)
+    .where(a.c.person_id == bindparam("person")).order_by(a.c.used_at.desc(), a.c.id)
+)  # fmt: skip
+_used = Query(
+    update(a).where(a.c.id == bindparam("account"), a.c.used_at < bindparam("before")).values(used_at=bindparam("now"))
+)
+_set_direct = Query(update(a).where(a.c.id == bindparam("account")).values(direct=bindparam("yes")))
+_add_account = Query(
+    insert_or(a).on_conflict_do_update(index_elements=["platform", "space", "user"],
+                                       set_={"person_id": insert_or(a).excluded.person_id}).returning(a.c.id),
+    "platform", "space", "user", "person_id", "used_at", "direct",
+)  # fmt: skip
+_choice = Query(
+    select(setting.c.choice).where(setting.c.person_id == bindparam("person"), setting.c.topic == bindparam("topic"))
+)
+_put_choice = Query(
+    insert_or(setting).on_conflict_do_update(index_elements=["person_id", "topic"],
+                                             set_={"choice": insert_or(setting).excluded.choice}),
+    "person_id", "topic", "choice",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AccountHere:
+    """A person's identity on a platform."""
+
+    id: int
+    platform: str
+    space: str
+    user: str
+    direct: bool
+
+
+def find(tx: Tx, platform: str, space: str, user: str) -> tuple[Me, int] | None:
+    """The person behind this account and the account's id, or None; leavers are found too, with their last day."""
+    row = tx.one(_by_account, platform=platform, space=space, user_=user)
+    return None if row is None else (Me(*row[:-1]), row[-1])
+
+
+def accounts(tx: Tx, person: int) -> list[AccountHere]:
+    """A person's accounts, the one last used first."""
+    return [AccountHere(*row) for row in tx.all(_accounts, person=person)]
+
+
+def note_use(tx: Tx, account: int) -> None:
+    """This account is in use: new direct messages go there. To the hour, so that a busy hour writes once."""
+    tx.run(_used, account=account, now=tx.now, before=tx.now - timedelta(hours=1))
+
+
+def allow_direct(tx: Tx, account: int, yes: bool = True) -> None:
+    """The person's own click that allows (or ends) direct messages to this account."""
+    tx.run(_set_direct, account=account, yes=yes)
+
+
+def link(tx: Tx, person: int, platform: str, space: str, user: str, direct: bool = True) -> int:
+    """Tie an account to a person; the caller has made sure that it is theirs. Gives the account's id."""
+    made = tx.one(
+        _add_account, platform=platform, space=space, user=user, person_id=person, used_at=tx.now, direct=direct
+    )
+    return int(made.id)
+
+
+def choice(tx: Tx, person: int, topic: str) -> str | None:
+    """What this person chose for a topic (now, digest, off), or None."""
+    row = tx.one(_choice, person=person, topic=topic)
+    return None if row is None else str(row.choice)
+
+
+def choose(tx: Tx, person: int, topic: str, what: str) -> None:
+    """Keep a person's choice for a topic."""
+    tx.run(_put_choice, person_id=person, topic=topic, choice=what)
