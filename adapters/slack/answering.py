@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
+import structlog
 
 from adapters.slack.addresses import spot
 from adapters.slack.connection import Expired, asked
@@ -19,17 +21,35 @@ from core.words import N_
 if TYPE_CHECKING:
     from adapters.slack.client import SlackChat
 
+log = structlog.get_logger()
 READY, OPEN = N_("Your form is ready"), N_("Open form…")
 NOT_SENT, CHANGE = N_("Not sent yet: something has to change"), N_("Change…")
 TRIES, LONGEST_WAIT = 4, 60.0
 T = TypeVar("T")
 Payload = Mapping[str, Any]
-Task = asyncio.Task[Answer]
 QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
 
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A unit at work: its answer, None while it is too late for the acknowledgement, and what stood where it was asked."""
+
+    unit: asyncio.Task[Answer]
+    in_time: Answer | None
+    stood: str = ""
+
+    @property
+    def late(self) -> bool:
+        """Whether the acknowledgement went out without it."""
+        return self.in_time is None
+
+    async def answer(self) -> Answer:
+        """The answer, when it is there."""
+        return self.in_time or await self.unit
+
+
 class Answering:
-    """Answers over one chat. `answer` is None where the unit came too late for the acknowledgement; its task goes on."""
+    """Answers over one chat."""
 
     def __init__(self, chat: "SlackChat") -> None:
         self.chat = chat
@@ -40,9 +60,9 @@ class Answering:
             return {**self.chat.body(answer.reply), **QUIET, "response_type": "ephemeral"}
         return {**_note(answer.notice), **QUIET, "response_type": "ephemeral"} if answer.notice else {}
 
-    async def command(self, event: Command, body: Payload, answer: Answer | None, task: Task) -> None:
+    async def command(self, event: Command, body: Payload, handled: Handled) -> None:
         """After a command: its form, its reply in a direct conversation, and all of it when it was late."""
-        late, answer, url = answer is None, answer or await task, text_at(body, "response_url")
+        answer, late, url = await handled.answer(), handled.late, text_at(body, "response_url")
         if answer.form:
             await self._form(event, body, answer.form, answer.language, url, late)
         if answer.reply and (late or event.where.kind == "dm"):
@@ -50,18 +70,18 @@ class Answering:
         if answer.notice and late:
             await self._notice(event, event.where, url, answer.notice)
 
-    async def press(self, event: Press, body: Payload, answer: Answer | None, task: Task) -> None:
+    async def press(self, event: Press, body: Payload, handled: Handled) -> None:
         """After a press: the message drawn anew, a form, something beside it, or a notice."""
-        late, answer, url = answer is None, answer or await task, text_at(body, "response_url")
+        answer, url = await handled.answer(), text_at(body, "response_url")
         if answer.form:
-            await self._form(event, body, answer.form, answer.language, url, late)
-        await self._shown(event, event.where, url, answer)
+            await self._form(event, body, answer.form, answer.language, url, handled.late)
+        await self._shown(event, event.where, url, answer, handled.stood)
 
-    async def submit(self, event: Submit, body: Payload, answer: Answer | None, task: Task) -> None:
+    async def submit(self, event: Submit, body: Payload, handled: Handled) -> None:
         """After a form; a late one has closed, so that its errors and next forms come by direct message."""
-        late, answer = answer is None, answer or await task
-        if not late:
-            await self._shown(event, event.where, str(origin(body["view"]).get("u") or ""), answer)
+        answer = await handled.answer()
+        if not handled.late:
+            await self._shown(event, event.where, str(origin(body["view"]).get("u") or ""), answer, handled.stood)
             return
         there = Where(self.chat.known_direct(event.who.user), "dm")
         if answer.errors:
@@ -69,48 +89,57 @@ class Answering:
             await self._aside(event, there, "", event.id, event.values, NOT_SENT, CHANGE)
             await self._notice(event, there, "", wrong)
         elif answer.form:
-            values = {field.key: field.default for field in answer.form.fields}
-            await self._aside(event, there, "", answer.form.id, values, READY, OPEN)
-        await self._shown(event, there, "", answer)
+            await self._ready(event, there, "", answer.form)
+        await self._shown(event, there, "", answer, handled.stood)
 
-    async def event(self, event: Event, body: Payload, answer: Answer | None, task: Task) -> None:
+    async def event(self, event: Event, body: Payload, handled: Handled) -> None:
         """After words to Townhall or a look at Home; no form can open from words, so a button to it is given."""
-        answer = answer or await task
+        answer = await handled.answer()
         if answer.home:
             drawn = answer.home
             await trying(lambda again: self.chat.home(event.who.space, event.who.user, drawn))
         where = getattr(event, "where", Where("", "dm"))
         if answer.form:
-            values = {field.key: field.default for field in answer.form.fields}
-            await self._aside(event, where, "", answer.form.id, values, READY, OPEN)
+            await self._ready(event, where, "", answer.form)
         await self._shown(event, where, "", answer)
 
-    async def _shown(self, event: Event, where: Where, url: str, answer: Answer) -> None:
+    async def _shown(self, event: Event, where: Where, url: str, answer: Answer, stood: str = "") -> None:
         if answer.replace:
-            await self._drawn_anew(event, where, url, answer.replace, answer)
+            await self._drawn_anew(event, where, url, answer, answer.replace, stood)
         if answer.reply:
             await self._privately(event, where, url, answer.reply, answer)
         if answer.notice:
             await self._notice(event, where, url, answer.notice)
 
-    async def _drawn_anew(self, event: Event, where: Where, url: str, message: Message, answer: Answer) -> None:
+    async def _drawn_anew(
+        self, event: Event, where: Where, url: str, answer: Answer, message: Message, stood: str
+    ) -> None:
         """The pressed message as it is now; what only one person sees can be changed over that click's own URL only."""
         ref = getattr(event, "message", None)
         if ref is None:
             await self._privately(event, where, url, message, answer)
         elif getattr(event, "private", False):
-            body = {**self.chat.body(message), "replace_original": True}
-            try:
-                await trying(lambda again: self.chat.connection.respond(url, body))
-            except (Expired, ValueError):
+            body = {**self.chat.body(message), **QUIET, "replace_original": True}
+            if not url or not await self._over(url, body):
                 await self._privately(event, Where("", "dm"), "", message, answer)
         else:
+            between = self.chat.drawn(ref) != stood
             try:
                 await trying(lambda again: self.chat.edit(ref, message))
             except Gone:
                 await self._privately(event, where, url, message, answer)
                 return
             await self.chat.app.stands(ref, answer, message)
+            if between:  # somebody else's change was drawn in the meantime, and may be the newer one
+                await self.chat.app.look_again(ref)
+
+    async def _over(self, url: str, body: dict[str, Any]) -> bool:
+        """Answer over a response URL; says whether it still took one."""
+        try:
+            await trying(lambda again: self.chat.connection.respond(url, body))
+        except Expired:
+            return False
+        return True
 
     async def _privately(self, event: Event, where: Where, url: str, message: Message, answer: Answer | None) -> None:
         """Something new for this person only: a lasting message in a direct conversation, a passing one elsewhere."""
@@ -132,16 +161,15 @@ class Answering:
 
     async def _passing(self, who: Who, where: Where, url: str, body: dict[str, Any]) -> bool:
         """Show this to one person where they are; says whether it could be done."""
+        if url:
+            said = {**body, **QUIET, "response_type": "ephemeral", "replace_original": False}
+            return await self._over(url, said)
+        place = spot(where.ref)
         try:
-            if url:
-                said = {**body, **QUIET, "response_type": "ephemeral", "replace_original": False}
-                await trying(lambda again: self.chat.connection.respond(url, said))
-            else:
-                place = spot(where.ref)
-                await trying(lambda again: asked(self.chat.web.chat_postEphemeral(
-                    channel=place.channel, user=who.user, thread_ts=place.ts or None, **body
-                )))  # fmt: skip
-        except (Expired, Failed):
+            await trying(lambda again: asked(self.chat.web.chat_postEphemeral(
+                channel=place.channel, user=who.user, thread_ts=place.ts or None, **body
+            )))  # fmt: skip
+        except Failed:
             return False
         return True
 
@@ -152,14 +180,21 @@ class Answering:
         view = modal(form, {
             "c": event.where.ref, "m": getattr(event, "message", None), "p": getattr(event, "private", False), "u": url,
         }, tongue)  # fmt: skip
-        if not late:
-            try:
-                await asked(self.chat.web.views_open(trigger_id=text_at(body, "trigger_id"), view=view))
-                return
-            except (Failed, Later, OSError, TimeoutError, aiohttp.ClientError):
-                late = True
+        if late or not await self._opened(text_at(body, "trigger_id"), view):
+            await self._ready(event, event.where, url, form)
+
+    async def _opened(self, trigger: str, view: dict[str, Any]) -> bool:
+        """Open this modal; says whether the trigger was still warm."""
+        try:
+            await asked(self.chat.web.views_open(trigger_id=trigger, view=view))
+        except (Failed, Later, OSError, TimeoutError, aiohttp.ClientError) as lost:
+            log.info("a form could not open, a button to it is given", why=str(lost))
+            return False
+        return True
+
+    async def _ready(self, event: Event, where: Where, url: str, form: FormNode) -> None:
         values = {field.key: field.default for field in form.fields}
-        await self._aside(event, event.where, url, form.id, values, READY, OPEN)
+        await self._aside(event, where, url, form.id, values, READY, OPEN)
 
     async def _aside(
         self, event: Event, where: Where, url: str, form: str, values: Mapping[str, str | tuple[str, ...]],

@@ -21,7 +21,7 @@ from bots.ui import SLACK, Chart, Message
 
 log = structlog.get_logger()
 MARK = "townhall"
-PAGES, PAGE, KEPT = 5, 100, 5000
+PAGES, PAGE, KEPT, MEET_SECONDS = 5, 100, 5000, 3600
 
 
 class SlackChat:
@@ -42,6 +42,7 @@ class SlackChat:
         self._directs: dict[str, str] = {}
         self._roots: dict[str, str] = {}
         self._drawn: dict[str, str] = {}
+        self._meeting: asyncio.Task[None] | None = None
         self._under_way: set[asyncio.Task[None]] = set()
         app.add_chat(self)
 
@@ -51,6 +52,7 @@ class SlackChat:
         try:
             await self.directory.sync()
             await self.connection.listen(self.bolt)
+            self._meeting = asyncio.create_task(self._meet_again(), name="slack people")
         except BaseException:
             await self.connection.close()
             raise
@@ -58,8 +60,25 @@ class SlackChat:
     async def stop(self) -> None:
         """Take no more events, finish what was answered, and let go."""
         await self.connection.deaf()
+        if self._meeting:
+            self._meeting.cancel()
+            await asyncio.gather(self._meeting, return_exceptions=True)
         await self.settled()
         await self.connection.close()
+
+    async def _meet_again(self) -> None:
+        """Every hour: who was imported after the start is recognised without a restart."""
+        while True:
+            await asyncio.sleep(MEET_SECONDS)
+            try:
+                await self.directory.sync()
+            except Exception as error:
+                log.warning("the people of Slack could not be read; tried again in an hour", why=type(error).__name__)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that was answered is still on its way."""
+        return bool(self._under_way)
 
     def later(self, doing: Coroutine[Any, Any, None]) -> None:
         """Do this beside the acknowledgement; what goes wrong is logged by its kind only."""
@@ -96,6 +115,10 @@ class SlackChat:
     def met(self, user: str, channel: str) -> None:
         """This is the direct conversation with this user."""
         _keep(self._directs, user, channel)
+
+    def drawn(self, ref: str) -> str:
+        """A short mark of what was last drawn there."""
+        return self._drawn.get(ref, "")
 
     def known_direct(self, user: str) -> str:
         """The address of the direct conversation with this user where it is known already, else empty."""

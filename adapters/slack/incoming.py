@@ -88,7 +88,7 @@ def origin(view: Payload) -> dict[str, Any]:
         found = json.loads(text_at(view, "private_metadata") or "{}")
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) and text_at(found, "c")[:6] in ("", f"{PLATFORM}:") else {}
 
 
 def said(payload: Payload, home: Home) -> Said | None:

@@ -9,8 +9,9 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 
 from adapters.slack import incoming
+from adapters.slack.answering import Handled
 from adapters.slack.outgoing_form import at_fields, modal
-from bots.chat import Answer, Event, Submit
+from bots.chat import Answer, Event
 
 if TYPE_CHECKING:
     from adapters.slack.client import SlackChat
@@ -32,12 +33,9 @@ def bolt_app(chat: "SlackChat") -> AsyncApp:
     @bolt.command(ANY)
     async def command(ack: Any, body: Payload) -> None:
         event = incoming.command(body, chat.connection.home)
-        answer, task = await _within(chat, event)
-        if answer is None:
-            await ack()
-        else:
-            await ack(**chat.answering.at_once(event, answer))
-        chat.later(chat.answering.command(event, body, answer, task))
+        handled = await _within(chat, event)
+        await ack(**(chat.answering.at_once(event, handled.in_time) if handled.in_time else {}))
+        chat.later(chat.answering.command(event, body, handled))
 
     @bolt.action(ANY)
     async def press(ack: Any, body: Payload) -> None:
@@ -45,29 +43,29 @@ def bolt_app(chat: "SlackChat") -> AsyncApp:
         if event is None:
             await ack()
             return
-        answer, task = await _within(chat, event)
+        handled = await _within(chat, event)
         await ack()
-        chat.later(chat.answering.press(event, body, answer, task))
+        chat.later(chat.answering.press(event, body, handled))
 
     @bolt.view(ANY)
     async def submit(ack: Any, body: Payload) -> None:
         event = incoming.submit(body, chat.connection.home)
-        answer, task = await _within(chat, event)
-        await ack(**_to_form(answer, body["view"]))
-        chat.later(chat.answering.submit(event, body, answer, task))
+        handled = await _within(chat, event)
+        await ack(**_to_form(handled.in_time, body["view"]))
+        chat.later(chat.answering.submit(event, body, handled))
 
     @bolt.event(ANY)
     async def happened(ack: Any, body: Payload) -> None:
         kind = incoming.text_at(body, "event", "type")
         if kind in ("user_change", "team_join"):
-            chat.later(chat.directory.changed((body.get("event") or {}).get("user") or {}))
+            chat.later(chat.directory.changed(incoming.part(incoming.part(body, "event"), "user")))
         event = _event(kind, body, chat)
         if event is None:
             await ack()
             return
-        answer, task = await _within(chat, event)
+        handled = await _within(chat, event)
         await ack()
-        chat.later(chat.answering.event(event, body, answer, task))
+        chat.later(chat.answering.event(event, body, handled))
 
     return bolt
 
@@ -88,11 +86,12 @@ def _event(kind: str, body: Payload, chat: "SlackChat") -> Event | None:
     return None
 
 
-async def _within(chat: "SlackChat", event: Event) -> tuple[Answer | None, "asyncio.Task[Answer]"]:
-    """What the unit returned, or None when it takes longer than may be waited; it goes on all the same (T07)."""
+async def _within(chat: "SlackChat", event: Event) -> Handled:
+    """The unit, with its answer if that came within the time that may be waited; it goes on all the same (T07)."""
+    stood = chat.drawn(getattr(event, "message", None) or "")
     task = asyncio.create_task(chat.app.handle(chat.directory.marked(event)), name="slack unit")
     done, _rest = await asyncio.wait({task}, timeout=chat.wait_seconds)
-    return (task.result() if done else None), task
+    return Handled(task, task.result() if done else None, stood)
 
 
 def _to_form(answer: Answer | None, view: Payload) -> dict[str, Any]:
@@ -105,6 +104,3 @@ def _to_form(answer: Answer | None, view: Payload) -> dict[str, Any]:
             "view": modal(answer.form, incoming.origin(view), answer.language),
         }
     return {}
-
-
-__all__ = ["Submit", "bolt_app"]

@@ -57,11 +57,17 @@ def mrkdwn(markdown: str) -> Block:
 
 def text_blocks(markdown: str) -> list[Block]:
     """A text as a section of mrkdwn, or as rich text where it is long or somebody's own signs would be obeyed."""
-    lines, marked = read(markdown), mrkdwn(markdown)
-    risky = any(MARKS & set(span.text) for line in lines for span in line.spans if span.style != "code")
-    if risky or any(line.kind == "quote" for line in lines) or len(marked["text"]) > SECTION:
-        return [{"type": "rich_text", "elements": list(_rich(lines))}]
+    marked = mrkdwn(markdown)
+    if _risky(markdown) or len(marked["text"]) > SECTION:
+        return [{"type": "rich_text", "elements": list(_rich(read(markdown)))}]
     return [{"type": "section", "text": marked}]
+
+
+def _risky(markdown: str) -> bool:
+    """Whether mrkdwn would obey signs that somebody typed; a quotation is always what somebody typed."""
+    lines = read(markdown)
+    typed = (span.text for line in lines for span in line.spans if span.style != "code")
+    return any(MARKS & set(text) for text in typed) or any(line.kind == "quote" for line in lines)
 
 
 def _summary(shown: Message) -> Block:
@@ -75,19 +81,19 @@ def _node(node: Node, picture: Picture | None) -> list[Block]:
     match node:
         case Header(text):
             return [{"type": "header", "text": plain(text)}]
-        case Text(markdown, True) if len(escape(markdown)) < FIELD:
+        case Text(markdown, True) if len(escape(markdown)) < FIELD and not _risky(markdown):
             return [{"type": "context", "elements": [mrkdwn(markdown)]}]
         case Text(markdown):
             return text_blocks(markdown)
         case Fields(pairs):
             told = [f"**{escaped(label)}**\n{value}" for label, value in pairs]
             fields = [mrkdwn(pair) for pair in told]
-            if any(len(field["text"]) > FIELD for field in fields):
+            if any(len(field["text"]) > FIELD for field in fields) or any(_risky(pair) for pair in told):
                 return [block for pair in told for block in text_blocks(pair)]
             return [{"type": "section", "fields": fields}]
         case Row(markdown, action):
             line = mrkdwn(markdown)
-            if len(line["text"]) > SECTION:
+            if len(line["text"]) > SECTION or _risky(markdown):
                 below: list[Block] = [{"type": "actions", "elements": [_button(action)]}] if action else []
                 return [*text_blocks(markdown), *below]
             section: Block = {"type": "section", "text": line}
