@@ -11,6 +11,7 @@ from adapters.discord import commands, outgoing
 from adapters.discord.addresses import DIRECT, PLATFORM, Spot, spot
 from adapters.discord.connection import Connection
 from adapters.discord.directory import Company
+from adapters.discord.incoming import THREADS
 from adapters.discord.listening import Drawing, Listening
 from adapters.discord.ticket import whole
 from bots.app import App
@@ -20,7 +21,7 @@ from bots.ui.text import shortened
 
 log = structlog.get_logger()
 NONCE, MARK, LOOK_BACK, THREAD_NAME, A_DAY_MINUTES = 25, 12, 50, 100, 1440
-HAS_THREAD = "has_thread"
+HAS_THREAD, NO_THREADS_HERE = "has_thread", "no_threads_here"
 
 
 class DiscordChat:
@@ -42,7 +43,7 @@ class DiscordChat:
     ) -> None:
         self.app = app
         self._listening = Listening(app, Company(guilds), patience, lookup_patience, pictures)
-        self.connection = Connection(token, self._listening, connector, guild_ready_timeout)
+        self.connection = Connection(token, self._listening, connector, guild_ready_timeout, bool(app.suite.emoji))
         self.connection.on_login = self._registers
         self._listening.connection = self.connection
         self._direct: dict[str, str] = {}
@@ -97,7 +98,8 @@ class DiscordChat:
     async def thread(self, ref: str, title: str) -> str:
         """The address of the thread under this message; direct conversations and threads have none of their own."""
         place = spot(ref)
-        if place.direct:
+        known = self.connection.client.get_channel(int(place.channel)) if self.connection.client else None
+        if place.direct or getattr(known, "type", None) in THREADS:
             return str(Spot(place.guild, place.channel))
         try:
             made = await self.connection.call(
@@ -108,9 +110,11 @@ class DiscordChat:
         except Gone:
             raise Failed("gone") from None
         except Failed as failed:
-            if failed.why != HAS_THREAD:
-                raise
-            return str(Spot(place.guild, place.message))
+            if failed.why == HAS_THREAD:
+                return str(Spot(place.guild, place.message))
+            if failed.why == NO_THREADS_HERE:
+                return str(Spot(place.guild, place.channel))
+            raise
         return str(Spot(place.guild, str(made["id"])))
 
     async def home(self, space: str, user: str, message: Message) -> None:

@@ -45,9 +45,10 @@ class Gateway(discord.Client):
     """discord.py as it is, without its stores of views and messages: everything it hears is handed on."""
 
     def __init__(
-        self, listener: Listener, login: Callable[["Gateway"], Awaitable[None]], heard: asyncio.Event, **options: Any
-    ) -> None:
-        intents = discord.Intents(guilds=True, messages=True, reactions=True)
+        self, listener: Listener, login: Callable[["Gateway"], Awaitable[None]], heard: asyncio.Event,
+        reactions: bool, **options: Any,
+    ) -> None:  # fmt: skip
+        intents = discord.Intents(guilds=True, messages=True, reactions=reactions)
         nobody = discord.AllowedMentions.none()
         super().__init__(intents=intents, max_messages=None, allowed_mentions=nobody, **options)
         self._listener, self._logged_in, self._heard = listener, login, heard
@@ -78,10 +79,11 @@ class Connection:
 
     def __init__(
         self, token: str, listener: Listener, connector: Callable[[], aiohttp.BaseConnector] | None,
-        guild_ready_timeout: float,
+        guild_ready_timeout: float, reactions: bool,
     ) -> None:  # fmt: skip
+        """None of Discord's privileged intents is asked for; `reactions` only where a bot listens to them."""
         self._token, self._listener, self._connector = token, listener, connector
-        self._guild_ready_timeout = guild_ready_timeout
+        self._guild_ready_timeout, self._reactions = guild_ready_timeout, reactions
         self.client: Gateway | None = None
         self.hooks: Hooks | None = None
         self.trouble = ""
@@ -125,7 +127,7 @@ class Connection:
         """One client's life. discord.py dies with an AttributeError where its first handshake fails: that ends it too."""
         options = {"connector": self._connector()} if self._connector else {}
         client = Gateway(
-            self._listener, self._logged_in, heard, max_ratelimit_timeout=PATIENT_SECONDS,
+            self._listener, self._logged_in, heard, self._reactions, max_ratelimit_timeout=PATIENT_SECONDS,
             guild_ready_timeout=self._guild_ready_timeout, **options,
         )  # fmt: skip
         try:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from bots.ui import FieldNode, FormNode, Option
-from bots.ui.fields import FieldNode
 from core import when
 from core.errors import UserError
 from core.words import language

@@ -8,7 +8,7 @@ GONE = {10008}
 FOR_GOOD = {
     10003: "no_such_conversation", 10004: "no_such_server", 10013: "no_such_user", 50001: "no_access",
     50007: "dm_closed", 50013: "no_permission", 50083: "archived", 50278: "dm_closed", 10062: "expired",
-    10015: "expired", 40060: "answered", 160004: "has_thread", 160006: "too_many_threads",
+    10015: "expired", 40060: "answered", 160004: "has_thread", 50024: "no_threads_here", 160006: "too_many_threads",
 }  # fmt: skip
 WAIT = {40003: 300.0, 20028: 30.0}
 
