@@ -17,7 +17,7 @@ TALK, SAY, TIME, HELP = N_("Talk"), N_("Your say"), N_("Time off"), N_("Customer
 
 def compose(suite: Suite, ctx: Context) -> Message:
     """Home for this person: the doors on top, then at most five rows by priority."""
-    doors = tuple(Button(_(door.label), f"home.door:0:{door.command.replace(' ', '-')}") for door in suite.doors)
+    doors = tuple(Button(_(door.label), _through(suite, door.command)) for door in suite.doors)
     rows = [row for mark in suite.home_rows if (row := mark(ctx)) is not None][:5]
     body: list[Node] = [Actions(doors[:5])] if doors else []
     body += [Divider(), *rows] if rows else [Text(_("Nothing waits for you."), small=True)]
@@ -40,6 +40,18 @@ def show_home(ctx: Context, asked: Asked) -> Message:
 def again(ctx: Context, pressed: Pressed) -> Message:
     """Home once more, in place."""
     return show_home(ctx, Asked("", {}))  # type: ignore[no-any-return]
+
+
+def _through(suite: Suite, command: str) -> str:
+    mark = suite.commands.find(command)[0]
+    press = look_through if mark and mark.reads else through_door
+    return press.id(0, command.replace(" ", "-"))
+
+
+@press("look", reads=True)
+def look_through(ctx: Context, pressed: Pressed) -> Reply:
+    """A door that leads to something to read."""
+    return through_door(ctx, pressed)  # type: ignore[no-any-return]
 
 
 @press("door")

@@ -44,12 +44,12 @@ class _Compiled:
         if compiled.post_compile_params or compiled.literal_execute_params:
             raise TypeError("a prepared query takes no lists: use tx.execute for IN (…)")
         self.text = str(compiled)
-        self.fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        self.fixed = {name: compiled.params[name] for bound, name in compiled.bind_names.items() if not bound.required}
         order = compiled.positiontup or []
         processors: dict[str, Any] = dict(compiled._bind_processors)
         if dialect is _LITE:
             processors |= {
-                name: quick for name, bound in compiled.binds.items() if (quick := _QUICK.get(type(bound.type))) is not None
+                name: quick for bound, name in compiled.bind_names.items() if (quick := _QUICK.get(type(bound.type))) is not None
             }
         self.pick = _picker(order)
         self.writers = [(at, processors[name]) for at, name in enumerate(order) if processors.get(name)]
