@@ -252,14 +252,14 @@ class Worker:
         for account in usable:
             if account.direct or self.app.chats[account.platform].caps.first_contact_by_dm:
                 return Letter(account.platform, "", account.space, account.user, message, shown, to, under)
-        return self._knocking(tx, job, person) if usable else None
+        return self._knocking(tx, job, person, {one.platform for one in usable})
 
-    def _knocking(self, tx: Tx, job: Job, person: int) -> Letter | None:
-        """Where no DM may be sent yet: a neutral card in the team's place, which opens for its reader only."""
+    def _knocking(self, tx: Tx, job: Job, person: int, where: set[str]) -> Letter | None:
+        """Where no DM may be sent yet: a neutral card in the team's place, where the reader is too, which opens for them only."""
         team = people.get(tx, person).team_id
         for place in people.places(tx, "team"):
             platform = place.ref.partition(":")[0]
-            if place.team_id == team and platform in self.app.chats:
+            if place.team_id == team and platform in where:
                 told = self._told(tx, job, "knocked")
                 shown, viewer = knock.of(told), f"place:{place.id}"
                 message = cast(Message, self.suite.draw(tx, shown, viewer))

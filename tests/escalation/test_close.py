@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
+
+from core import people
 from core.escalation import find
 from tests.escalation.conftest import Desk
 
@@ -89,3 +92,21 @@ def test_only_the_asker_judges_and_sees_the_card(desk: Desk) -> None:
     assert "not for you" in answer.notice
     desk.ana.presses(desk.t("Customer helped"))
     assert desk.company.read(lambda tx: find(tx, 1)).status == "resolved"
+
+
+def test_where_no_direct_message_may_be_sent_the_answer_knocks(desk: Desk) -> None:
+    """Discord: Ana allowed no direct messages; a neutral card in her team's channel opens for her only (T18)."""
+    if desk.platform == "slack":
+        pytest.skip("first contact by direct message is allowed here")
+    account = desk.company.read(lambda tx: people.accounts(tx, desk.ana.id)[0])
+    desk.company.write(lambda tx: people.allow_direct(tx, account.id, False))
+    desk.asks(desk.tech, wanted="today")
+    desk.answers(desk.joris, "tech-desk", "It is a hold.")
+    knock = desk.card("sales", "Something waits")
+    assert "It is a hold." not in knock.message.letters()
+    desk.kim.presses("Open", on=knock)
+    assert desk.kim.notice == "This is for somebody else."
+    desk.ana.presses("Open", on=knock)
+    assert "It is a hold." in desk.ana.last
+    desk.ana.presses(desk.t("Customer helped"))
+    assert desk.card("tech-desk").message.tone == "good"
