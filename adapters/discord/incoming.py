@@ -94,7 +94,9 @@ def filled_in(data: Data) -> dict[str, str | tuple[str, ...]]:
         elif isinstance(field.get("value"), bool):
             values[key] = "yes" if field["value"] else ""
         else:
-            values[key] = PERSON.sub(r"\1", str(field.get("value") or ""))
+            typed = str(field.get("value") or "")
+            person = PERSON.fullmatch(typed.strip())
+            values[key] = person[1] if person else typed
     return values
 
 
