@@ -23,12 +23,18 @@ from core import people
 from core.clock import SetClock, local_day
 from core.db import Database, Tx
 from core.people import Me
+from core.words import N_
 
 OPENS = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 """Friday 20 November 2026, 09:00 in Amsterdam: where every practice begins."""
 ZONE = "Europe/Amsterdam"
 KEPT = 2000
 """So many changes are kept for browsers that lost their line for a moment."""
+MOVES = {
+    "hour": N_("One hour later"), "workday": N_("Next working day, 09:00"), "friday": N_("Friday, 16:00"),
+    "monday": N_("Monday, 09:00"),
+}  # fmt: skip
+"""The moments one can let time pass to."""
 Fill = Callable[[App, Playground, date], Awaitable[None]]
 Renderers = Mapping[str, Callable[[Message], dict[str, Any]]]
 
@@ -67,6 +73,9 @@ class World:
     cast: dict[str, Persona] = field(default_factory=dict)
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
     toured: int = -1
+    """The step of the tour that comes now; -1 when there is none."""
+    stood: dict[str, int] | None = None
+    """What stood in the chat when that step began."""
 
 
 async def create_tables(db: Database) -> None:
@@ -189,7 +198,7 @@ class Room:
 
     def tour(self, step: int) -> None:
         """Begin the tour at this step, or put it away with -1."""
-        self.world.toured = step
+        self.world.toured, self.world.stood = step, None
         self.changed("tour", "", step)
 
     async def speak(self, user: str, tongue: str) -> None:

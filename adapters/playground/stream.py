@@ -93,7 +93,7 @@ class Stream:
             "foot": surroundings.foot(room, user, at),
             "empty": surroundings.empty(room, user, at),
             "behind": await inspector.panel(room),
-            "tour": tour.panel(room, user),
+            "tour": tour.panel(room, user, at),
         }
         changed = {name: html for name, html in drawn.items() if self._sent.get(name) != html}
         self._sent.update(changed)
@@ -129,6 +129,7 @@ class Stream:
             "title": _("Townhall: the practice room"),
             "log": _("Conversation"),
             "say": _("Say something, or type / for what Townhall can do"),
+            "tour": _("Tour"),
             "send": _("Send"),
             "only": _("Only you see this"),
             "dismiss": _("Dismiss"),

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from adapters.playground.client import Conversation
 from adapters.playground.outgoing import Author, avatar, say_moment
-from adapters.playground.room import ZONE, Persona, Room
+from adapters.playground.room import MOVES, ZONE, Persona, Room
 from bots.ui import CAPS
 from core.words import LANGUAGES, N_, _, ngettext
 
@@ -14,10 +14,6 @@ TONGUES = {"en": "English", "nl": "Nederlands"}
 ROLES = {
     "hr": N_("HR"), "admin": N_("administrator"), "community": N_("community"), "agent": N_("agent"),
     "leader": N_("leadership"), "survey_owner": N_("surveys"),
-}  # fmt: skip
-MOVES = {
-    "hour": N_("One hour later"), "workday": N_("Next working day, 09:00"), "friday": N_("Friday, 16:00"),
-    "monday": N_("Monday, 09:00"),
 }  # fmt: skip
 
 

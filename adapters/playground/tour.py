@@ -1,81 +1,25 @@
 """The tour: a few clicks through what Townhall does, each step known as done by what stands in the chat."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 
-from adapters.playground.client import BOT, Playground, Posted
-from adapters.playground.room import Persona, Room
-from core.words import N_, _
-
-Cast = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What stands in the chat, as a step looks at it."""
-
-    chat: Playground
-    cast: Cast
-
-    def seen(self, part: str, *fronts: str) -> list[Posted]:
-        """Townhall's messages that this part can see and that hold a button whose id begins with one of these."""
-        user = self.cast[part]
-        mine = [one for address in self.chat.conversations for one in self.chat.visible(user, address)]
-        return [one for one in mine if one.author == BOT
-                and any(control.id.startswith(fronts) for control in one.message.controls())]  # fmt: skip
-
-    def inbox(self, part: str) -> list[Posted]:
-        """Townhall's messages in the direct conversation of this part."""
-        user = self.cast[part]
-        return [one for one in self.chat.visible(user, self.chat.dm(user)) if one.author == BOT]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: whose turn it is, what to do, words to put in the composer, and how it is known to be done."""
-
-    part: str
-    say: str
-    done: Callable[[Sight], bool]
-    types: tuple[str, str] = ("", "")
-
-
-STEPS: tuple[Step, ...] = (
-    Step(
-        "employee",
-        N_("Ask for time off. Type the days as you would say them, and send the line."),
-        lambda sight: bool(sight.seen("employee", "timeoff.")) or bool(sight.seen("manager", "timeoff.")),
-        ("/timeoff 24 nov - 27 nov", "/verlof 24 nov t/m 27 nov"),
-    ),
-    Step(
-        "employee",
-        N_("You see the days, your balance and who else is away. Send the request."),
-        lambda sight: bool(sight.seen("manager", "timeoff.")),
-    ),
-    Step(
-        "manager",
-        N_("The request is with the manager, with the team's occupancy in the same card. Approve it."),
-        lambda sight: any(one.edits and not list(one.message.controls()) for one in sight.inbox("manager")),
-    ),
-    Step(
-        "employee",
-        N_("The answer is there, and the first message changed along. That was time off."),
-        lambda sight: False,
-    ),
-)  # fmt: skip
+from adapters.playground.room import MOVES, Persona, Room
+from adapters.playground.tour_steps import STEPS, Cast, Sight, holds
+from core.words import _
 
 
 def cast(room: Room) -> Cast:
-    """Who plays which part: a manager, and somebody they decide for who has no other role."""
+    """Who plays which part: a manager, somebody they decide for, and who leads a department that takes questions."""
     persons = list(room.world.cast.values())
     by_id = {one.me.id: one for one in persons}
-    for one in persons:
-        boss = by_id.get(one.me.manager_id or 0)
-        if boss is not None and not one.reports and not one.roles:
-            return {"employee": one.user, "manager": boss.user}
-    first = persons[0].user
-    return {"employee": first, "manager": first}
+    parts = {part: persons[0].user for part in ("employee", "manager", "expert")}
+    pairs = [(one, by_id[one.me.manager_id]) for one in persons
+             if one.me.manager_id in by_id and not one.reports and not one.roles]  # fmt: skip
+    if pairs:
+        employee, manager = pairs[0]
+        channels = {one.title for one in room.chat.conversations.values() if one.kind == "channel"}
+        experts = [one for one in persons if one.reports and f"questions-{one.team.lower()}" in channels]
+        parts = {"employee": employee.user, "manager": manager.user, "expert": (experts or [manager])[0].user}
+    return parts
 
 
 def first(room: Room) -> Persona:
@@ -86,32 +30,46 @@ def first(room: Room) -> Persona:
 def advance(room: Room) -> None:
     """Go on past every step that is done; a step once done stays done, whatever changes later."""
     world = room.world
-    while 0 <= world.toured < len(STEPS) - 1 and STEPS[world.toured].done(Sight(room.chat, cast(room))):
-        world.toured += 1
+    while 0 <= world.toured < len(STEPS) - 1:
+        if world.stood is None:
+            world.stood = {ref: one.edits for ref, one in room.chat.posted.items()}
+        if not STEPS[world.toured].done(Sight(room.chat, cast(room), world.stood)):
+            return
+        world.toured, world.stood = world.toured + 1, None
 
 
-def panel(room: Room, user: str) -> str:
+def panel(room: Room, user: str, at: str) -> str:
     """The coach: the step that comes now, or nothing when there is no tour."""
     world = room.world
     if world.toured < 0:
         return ""
-    parts = cast(room)
-    at = world.toured
-    step = STEPS[at]
-    there = step.part in parts and parts[step.part] == user
-    who = room.persona(parts[step.part])
-    buttons = ""
-    if not there:
-        be = _("Be {name}").format(name=who.me.first_name)
-        buttons = f'<button type="button" class="primary" data-be="{escape(who.user)}">{escape(be)}</button>'
-    elif step.types[0]:
-        line = step.types[1 if who.me.language == "nl" else 0]
-        buttons = (
-            f'<button type="button" class="primary" data-line="{escape(line)}" data-at="{escape(room.chat.dm(user))}">'
-            f"{escape(_('Put it in the line'))}</button>"
-        )
-    count = _("Step {n} of {total}").format(n=at + 1, total=len(STEPS))
+    step = STEPS[world.toured]
+    count = _("Step {n} of {total}").format(n=world.toured + 1, total=len(STEPS))
     return (
-        f'<p class="count">{escape(count)}</p><p>{escape(_(step.say))}</p><div class="actions">{buttons}'
+        f'<p class="count">{escape(count)}</p><p>{escape(_(step.say))}</p><div class="actions">{_next(room, user, at)}'
         f'<button type="button" class="quiet" data-tour="-1">{escape(_("Put the tour away"))}</button></div>'
     )
+
+
+def _next(room: Room, user: str, at: str) -> str:
+    """The button that brings one where the step is done: to be somebody, to go somewhere, words, or a moment."""
+    step = STEPS[room.world.toured]
+    who = room.persona(cast(room)[step.part])
+    seen = [one for address in room.chat.conversations for one in room.chat.visible(who.user, address)]
+    near = max((one for one in seen if step.near and holds(one, step.near)), key=lambda one: one.number, default=None)
+    place = near.address if near else room.chat.dm(who.user)
+    if who.user != user:
+        about, label = (
+            f'data-be="{escape(who.user)}" data-to="{escape(place)}"',
+            _("Be {name}").format(name=who.me.first_name),
+        )
+    elif step.types[0]:
+        line = step.types[1 if who.me.language == "nl" else 0]
+        about, label = f'data-line="{escape(line)}" data-at="{escape(place)}"', _("Put it in the line")
+    elif step.moves:
+        about, label = f'data-move="{step.moves}"', _(MOVES[step.moves])
+    elif near and at != place:
+        about, label = f'data-at="{escape(place)}"', _("Go there")
+    else:
+        return ""
+    return f'<button type="button" class="primary" {about}>{escape(label)}</button>'

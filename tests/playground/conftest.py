@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from adapters.playground.room import Room
+from adapters.sample import build
+from bots.registry import BOTS
 from tests.playground.serving import Served
 
 CHROMIUM = os.environ.get("TOWNHALL_CHROMIUM", "/usr/bin/chromium")
@@ -16,8 +19,10 @@ ARGUMENTS = [
 
 
 @pytest.fixture
-def served() -> Iterator[Served]:
-    room = Served()
+def served(request: pytest.FixtureRequest) -> Iterator[Served]:
+    """A small company; with the parameter "the sample company" the one that `townhall demo` shows."""
+    sample = getattr(request, "param", "") == "the sample company"
+    room = Served((lambda: Room(BOTS, build)) if sample else None)
     yield room
     room.close()
 

@@ -126,18 +126,38 @@ def test_a_phone_has_one_column_and_reaches_everything(screen) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_the_tour_leads_through_time_off(screen) -> None:
+@pytest.mark.parametrize("served", ["the sample company"], indirect=True)
+def test_the_tour_leads_through_the_four_jobs(screen) -> None:
+    """With the sample company as it is shown to newcomers; every step is known as done by what stands in the chat."""
     page = screen("ana")
+    tour = page.get_by_role("region", name="Tour")
     page.get_by_role("button", name="Tour").click()
-    page.get_by_role("button", name="Put it in the line").click()
+    tour.get_by_role("button", name="Put it in the line").click()
     line(page).press("Escape")
     line(page).press("Enter")
-    expect(page.get_by_text("Step 2 of")).to_be_visible()
-    page.get_by_role("button", name="Request").click()
-    page.get_by_role("button", name="Be Mark").click()
-    page.get_by_role("button", name="Goedkeuren").click()
-    page.get_by_role("button", name="Word Ana").click()
-    expect(page.get_by_text("That was time off.")).to_be_visible()
+    page.get_by_role("button", name="Request").last.click()
+    tour.get_by_role("button", name="Be Mark").click()
+    page.get_by_role("button", name="Approve").last.click()
+    tour.get_by_role("button", name="Be Ana").click()
+    tour.get_by_role("button", name="Put it in the line").click()
+    line(page).press("Escape")
+    line(page).press("Enter")
+    form = page.get_by_role("dialog")
+    form.get_by_label("Finance").check()
+    form.get_by_label("What does the customer want to know?").fill("Can we pay in two parts?")
+    form.get_by_role("button", name="Ask").click()
+    tour.get_by_role("button", name="Be ").click()
+    page.get_by_role("button", name="I'll take this").last.click()
+    tour.get_by_role("button", name="Be Ana").click()
+    tour.get_by_role("button", name="Monday, 09:00").click()
+    page.get_by_role("button", name=re.compile("^4")).last.click()
+    expect(tour.get_by_text("Step 8 of 9")).to_be_visible()
+    tour.get_by_role("button", name="Put it in the line").click()
+    line(page).press("Escape")
+    line(page).press("Enter")
+    expect(tour.get_by_text("That was the tour.")).to_be_visible()
+    tour.get_by_role("button", name="Put the tour away").click()
+    expect(tour).to_have_count(0)
 
 
 def test_two_people_beside_each_other(screen) -> None:

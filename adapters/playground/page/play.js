@@ -72,6 +72,7 @@ function settle(event) {
   document.documentElement.lang = words.lang;
   document.title = words.title;
   $("log").setAttribute("aria-label", words.log);
+  $("tour").setAttribute("aria-label", words.tour);
   $("line").placeholder = words.say;
   $("line").setAttribute("aria-label", words.say);
   $("send").textContent = words.send;
@@ -137,10 +138,12 @@ function go(at) {
   listen();
 }
 
-function be(user) {
+function be(user, at) {
+  show("middle");
   const direct = here.at.includes(":@") || here.at === "home";
   here.user = user;
-  if (direct && here.at !== "home") here.at = here.at.split(":")[0] + ":@" + user;
+  if (at) here.at = at;
+  else if (direct && here.at !== "home") here.at = here.at.split(":")[0] + ":@" + user;
   remember();
   listen();
 }
@@ -187,9 +190,9 @@ document.addEventListener("click", (event) => {
     if ("chosen" in about && !value) return by.previousElementSibling.focus();
     act("press", { ref: by.closest("article").dataset.ref, id: about.id, value }, by);
   } else if (about.line !== undefined) { if (here.at !== about.at) go(about.at); composer.put(about.line); show("middle"); }
+  else if (about.be) be(about.be, about.to);
   else if (about.at) go(about.at);
-  else if (about.be) be(about.be);
-  else if (about.move) { $("moves").hidePopover(); act("move", { value: about.move }, $("clock-opener")); }
+  else if (about.move) { $("moves").hidePopover(); act("move", { value: about.move }, by); }
   else if (about.tour) act("tour", { value: about.tour });
   else if (about.inspect) act("inspect", { ref: about.inspect });
   else if (about.show) show(about.show);
