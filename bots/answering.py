@@ -76,8 +76,8 @@ def shown(suite: Suite, ctx: Context, reply: Any, *, on_message: bool, viewer: s
             return Answer(notice=reply)
         case FormNode():
             return Answer(form=reply)
-        case Beside(message):
-            return Answer(reply=message)
+        case Beside(message, what):
+            return Answer(reply=message, shown=what, viewer=f"person:{ctx.me.id}" if what else "")
         case Message():
             return Answer(replace=reply) if on_message else Answer(reply=reply)
         case Shown():

@@ -127,9 +127,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A private reply beside the pressed message, which stays as it is."""
+    """A private reply beside the pressed message, which stays as it is; drawn again if it names what it shows."""
 
     message: Message
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def take_back(ctx: Context, pressed: Pressed) -> Shown:
 def show_answers(ctx: Context, pressed: Pressed) -> Beside | str:
     """All answers so far, beside the card."""
     drawn = answers(ctx, pressed.entity)
-    return Beside(drawn) if drawn else _("This is no longer here.")
+    return Beside(drawn, answers.of(pressed.entity)) if drawn else _("This is no longer here.")
 
 
 @press("all", reads=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bots.bot import Asked, Opt, command, submit
-from bots.chat import Context, Shown
+from bots.chat import Beside, Context
 from bots.escalation.close import mine
 from bots.escalation.saying import one_line
 from bots.ui import ChoiceField, ChoicesField, Form, FormNode, Option, TextField, shortened
@@ -61,7 +61,7 @@ def begin(ctx: Context, asked: Asked) -> FormNode | str:
 
 
 @submit("ask", QuestionForm)
-def ask_departments(ctx: Context, form: QuestionForm) -> Shown | str:
+def ask_departments(ctx: Context, form: QuestionForm) -> Beside | str:
     """The question goes to the departments; the asker's card stands in the direct conversation, where it can be found."""
     here = ctx.where.kind in ("dm", "home") or not (ctx.caps and ctx.caps.first_contact_by_dm)
     teams = [int(chosen) if chosen.isdecimal() else 0 for chosen in form.departments]
@@ -69,5 +69,5 @@ def ask_departments(ctx: Context, form: QuestionForm) -> Shown | str:
         ctx.tx, ctx.me, teams, form.question, form.customer, form.wanted, receipt=not here
     )  # fmt: skip
     if here:
-        return mine.of(number)
+        return Beside(mine(ctx, number), mine.of(number))
     return _("{case} is on its way. You find its card in your conversation with me.").format(case=f"CQ-{number}")

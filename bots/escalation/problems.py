@@ -129,7 +129,7 @@ def list_problems(ctx: Context, asked: Asked) -> Message:
 def open_problem(ctx: Context, pressed: Pressed) -> Beside | str:
     """One problem, beside the list."""
     drawn = problem_view(ctx, pressed.entity)
-    return Beside(drawn) if drawn else _("This is no longer here.")
+    return Beside(drawn, problem_view.of(pressed.entity)) if drawn else _("This is no longer here.")
 
 
 @press("plan")

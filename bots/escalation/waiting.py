@@ -52,4 +52,4 @@ def show_queue(ctx: Context, pressed: Pressed) -> Message | str:
 def open_card(ctx: Context, pressed: Pressed) -> Beside | str:
     """One question, beside the list."""
     drawn = card(ctx, pressed.entity)
-    return Beside(drawn) if drawn else _("This is no longer here.")
+    return Beside(drawn, card.of(pressed.entity)) if drawn else _("This is no longer here.")

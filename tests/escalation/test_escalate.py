@@ -80,3 +80,13 @@ def test_more_than_twenty_questions_an_hour_are_refused(desk: Desk) -> None:
     desk.ana.types("/escalate")
     desk.ana.fills_in(departments=(str(desk.tech),), question="Again?")
     assert len(desk.place("tech-desk")) == 21
+
+
+def test_asked_from_home_as_a_message_home_stays(desk: Desk) -> None:
+    """The form was opened from a message; the card comes beside it and follows what happens."""
+    desk.ana.types("/home")
+    desk.ana.presses(desk.t("Customer question"), on=desk.ana.inbox[-1])
+    desk.ana.fills_in(departments=(str(desk.tech),), question="Why?")
+    assert desk.t("Customer question") in [control.label for control in desk.ana.inbox[-2].message.controls()]
+    desk.joris.presses(desk.t("I'll take this"), on=desk.card("tech-desk"))
+    assert "Tech ✋ Joris" in desk.dm(desk.ana)
