@@ -13,7 +13,10 @@ from tests import postgres
 from tests.db.rows import ADD, names, prepared
 from tests.lite import Lite
 
-pytestmark = pytest.mark.skipif(not postgres.WANTED, reason=f"{postgres.VARIABLE} is not set: no PostgreSQL here")
+pytestmark = [
+    pytest.mark.db,
+    pytest.mark.skipif(not postgres.WANTED, reason=f"{postgres.VARIABLE} is not set: no PostgreSQL here"),
+]
 
 
 @pytest.fixture

@@ -21,14 +21,16 @@ def schema_folder() -> Path:
 
 @functools.cache
 def schema(file_name: str) -> Any:
-    """One schema file, parsed. Where it is missing the test is skipped, loudly; in CI (the CI variable) it fails."""
+    """One schema file, parsed. Where it is missing the test is skipped, loudly; in CI (the CI variable) it fails,
+    unless TOWNHALL_OUTSIDER says that this CI has no schemas and knows it.
+    """
     path = schema_folder() / file_name
     if not path.is_file():
         reason = (
             f"NOT TESTED OVER THE WIRE: {file_name} is not in {path.parent}. "
             "Put the platform schemas there, or name their folder in TOWNHALL_WIRE_SCHEMAS."
         )
-        if os.environ.get("CI"):
+        if os.environ.get("CI") and not os.environ.get("TOWNHALL_OUTSIDER"):
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
     return json.loads(path.read_text(encoding="utf-8"))
