@@ -10,7 +10,7 @@ import structlog
 from discord.http import Route
 
 from adapters.discord.refusals import meaning
-from bots.chat import Later
+from bots.chat import Failed, Later
 
 log = structlog.get_logger()
 PAUSES = (0.2, 0.6, 1.2)
@@ -33,13 +33,20 @@ class Hooks:
         await self._session.close()
 
     async def call(
-        self, method: str, path: str, body: dict[str, Any], query: dict[str, str] | None = None,
+        self, method: str, path: str, body: dict[str, Any] | None, query: dict[str, str] | None = None,
         files: Sequence[tuple[str, bytes]] = (),
     ) -> dict[str, Any]:  # fmt: skip
-        """What Discord answers. Raises Later, Gone or Failed for what is refused, Stumbled when it stays out of order."""
-        for pause in (*PAUSES, None):
+        """What Discord answers. Raises Later, Gone or Failed for what is refused, Stumbled when it stays out of order.
+
+        Empty when an earlier try had arrived after all, and only its acknowledgement was lost (T22).
+        """
+        for number, pause in enumerate((*PAUSES, None)):
             try:
                 return await self._once(method, path, body, query, files)
+            except Failed as failed:
+                if not number or failed.why != "answered":
+                    raise
+                return {}
             except (Later, Stumbled, aiohttp.ClientError, OSError) as error:
                 wait = error.seconds if isinstance(error, Later) else pause
                 if pause is None or wait is None or wait > sum(PAUSES):
@@ -49,10 +56,10 @@ class Hooks:
         raise Stumbled
 
     async def _once(
-        self, method: str, path: str, body: dict[str, Any], query: dict[str, str] | None,
+        self, method: str, path: str, body: dict[str, Any] | None, query: dict[str, str] | None,
         files: Sequence[tuple[str, bytes]],
     ) -> dict[str, Any]:  # fmt: skip
-        sent: dict[str, Any] = {"data": _form(body, files)} if files else {"json": body}
+        sent: dict[str, Any] = {"data": _form(body, files)} if files else {"json": body} if body is not None else {}
         async with self._session.request(method, Route.BASE + path, params=query, **sent) as response:
             told = await response.json() if response.content_type == "application/json" else {}
             told = told if isinstance(told, dict) else {}
@@ -63,7 +70,7 @@ class Hooks:
             raise refusal or Stumbled(f"{response.status} {told.get('code')} {told.get('message')}")
 
 
-def _form(body: dict[str, Any], files: Sequence[tuple[str, bytes]]) -> aiohttp.FormData:
+def _form(body: dict[str, Any] | None, files: Sequence[tuple[str, bytes]]) -> aiohttp.FormData:
     form = aiohttp.FormData(quote_fields=False)
     form.add_field("payload_json", json.dumps(body), content_type="application/json")
     for number, (name, content) in enumerate(files):

@@ -13,6 +13,7 @@ from adapters.discord import incoming, outgoing
 from adapters.discord.addresses import Spot, spot
 from adapters.discord.connection import Connection
 from adapters.discord.directory import Company
+from adapters.discord.hooks import Stumbled
 from adapters.discord.outgoing_form import modal
 from adapters.discord.ticket import Ticket, whole
 from bots.app import App
@@ -36,6 +37,7 @@ class Listening:
         self._patience, self._lookup_patience = patience, lookup_patience
         self.connection: Connection
         self._seen: OrderedDict[int, None] = OrderedDict()
+        self._drawn: OrderedDict[str, int] = OrderedDict()
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def rest(self) -> None:
@@ -101,6 +103,7 @@ class Listening:
             await self.app.handle(reacted)
 
     async def _answers(self, event: Command | Press | Submit, ticket: Ticket) -> None:
+        stood = self._drawn.get(ticket.pressed or "", 0)
         handling = asyncio.create_task(self.app.handle(event))
         self._under_way.add(handling)
         handling.add_done_callback(self._under_way.discard)
@@ -109,9 +112,23 @@ class Listening:
             await ticket.defer()
         answer = await handling
         with speaking(answer.language):
-            await self._shows(event, answer, ticket)
+            try:
+                await self._shows(event, answer, ticket, stood)
+            except (Failed, Later, Stumbled) as lost:
+                if not ticket.place.direct or (isinstance(lost, Failed) and lost.why == "answered"):
+                    raise
+                await self._posts_instead(answer, ticket.place)
 
-    async def _shows(self, event: Command | Press | Submit, answer: Answer, ticket: Ticket) -> None:
+    async def _posts_instead(self, answer: Answer, place: Spot) -> None:
+        """Discord took no answer in time: in a direct conversation what was decided is said as an ordinary message."""
+        log.warning("discord: an answer came too late and is posted instead")
+        shown = answer.replace or answer.reply
+        body = whole(outgoing.message(shown)) if shown else outgoing.notice(answer.notice or _("Done."))
+        ref = await self.posts(place, body)
+        if shown:
+            await self.app.stands(ref, answer, shown)
+
+    async def _shows(self, event: Command | Press | Submit, answer: Answer, ticket: Ticket, stood: int) -> None:
         """One answer, in the order that Discord allows: a form alone, else the pressed message, a reply, a notice."""
         if answer.form and not ticket.answered and not isinstance(event, Submit):
             await ticket.opens(modal(answer.form, ticket.place.direct))
@@ -123,6 +140,11 @@ class Listening:
             ref = await ticket.redraws(whole(drawn))
             if not isinstance(event, Command) and not event.private:
                 await self.app.stands(ref, answer, answer.replace)
+                if (
+                    self._drawn.get(ref, 0) != stood
+                ):  # somebody else's change was drawn meanwhile, and may be the newer one
+                    await self.app.look_again(ref)
+                self._redrawn(ref)
             await self._illustrates(ticket, ref, drawn)
         elif answer.replace:
             answer = replace(answer, reply=answer.replace, replace=None)
@@ -200,3 +222,9 @@ class Listening:
             "PATCH", "/channels/{channel_id}/messages/{message_id}", {"attachments": [], **body}, files=files or (),
             channel_id=place.channel, message_id=place.message,
         )  # fmt: skip
+        self._redrawn(str(place))
+
+    def _redrawn(self, ref: str) -> None:
+        self._drawn[ref] = self._drawn.pop(ref, 0) + 1
+        while len(self._drawn) > KNOWN:
+            self._drawn.popitem(last=False)

@@ -55,7 +55,8 @@ class Ticket:
         flags = {"flags": PRIVATE} if private else {}
         if not self.answered:
             told = await self._first(MESSAGE, body | flags)
-            return self._ref((told.get("resource") or {}).get("message") or {})
+            made = (told.get("resource") or {}).get("message") or await self._hook("GET", ORIGINAL)
+            return self._ref(made)
         if self.said == {LATER}:
             self.said.add(MESSAGE)
             return self._ref(await self._hook("PATCH", ORIGINAL, body))
@@ -91,14 +92,14 @@ class Ticket:
         return await self._call("POST", path, told, {"with_response": "true"})
 
     async def _hook(
-        self, method: str, path: str, body: dict[str, Any], query: dict[str, str] | None = None,
+        self, method: str, path: str, body: dict[str, Any] | None = None, query: dict[str, str] | None = None,
         files: Sequence[tuple[str, bytes]] = (),
     ) -> dict[str, Any]:  # fmt: skip
         start = f"/webhooks/{self.connection.application}/{self.token}"
         return await self._call(method, start + path, body, query, files)
 
     async def _call(
-        self, method: str, path: str, body: dict[str, Any], query: dict[str, str] | None = None,
+        self, method: str, path: str, body: dict[str, Any] | None, query: dict[str, str] | None = None,
         files: Sequence[tuple[str, bytes]] = (),
     ) -> dict[str, Any]:  # fmt: skip
         if self.connection.hooks is None:

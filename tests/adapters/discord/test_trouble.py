@@ -1,11 +1,13 @@
 """What goes wrong on the way: late handlers, replays, lost answers, Discord out of order, wrong settings."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 from structlog.testing import capture_logs
 
 from adapters.discord import NotReady
@@ -171,6 +173,54 @@ async def test_a_lost_answer_makes_no_second_message(office: Office) -> None:
     other = await office.chat.send(address(office), card, "job-13", again=True)
     assert other != first
     assert len(office.standing()) == 2
+
+
+async def test_a_lost_acknowledgement_of_an_answer_makes_no_second_one(office: Office) -> None:
+    """T22: Discord took the answer, and only its own answer to that got lost."""
+    ana = await office.hires("Ana Bakker")
+    here, told = office.discord.dm(ana.account), office.discord.rest.answered
+
+    def lost(id_: int, body: Mapping[str, Any]) -> None:
+        office.discord.rest.answered = told
+        office.discord.rest.replayed.add(id_)
+        told(id_, body)
+        raise web.HTTPBadGateway
+
+    office.discord.rest.answered = lost
+    said = await ana.types("timeoff", channel=here, when=NOV)
+    assert "Time off Tue 24" in said.text
+    await ana.presses("Request", on=office.discord.messages(here)[-1])
+    assert len(office.discord.messages(here)) == 1
+
+
+async def test_in_a_direct_conversation_an_answer_that_came_too_late_is_posted(office: Office) -> None:
+    """The unit is committed: whoever asked must not be left without a word."""
+    ana = await office.hires("Ana Bakker")
+    here = office.discord.dm(ana.account)
+    office.discord.fail_next("POST /interactions/*", 503, times=4)
+    office.discord.acts.patience = 0.1
+    with pytest.raises(AssertionError, match="did not respond"):
+        await ana.types("timeoff", channel=here, when=NOV)
+    (posted,) = await office.discord.until(lambda: office.discord.messages(here), within=5)
+    office.discord.acts.patience = 3.0
+    assert "Time off Tue 24" in posted.text
+    assert "Mark" not in (await ana.presses("Request", on=posted)).text
+
+
+async def test_ten_clicks_at_once_decide_once(office: Office) -> None:
+    """T12, T23"""
+    boss = await office.hires("Mark Visser", direct=True)
+    here = office.discord.dm(boss.account)
+    ana = await office.hires("Ana Bakker", boss)
+    await ana.types("timeoff", when=NOV)
+    await ana.presses("Request")
+    (card,) = office.discord.messages(here)
+    button = card.buttons["Approve"]
+    await asyncio.gather(*(office.discord.press(boss.account, card, button) for _ in range(10)))
+    await office.worker.drain()
+    balance = await office.db.read(lambda tx: timeoff.balance_of(tx, ana.id))
+    assert balance.remaining == 84 * 60
+    assert "Approved by Mark Visser" in office.discord.refreshed(card).text
 
 
 async def test_refusals_have_a_kind_and_what_is_gone_is_gone(office: Office) -> None:
