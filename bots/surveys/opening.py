@@ -1,13 +1,14 @@
 """A round opens: a direct message to who may get one, one card in the team's place for who may not."""
 
 from datetime import date
+from typing import Any
 
 from bots.bot import due, on, refresh, view
 from bots.chat import Context, Send
 from bots.surveys import answer
 from bots.surveys.drawing import promise, said_moment, team_name
 from bots.ui import Actions, Button, Message, Text
-from core import people, surveys
+from core import jobs, people, surveys
 from core.surveys import RoundClosed, RoundOpened
 from core.words import _
 
@@ -36,25 +37,42 @@ def reachable(ctx: Context, person: int) -> bool:
 
 @on(RoundOpened)
 def invite(ctx: Context, opened: RoundOpened) -> list[Send]:
-    """Ask each person once: directly where first contact may be a direct message, else by one card for all.
+    """Ask each person once: directly where first contact may be a direct message, else by one card for all."""
+    return _asked(ctx, opened.round_id, opened.team_id, surveys.invitees(ctx.tx, opened.round_id))
 
-    The card goes to the team's place on each platform of those who can't be reached directly. Where there is no such
-    place they are told as everybody is, and the app finds the way.
+
+@due("more")
+def invite_more(ctx: Context, planned: dict[str, Any]) -> list[Send]:
+    """A large team is asked 500 at a time."""
+    number = int(planned["round"])
+    seated, after = surveys.seat(ctx.tx, number, int(planned["after"]))
+    if after:
+        jobs.at(ctx.tx, f"{surveys.MORE}:{number}:{after}", ctx.now, surveys.MORE, {"round": number, "after": after})
+    return _asked(ctx, number, surveys.find(ctx.tx, number).team_id, seated)
+
+
+def _asked(ctx: Context, round_id: int, team: int, invited: list[int]) -> list[Send]:
+    """The card goes to the team's place on each platform of those who can't be reached directly.
+
+    Where there is no such place they are told as everybody is, and the app finds the way.
     """
-    invited = surveys.invitees(ctx.tx, opened.round_id)
     direct = [person for person in invited if reachable(ctx, person)]
-    platforms = {account.platform for person in invited if person not in direct
-                 for account in people.accounts(ctx.tx, person)}  # fmt: skip
+    beyond = set(invited) - set(direct)
+    platforms = {account.platform for person in beyond for account in people.accounts(ctx.tx, person)}
     called = [place for place in people.places(ctx.tx, "team")
-              if place.team_id == opened.team_id and place.ref.partition(":")[0] in platforms]  # fmt: skip
+              if place.team_id == team and place.ref.partition(":")[0] in platforms]  # fmt: skip
     told = direct if called or not platforms else invited
-    key = f"surveys:{opened.round_id}"
+    key = f"surveys:{round_id}"
     return [
-        *(Send(f"place:{place.id}", call.full, opened.round_id, answer.TOPIC, key=f"{key}:call:{place.id}")
-          for place in called),
-        *(Send(f"person:{person}", answer.card.full, opened.round_id, answer.TOPIC, "invite", f"{key}:{person}")
-          for person in told),
-    ]  # fmt: skip
+        *(
+            Send(f"place:{place.id}", call.full, round_id, answer.TOPIC, key=f"{key}:call:{place.id}")
+            for place in called
+        ),
+        *(
+            Send(f"person:{person}", answer.card.full, round_id, answer.TOPIC, "invite", f"{key}:{person}")
+            for person in told
+        ),
+    ]
 
 
 @due("weekly")

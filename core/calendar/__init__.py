@@ -9,6 +9,7 @@ from core.calendar.absences import (
     is_away,
     next_working_day,
     note_absence,
+    there_between,
 )
 from core.calendar.facts import HolidayChanged, MinimumSet, PatternSet, YearSeeded
 from core.calendar.holidays import (
@@ -96,6 +97,7 @@ __all__ = [
     "set_minimum",
     "set_pattern",
     "span",
+    "there_between",
     "working_days_later",
     "working_moment",
 ]

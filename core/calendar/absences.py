@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core.calendar.models import Absence
-from core.calendar.patterns import IN_TEAM, days, schedule_of
+from core.calendar.patterns import IN_TEAM, days, schedule_of, schedules_of
 from core.db import Query, Tx
 from core.errors import UserError
 from core.people.models import Person
@@ -118,6 +118,17 @@ def sourced_between(tx: Tx, who: int | Iterable[int], first: date, last: date) -
     else:
         rows = tx.execute(_of_people, {"people": sorted(set(who)), "first": first, "last": last})
     return [(row.source, _away(row)) for row in rows]
+
+
+def there_between(tx: Tx, people: Iterable[int], first: date, last: date) -> list[int]:
+    """Who of these works on some day from first to last and is not away all of that day, in three queries."""
+    asked = list(people)
+    away = missed([one for one in away_between(tx, asked, first, last) if one.certain], first, last)
+    return [
+        who.person_id
+        for who in schedules_of(tx, asked, first, last)
+        if any(who.minutes(day) and away[who.person_id].get(day, 0) != WHOLE_DAY for day in days(first, last))
+    ]
 
 
 def missed(absences: Iterable[Away], first: date, last: date) -> dict[int, dict[date, int]]:

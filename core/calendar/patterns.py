@@ -114,6 +114,7 @@ _closing = (
 )  # fmt: skip
 _one_working = Query(_working(_person.c.id == bindparam("person")))
 _team_working = Query(_working(IN_TEAM))
+_people_working = _working(_person.c.id.in_(bindparam("people", expanding=True)))
 _one_closing = Query(
     _closing.where(
         _holiday.c.location == select(_person.c.location).where(_person.c.id == bindparam("person")).scalar_subquery()
@@ -171,6 +172,12 @@ def schedules_of_team(tx: Tx, team: int, first: date, last: date) -> list[Schedu
     """When everybody in this team, and in the teams below it, works between these dates."""
     closing = tx.all(_all_closing, first=first, last=last)
     return list(_schedules(tx.all(_team_working, team=team), closing).values())
+
+
+def schedules_of(tx: Tx, people: Iterable[int], first: date, last: date) -> list[Schedule]:
+    """When each of these people works between these dates."""
+    closing = tx.all(_all_closing, first=first, last=last)
+    return list(_schedules(tx.execute(_people_working, {"people": list(people)}).all(), closing).values())
 
 
 def days(first: date, last: date) -> Iterator[date]:

@@ -1,9 +1,10 @@
 """A round opens: who is invited, when it closes, and the promise that holds from now on."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, select
+from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core import calendar, jobs, people, privacy
 from core.clock import local_day
@@ -17,7 +18,8 @@ from core.words import _
 OPEN_MINUTES, QUIET_MINUTES = 23 * 60, 15 * 60
 """Working time a round is open, and after which those who are quiet hear once more: Monday 09:00 → Wednesday 16:00."""
 WORKING_DAY = (calendar.Span(9 * 60, 17 * 60),)
-CLOSE, QUIET, WEEKLY = "surveys.close", "surveys.quiet", "surveys.weekly"
+CLOSE, QUIET, WEEKLY, MORE = "surveys.close", "surveys.quiet", "surveys.weekly", "surveys.more"
+PAGE = 500
 """The names under which this is planned."""
 _round, _participation, _pulse = table(Round), table(Participation), table(Pulse)
 _columns = (
@@ -43,7 +45,10 @@ _add = Query(
     insert(_round).returning(_round.c.id),
     "pulse_id", "team_id", "question", "mode", "minimum", "opened_at", "closes_at", "invited",
 )  # fmt: skip
-_invite = Query(insert(_participation), "round_id", "person_id", "invited_on")
+_invite = Query(
+    insert_or(_participation).on_conflict_do_nothing(index_elements=["round_id", "person_id"]),
+    "round_id", "person_id", "invited_on",
+)  # fmt: skip
 
 
 class AlreadyOpen(UserError):
@@ -103,11 +108,9 @@ def open_round(tx: Tx, pulse: int) -> int:
         _add, pulse_id=pulse, team_id=asked.team_id, question=asked.question, mode=asked.mode,
         minimum=privacy.minimum_group(), opened_at=tx.now, closes_at=closes_at, invited=0,
     )  # fmt: skip
-    today = local_day(tx.now, asked.zone)
-    tx.many(_invite, [
-        {"round_id": made.id, "person_id": person, "invited_on": today}
-        for person in invitable(tx, asked.team_id, today, local_day(closes_at, asked.zone))
-    ])  # fmt: skip
+    _seated, after = seat(tx, int(made.id), 0)
+    if after:
+        jobs.at(tx, f"{MORE}:{made.id}:{after}", tx.now, MORE, {"round": made.id, "after": after})
     jobs.at(tx, f"surveys:close:{made.id}", closes_at, CLOSE, {"round": made.id})
     jobs.at(tx, f"surveys:quiet:{made.id}", quiet_at, QUIET, {"round": made.id})
     record(tx, RoundOpened(made.id, asked.team_id))
@@ -129,14 +132,17 @@ def closing_times(tx: Tx, at: datetime, zone: str, location: str) -> tuple[datet
     return calendar.add_minutes(hours, at, OPEN_MINUTES), calendar.add_minutes(hours, at, QUIET_MINUTES)
 
 
-def invitable(tx: Tx, team: int, first: date, last: date) -> list[int]:
-    """The team's members, without those who are away from the first day to the last."""
-    found = []
-    for member in people.members(tx, team):
-        back = calendar.back_on(tx, member.id, first)
-        if back is not None and back <= last:
-            found.append(member.id)
-    return found
+def seat(tx: Tx, round_id: int, after: int) -> tuple[list[int], int | None]:
+    """Invite the next 500 of the team, by id, without those who are away from the first day to the last.
+
+    Gives who was invited, and after whom to go on (None: everybody has been asked).
+    """
+    asked = find(tx, round_id)
+    today, last = local_day(tx.now, asked.zone), local_day(asked.closes_at, asked.zone)
+    page = people.audience(tx, f"team:{asked.team_id}", after, PAGE)
+    there = calendar.there_between(tx, page, today, last) if page else []
+    tx.many(_invite, [{"round_id": round_id, "person_id": person, "invited_on": today} for person in there])
+    return there, page[-1] if len(page) == PAGE else None
 
 
 def waiting_for(tx: Tx, person: int) -> list[Opened]:
