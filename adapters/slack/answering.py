@@ -32,11 +32,11 @@ QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """A unit at work: its answer, None while it is too late for the acknowledgement, and what stood where it was asked."""
+    """A unit at work: its answer, None while it is too late for the acknowledgement, and how often the message was drawn before."""
 
     unit: asyncio.Task[Answer]
     in_time: Answer | None
-    stood: str = ""
+    stood: int = 0
 
     @property
     def late(self) -> bool:
@@ -103,7 +103,7 @@ class Answering:
             await self._ready(event, where, "", answer.form)
         await self._shown(event, where, "", answer)
 
-    async def _shown(self, event: Event, where: Where, url: str, answer: Answer, stood: str = "") -> None:
+    async def _shown(self, event: Event, where: Where, url: str, answer: Answer, stood: int = 0) -> None:
         if answer.replace:
             await self._drawn_anew(event, where, url, answer, answer.replace, stood)
         if answer.reply:
@@ -112,7 +112,7 @@ class Answering:
             await self._notice(event, where, url, answer.notice)
 
     async def _drawn_anew(
-        self, event: Event, where: Where, url: str, answer: Answer, message: Message, stood: str
+        self, event: Event, where: Where, url: str, answer: Answer, message: Message, stood: int
     ) -> None:
         """The pressed message as it is now; what only one person sees can be changed over that click's own URL only."""
         ref = getattr(event, "message", None)
@@ -123,14 +123,13 @@ class Answering:
             if not url or not await self._over(url, body):
                 await self._privately(event, Where("", "dm"), "", message, answer)
         else:
-            between = self.chat.drawn(ref) != stood
             try:
                 await trying(lambda again: self.chat.edit(ref, message))
             except Gone:
                 await self._privately(event, where, url, message, answer)
                 return
             await self.chat.app.stands(ref, answer, message)
-            if between:  # somebody else's change was drawn in the meantime, and may be the newer one
+            if self.chat.times_drawn(ref) != stood + 1:  # somebody's change was drawn meanwhile, and may be newer
                 await self.chat.app.look_again(ref)
 
     async def _over(self, url: str, body: dict[str, Any]) -> bool:

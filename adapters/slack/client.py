@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,6 +21,7 @@ from bots.ui import SLACK, Chart, Message
 
 log = structlog.get_logger()
 MARK = "townhall"
+T = TypeVar("T")
 PAGES, PAGE, KEPT, MEET_SECONDS = 5, 100, 5000, 3600
 
 
@@ -42,6 +43,7 @@ class SlackChat:
         self._directs: dict[str, str] = {}
         self._roots: dict[str, str] = {}
         self._drawn: dict[str, str] = {}
+        self._times: dict[str, int] = {}
         self._meeting: asyncio.Task[None] | None = None
         self._under_way: set[asyncio.Task[None]] = set()
         app.add_chat(self)
@@ -116,9 +118,9 @@ class SlackChat:
         """This is the direct conversation with this user."""
         _keep(self._directs, user, channel)
 
-    def drawn(self, ref: str) -> str:
-        """A short mark of what was last drawn there."""
-        return self._drawn.get(ref, "")
+    def times_drawn(self, ref: str) -> int:
+        """How often this message was drawn since the start, to notice that it was drawn out of turn."""
+        return self._times.get(ref, 0)
 
     def known_direct(self, user: str) -> str:
         """The address of the direct conversation with this user where it is known already, else empty."""
@@ -208,6 +210,7 @@ class SlackChat:
 
     def _show_pictures(self, ref: str, message: Message) -> None:
         _keep(self._drawn, ref, digest(message))
+        _keep(self._times, ref, self.times_drawn(ref) + 1)
         missing = self.pictures.missing(message)
         if missing:
             self.later(self._with_pictures(ref, message, missing))
@@ -220,7 +223,7 @@ class SlackChat:
             await asked(self.web.chat_update(channel=place.channel, ts=place.ts, **self._body(message)))
 
 
-def _keep(known: dict[str, str], key: str, value: str) -> None:
+def _keep(known: dict[str, T], key: str, value: T) -> None:
     """Remember the last ones only."""
     known.pop(key, None)
     known[key] = value

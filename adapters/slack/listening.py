@@ -88,7 +88,7 @@ def _event(kind: str, body: Payload, chat: "SlackChat") -> Event | None:
 
 async def _within(chat: "SlackChat", event: Event) -> Handled:
     """The unit, with its answer if that came within the time that may be waited; it goes on all the same (T07)."""
-    stood = chat.drawn(getattr(event, "message", None) or "")
+    stood = chat.times_drawn(getattr(event, "message", None) or "")
     task = asyncio.create_task(chat.app.handle(chat.directory.marked(event)), name="slack unit")
     done, _rest = await asyncio.wait({task}, timeout=chat.wait_seconds)
     return Handled(task, task.result() if done else None, stood)

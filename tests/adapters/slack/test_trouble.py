@@ -149,6 +149,7 @@ async def test_a_drawing_that_was_held_up_does_not_hide_a_newer_one(here: Office
         await asyncio.sleep(0.01)
     await here.worker.drain()
     await slack.press(mark, theirs, "Count")
+    await here.worker.drain()
     await here.settles()
     assert "counted to 3" in mine.words
 
