@@ -323,4 +323,5 @@ TestOnLite.settings = SETTINGS
 TestOnPostgres: Any = pytest.mark.skipif(not postgres.WANTED, reason=f"{postgres.VARIABLE} is not set")(
     OnPostgres.TestCase
 )
+TestOnPostgres = pytest.mark.db(TestOnPostgres)
 TestOnPostgres.settings = SETTINGS

@@ -149,7 +149,7 @@ def test_what_no_code_wants_any_more_ends(lite: Lite) -> None:
 )
 def test_numbered_weekdays_and_nonsense_are_refused(lite: Lite, cron: str) -> None:
     """T26: Monday is 0 to one scheduler and 1 to another: it has a name."""
-    with pytest.raises(ValueError, match="weekday|fields|expression|Wrong number"):
+    with pytest.raises(ValueError, match=r"weekday|fields|expression|Wrong number"):
         _plan(lite, cron)
 
 
