@@ -16,10 +16,19 @@ def cast(room: Room) -> Cast:
              if one.me.manager_id in by_id and not one.reports and not one.roles]  # fmt: skip
     if pairs:
         employee, manager = pairs[0]
-        channels = {one.title for one in room.chat.conversations.values() if one.kind == "channel"}
-        experts = [one for one in persons if one.reports and f"questions-{one.team.lower()}" in channels]
-        parts = {"employee": employee.user, "manager": manager.user, "expert": (experts or [manager])[0].user}
+        parts = {"employee": employee.user, "manager": manager.user, "expert": _expert(room, manager)}
     return parts
+
+
+def _expert(room: Room, otherwise: Persona) -> str:
+    """Who leads the department whose channel holds the newest question that nobody took yet."""
+    for stood in reversed(list(room.chat.posted.values())):
+        channel = room.chat.conversations[stood.address]
+        if channel.kind == "channel" and holds(stood, "escalation.claim"):
+            team = channel.title.removeprefix("questions-")
+            return next((one.user for one in room.world.cast.values() if one.reports and one.team.lower() == team),
+                        otherwise.user)  # fmt: skip
+    return otherwise.user
 
 
 def first(room: Room) -> Persona:
