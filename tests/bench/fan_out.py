@@ -1,4 +1,4 @@
-"""One message to everybody: how long until it is planned and enqueued for 500, 5,000 and 50,000 people, and its memory."""
+"""A pulse to one large team: how long until it is planned and enqueued for 500, 5,000 and 50,000 people, and its memory."""
 
 import asyncio
 import resource
@@ -8,52 +8,74 @@ import time
 from pathlib import Path
 
 import psutil
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
-from bots import sending
 from bots.app import App
-from bots.chat import Send
 from bots.registry import BOTS
 from bots.work import Worker
-from core import jobs
+from core import jobs, people, surveys
 from core.clock import SetClock
 from core.db import Database, Query, Tx, table
 from core.jobs import Due
-from core.people.models import Person
+from core.people.models import Account, Grant, Person, Team
 from tests.lite import FRIDAY, template
 
 _due = table(Due)
-_OPEN = Query(select(_due.c.id).where(_due.c.kind == "audience", _due.c.done_at.is_(None)).limit(1))
 _SENDS = Query(select(func.count().label("n")).where(_due.c.kind == "send"))
-_AUDIENCE = Query(
-    select(
-        _due.c.id, _due.c.key, _due.c.kind, _due.c.payload, _due.c.lane, _due.c.due_at, _due.c.attempts, _due.c.owner
-    ).where(_due.c.kind == "audience", _due.c.done_at.is_(None))
-)
+_PLANNING = Query(
+    select(_due.c.id, _due.c.key, _due.c.kind, _due.c.payload, _due.c.lane, _due.c.due_at, _due.c.owner, _due.c.attempts)
+    .where(_due.c.kind != "send", _due.c.done_at.is_(None), _due.c.due_at <= bindparam("now"))
+    .order_by(_due.c.id)
+)  # fmt: skip
+_ACCOUNT = Query(insert(table(Account)), "platform", "space", "user", "person_id", "used_at", "direct")
 
 
-def _take(tx: Tx) -> list[jobs.Job]:
-    return [jobs.Job(r.id, r.key, r.kind, r.payload, r.lane, r.due_at, r.owner, r.attempts) for r in tx.all(_AUDIENCE)]
+def _hire(tx: Tx) -> people.Me:
+    team = Team(name="Everybody")
+    tx.add(team)
+    tx.flush()
+    person = Person(name="Owner", team_id=team.id)
+    tx.add(person)
+    tx.flush()
+    assert person.id is not None
+    tx.add(Grant(person_id=person.id, role="hr"))
+    tx.flush()
+    return people.get(tx, person.id)
+
+
+def _give_accounts(tx: Tx) -> None:
+    everybody = tx.execute(select(table(Person).c.id)).scalars().all()
+    tx.many(_ACCOUNT, [
+        {"platform": "slack", "space": "T1", "user": f"U{one}", "person_id": one, "used_at": tx.now, "direct": True}
+        for one in everybody
+    ])  # fmt: skip
 
 
 async def once(path: Path, size: int) -> tuple[float, float]:
-    """Seconds until every reader has a job, and megabytes above idle at the end."""
+    """Seconds until every reader has a job, and megabytes above idle at the highest."""
     db = Database(f"sqlite:///{path}", SetClock(FRIDAY))
     app = App(db, BOTS)
     worker = Worker(app)
-    rows = [{"name": f"Person {number}", "language": "en", "zone": "Europe/Amsterdam", "location": "NL", "erased": False}
-            for number in range(size)]  # fmt: skip
-    for first in range(0, size, 1000):
-        await db.write(lambda tx, some=rows[first : first + 1000]: tx.execute(insert(table(Person)), some))
+    owner = await db.write(_hire)
+    more = {"language": "en", "zone": "Europe/Amsterdam", "location": "NL", "erased": False, "team_id": owner.team_id}
+    for first in range(1, size, 1000):
+        some = [{"name": f"Person {number}", **more} for number in range(first, min(size, first + 1000))]
+        await db.write(lambda tx, some=some: tx.execute(insert(table(Person)), some))
+    await db.write(_give_accounts)
+    wish = surveys.Wish(1, (owner.team_id or 0,), False, surveys.Mode.ANONYMOUS.value)
+
+    def begin(tx: Tx) -> None:
+        surveys.start(tx, owner, wish)
+        app.suite.settle(tx, owner.id)
+
+    def planning(tx: Tx) -> list[jobs.Job]:
+        return [jobs.Job(**row._asdict()) for row in tx.all(_PLANNING, now=tx.now)]
 
     me = psutil.Process()
     idle, started = me.memory_info().rss, time.perf_counter()
-    await db.write(
-        lambda tx: sending.plan(tx, Send("everybody", "home.digest", 1, "pulse", "invite", "bench"), "bench")
-    )
-
-    while await db.read(lambda tx: tx.one(_OPEN) is not None):
-        for job in await db.write(_take):
+    await db.write(begin)
+    while waiting := await db.write(planning):
+        for job in waiting:
             await worker._inside(job)
     took = time.perf_counter() - started
     grown = (max(me.memory_info().rss, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024) - idle) / 1e6
@@ -65,7 +87,7 @@ async def once(path: Path, size: int) -> tuple[float, float]:
 
 def main() -> None:
     """Print the curve."""
-    print("one message to everybody, planned and enqueued (aim at 5,000: 2 s, 60 MB)")
+    print("a pulse to one team, planned and enqueued (aim at 5,000: 2 s, 60 MB)")
     for size in (500, 5_000, 50_000):
         with tempfile.TemporaryDirectory(prefix="townhall-bench-") as folder:
             path = Path(folder) / "bench.sqlite"

@@ -16,7 +16,9 @@ TOWNHALL = Path(sys.executable).with_name("townhall")
 def first_page() -> tuple[float, float, float]:
     """Seconds until the page, seconds until the company behind it is at work, and megabytes at rest after that."""
     started = time.perf_counter()
-    with subprocess.Popen([TOWNHALL, "demo", "--port", "0", "--no-browser"], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [TOWNHALL, "demo", "--port", "0", "--no-browser"], stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         url = ""
         while not url:
