@@ -9,10 +9,11 @@ import structlog
 
 from adapters.discord import commands, outgoing
 from adapters.discord.addresses import DIRECT, PLATFORM, Spot, spot
+from adapters.discord.answering import Answering, Drawing
 from adapters.discord.connection import Connection
 from adapters.discord.directory import Company
 from adapters.discord.incoming import THREADS
-from adapters.discord.listening import Drawing, Listening
+from adapters.discord.listening import Listening
 from adapters.discord.ticket import whole
 from bots.app import App
 from bots.chat import Failed, Gone
@@ -42,10 +43,11 @@ class DiscordChat:
         lookup_patience: float = 1.0,
     ) -> None:
         self.app = app
-        self._listening = Listening(app, Company(guilds), patience, lookup_patience, pictures)
+        self._listening = Listening(app, Company(guilds), lookup_patience)
         self.connection = Connection(token, self._listening, connector, guild_ready_timeout, bool(app.suite.emoji))
         self.connection.on_login = self._registers
-        self._listening.connection = self.connection
+        self._answering = Answering(app, self.connection, patience, pictures)
+        self._listening.connection, self._listening.answering = self.connection, self._answering
         self._direct: dict[str, str] = {}
         self._illustrating: set[asyncio.Task[None]] = set()
         app.add_chat(self)
@@ -80,7 +82,7 @@ class DiscordChat:
             if found:
                 return found
         drawn = outgoing.message(message, nonce[:MARK])
-        ref = await self._listening.posts(place, whole(drawn) | {"nonce": nonce, "enforce_nonce": True})
+        ref = await self._answering.posts(place, whole(drawn) | {"nonce": nonce, "enforce_nonce": True})
         self._illustrate(ref, drawn)
         return ref
 
@@ -88,7 +90,7 @@ class DiscordChat:
         """Draw this message anew; raises Gone when it, or its conversation, no longer stands."""
         drawn, place = outgoing.message(message), spot(ref)
         try:
-            await self._listening.edits(place, whole(drawn))
+            await self._answering.edits(place, whole(drawn))
         except Failed as failed:
             if failed.why == "no_such_conversation":
                 raise Gone from None
@@ -139,8 +141,8 @@ class DiscordChat:
 
     async def _with_pictures(self, ref: str, drawn: outgoing.Drawn) -> None:
         try:
-            found = await self._listening.drawn(drawn)
+            found = await self._answering.illustrated(drawn)
             if found:
-                await self._listening.edits(spot(ref), *found)
+                await self._answering.edits(spot(ref), *found)
         except Exception:
             log.exception("discord: a picture was not added", ref=ref)

@@ -50,7 +50,9 @@ class Hooks:
             except (Later, Stumbled, aiohttp.ClientError, OSError) as error:
                 wait = error.seconds if isinstance(error, Later) else pause
                 if pause is None or wait is None or wait > sum(PAUSES):
-                    raise
+                    if isinstance(error, Later):
+                        raise
+                    raise Stumbled(type(error).__name__) from error
                 log.info("discord: an answer is given once more", error=type(error).__name__)
                 await asyncio.sleep(wait)
         raise Stumbled

@@ -29,6 +29,9 @@ class Ticket:
     said: set[int] = field(default_factory=set)
     """Which kinds of answer have been given."""
 
+    given: bool = False
+    """Whether anything has been shown to the person."""
+
     @property
     def answered(self) -> bool:
         """Whether the first answer has been given."""
@@ -104,7 +107,9 @@ class Ticket:
     ) -> dict[str, Any]:  # fmt: skip
         if self.connection.hooks is None:
             raise Failed("not_connected")
-        return await self.connection.hooks.call(method, path, body, query, files)
+        told = await self.connection.hooks.call(method, path, body, query, files)
+        self.given = self.given or not self.said <= {LATER, LATER_HERE} or not path.endswith("/callback")
+        return told
 
 
 def whole(drawn: Drawn) -> dict[str, Any]:
