@@ -46,13 +46,18 @@ class NotHere(UserError):
     kind = "not_here"
 
 
-async def back_up(url: str, folder: Path, at: datetime) -> Path:
-    """Copy the database as it is at one moment, also while Townhall runs; gives the file, which only this user can read."""
+async def back_up(url: str, folder: Path, at: datetime, named: Path | None = None) -> Path:
+    """Copy the database as it is at one moment, also while Townhall runs; gives the file, which only this user can read.
+
+    Without a name it gets one with its date in this folder. An existing file is never written over.
+    """
     source = file_of(url)
     if source is None:
         text = _("PostgreSQL makes its own backups: use pg_dump, and keep {file} beside them.")
         raise NotHere(text.format(file=folder / erasure_list.NAME))
-    target = folder / f"{source.stem}-{at:%Y%m%dT%H%M%SZ}.sqlite"
+    target = named or folder / f"{source.stem}-{at:%Y%m%dT%H%M%SZ}.sqlite"
+    if await asyncio.to_thread(target.exists):
+        raise BadBackup(_("{file} is there already. Choose another name.").format(file=target))
     await asyncio.to_thread(_copy, source, target)
     return target
 

@@ -144,14 +144,20 @@ def migrate(config: ConfigFile = None, language: Language = "") -> None:
 
 
 @app.command()
-def backup(config: ConfigFile = None, language: Language = "") -> None:
+def backup(
+    file: Annotated[
+        Path | None, typer.Argument(help="The file to write; dated in the folder for backups unless named.")
+    ] = None,
+    config: ConfigFile = None,
+    language: Language = "",
+) -> None:
     """Make a backup, also while Townhall runs."""
     with settings(config, language) as found:
         from adapters import backing_up
         from core.clock import SystemClock
         from core.words import _
 
-        made = wait(backing_up.back_up(found.url, Path(found.database.backups), SystemClock().now()))
+        made = wait(backing_up.back_up(found.url, Path(found.database.backups), SystemClock().now(), file))
         typer.echo(_("The backup is {file}.").format(file=made))
 
 

@@ -63,7 +63,7 @@ def platforms(app: App, config: Config, drawing: Drawing) -> list[Line]:
         from adapters.slack.client import SlackChat
 
         tokens = (config.slack.bot_token.get_secret_value(), config.slack.app_token.get_secret_value())
-        workspace = SlackChat(app, *tokens, pictures=drawing)
+        workspace = SlackChat(app, *tokens, pictures=drawing, create=config.slack.everybody)
         made.append(Line("slack", workspace, slack.NotReady, lambda: workspace.connection.home.space))
     if config.discord.mode == "gateway":
         from adapters.discord import connection as discord

@@ -85,6 +85,10 @@ class Slack(Section):
     workspaces: list[str] = Field(
         default=[], description="The workspaces (T…) or organisations (E…) that are served; none: the bot token's own."
     )
+    everybody: bool = Field(
+        default=False,
+        description="Whether everybody in the workspace becomes a person, where you have no file of people.",
+    )
     command_languages: list[Literal["en", "nl"]] = Field(
         default=["en", "nl"], min_length=1, description="In which languages commands have names."
     )

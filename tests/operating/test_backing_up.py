@@ -103,6 +103,15 @@ def test_a_backup_is_whole_for_this_user_only_and_a_database_of_its_own(folder: 
     assert len(rows(folder / "elsewhere", "SELECT * FROM people_person")) == 2
 
 
+def test_a_backup_may_be_named_but_never_takes_the_place_of_a_file(folder: Path, types: Types) -> None:
+    """Least of all of the database itself."""
+    assert saved(types("backup", "copy.sqlite")) == Path("copy.sqlite")
+    for name in ("copy.sqlite", "townhall.sqlite"):
+        refused = types("backup", name)
+        assert (refused.exit_code, f"{name} is there already." in refused.stderr) == (1, True)
+    assert len(rows(folder, "SELECT * FROM people_person")) == 2
+
+
 @pytest.mark.parametrize("damage", ["cut off", "scribbled on", "another program's", "no database", "newer"])
 def test_a_bad_backup_changes_nothing(folder: Path, types: Types, damage: str) -> None:
     """T61, T63, T64."""
