@@ -19,6 +19,7 @@ from bots.app import App
 from bots.chat import Failed, Gone
 from bots.ui import DISCORD, Message
 from bots.ui.text import shortened
+from core.words import speaking
 
 log = structlog.get_logger()
 NONCE, MARK, LOOK_BACK, THREAD_NAME, A_DAY_MINUTES = 25, 12, 50, 100, 1440
@@ -43,7 +44,8 @@ class DiscordChat:
         lookup_patience: float = 1.0,
     ) -> None:
         self.app = app
-        self._listening = Listening(app, Company(guilds), lookup_patience)
+        self._company = Company(guilds)
+        self._listening = Listening(app, self._company, lookup_patience)
         self.connection = Connection(token, self._listening, connector, guild_ready_timeout, bool(app.suite.emoji))
         self.connection.on_login = self._registers
         self._answering = Answering(app, self.connection, patience, pictures)
@@ -54,7 +56,11 @@ class DiscordChat:
 
     async def start(self) -> None:
         """Connect and register the commands; raises NotReady with a plain sentence where a setting is wrong."""
-        await self.connection.start()
+        with speaking(self.app.suite.language):
+            await self.connection.start()
+        absent = set(self._company.guilds) - self.connection.guilds
+        if absent:
+            log.error("discord: the bot is not in a server of the company: invite it", guilds=sorted(absent))
 
     async def stop(self) -> None:
         """Answer what is under way, then hang up."""

@@ -161,6 +161,11 @@ class Connection:
         return self.client.user.id if self.client and self.client.user else 0
 
     @property
+    def guilds(self) -> set[str]:
+        """Ids of the servers that the bot is in."""
+        return {str(guild.id) for guild in self.client.guilds} if self.client else set()
+
+    @property
     def application(self) -> int:
         """The application's id; 0 before it has logged in."""
         return (self.client.application_id or 0) if self.client else 0

@@ -75,7 +75,8 @@ class Office:
         self.app = App(self.db, bots)
         settings: dict[str, Any] = {"connector": discord.connector, "guild_ready_timeout": 0.1} | options
         token = settings.pop("token", discord.token)
-        self.chat = DiscordChat(self.app, token, (str(discord.guild_id),), **settings)
+        guilds = settings.pop("guilds", (str(discord.guild_id),))
+        self.chat = DiscordChat(self.app, token, guilds, **settings)
         self.worker = Worker(self.app)
         self.place = discord.channel("support")
         self.team = 0
