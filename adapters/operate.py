@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -32,6 +33,7 @@ def settings(file: Path | None, language: str) -> Iterator["Config"]:
     from core import words
     from core.config import ConfigError, load
     from core.errors import UserError
+    from core.words import _
 
     if language not in ("", *words.LANGUAGES):
         raise typer.BadParameter("choose nl or en", param_hint="--language")
@@ -41,6 +43,10 @@ def settings(file: Path | None, language: str) -> Iterator["Config"]:
         with words.speaking(language):
             config = load(file)
         with words.speaking(language or config.company.language):
+            if config.url.startswith("postgresql") and find_spec("asyncpg") is None:
+                raise ConfigError(
+                    _("PostgreSQL needs the extra “postgres”. Run: pip install -c constraints.txt '.[postgres]'")
+                )
             try:
                 yield config
             except UserError as refusal:
