@@ -73,7 +73,7 @@ def _telling(one: telling.Telling, named: dict[int, str]) -> str:
     outcome = _(OUTCOMES[one.outcome]) if one.outcome in OUTCOMES else one.outcome
     urgency = _(URGENCIES[one.urgency]) if one.urgency in URGENCIES else one.urgency
     return (
-        f'<li class="{escape(one.outcome.partition(":")[0])}"><strong>{escape(who)}</strong> {escape(outcome)}'
+        f'<li class="{escape(one.outcome.partition(":")[0])}"><strong>{escape(who)}:</strong> {escape(outcome)}'
         f"<small>{escape(say_moment(one.at, ZONE))} · <code>{escape(one.view)}</code> · {escape(one.topic)} · "
         f"{escape(urgency)}</small></li>"
     )

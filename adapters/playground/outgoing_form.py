@@ -97,8 +97,11 @@ def _iso(text: str, today: date) -> str:
 def _days(node: FieldNode, label: str, below: str, text: str, more: str) -> str:
     found = [*_ISO.findall(text), "", ""]
     ends = "".join(
-        f'<label>{escape(said)}<input type="date" name="{node.key}" value="{value}"{more}></label>'
-        for said, value in ((_("First day"), found[0]), (_("Last day"), found[1]))
+        f'<label>{escape(said)}<input type="date" name="{node.key}" value="{value}"{rest}></label>'
+        for said, value, rest in (
+            (_("First day"), found[0], more),
+            (_("Last day"), found[1], more.replace(" required", "")),
+        )
     )
     return f'<fieldset class="field days"><legend>{label}</legend>{ends}{below}</fieldset>'
 

@@ -59,6 +59,9 @@ class Stream:
                     now = self.room.chat.posted.get(stood.ref)
                     if change.kind == "message" and now in self.room.chat.visible(self.user, self.at) and now:
                         messages[stood.ref] = self._drawn(now, fresh=True)
+                    parent = self.room.chat.posted.get(stood.address.removesuffix("/thread"))
+                    if parent and parent.address == self.at and parent.ref not in messages:
+                        messages[parent.ref] = self._drawn(parent)
                     if self._buzzes(stood):
                         toasts.append(stood.message.summary)
             event = await self._around(list(messages.values()))

@@ -124,6 +124,10 @@ def test_a_phone_has_one_column_and_reaches_everything(screen) -> None:
     says(page, "/timeoff 24 nov")
     expect(page.get_by_role("button", name="Request")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    says(page, "/timeoff")
+    form = page.get_by_role("dialog")
+    expect(form.get_by_label("Last day", exact=True)).to_be_in_viewport(ratio=1)
+    assert form.evaluate("form => form.scrollWidth <= form.clientWidth")
 
 
 @pytest.mark.parametrize("served", ["the sample company"], indirect=True)
