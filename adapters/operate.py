@@ -29,6 +29,10 @@ By = Annotated[str, typer.Option(help="The e-mail address of who asks for it; it
 @contextmanager
 def settings(file: Path | None, language: str) -> Iterator["Config"]:
     """The settings, and plain sentences for whatever the operator can put right; files are for this user only."""
+    import sqlite3
+
+    from sqlalchemy.exc import OperationalError
+
     from adapters import logging_out
     from core import words
     from core.config import ConfigError, load
@@ -51,6 +55,10 @@ def settings(file: Path | None, language: str) -> Iterator["Config"]:
                 yield config
             except UserError as refusal:
                 raise ConfigError(str(refusal)) from None
+            except (sqlite3.OperationalError, OperationalError, OSError) as broken:
+                # Never the whole text: it quotes the statement and its values.
+                why = getattr(broken, "orig", None) or getattr(broken, "strerror", None) or broken
+                raise ConfigError(_("The database can't be used now: {why}.").format(why=why)) from None
     except ConfigError as refusal:
         typer.echo(str(refusal), err=True)
         raise typer.Exit(1) from None

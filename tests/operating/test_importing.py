@@ -189,3 +189,13 @@ def test_names_from_a_file_are_shown_and_never_run(folder: Path) -> None:
     assert worked
     assert "New teams (1): {0}." in said
     assert rows(folder, "SELECT name FROM people_person") == [("x'); DROP TABLE people_person;--",)]
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all.sqlite", "postgresql+asyncpg://nobody@127.0.0.1:9/none"])
+def test_a_database_that_cannot_be_reached_is_said_in_one_sentence(folder: Path, types: Types, url: str) -> None:
+    """T61."""
+    refused = types("import", "people.csv", TOWNHALL__DATABASE__URL=url)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "The database can't be used now: " in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+    assert "people_person" not in refused.stderr
