@@ -1,6 +1,6 @@
 """The `townhall` command: the only place where all parts meet; what is heavy is imported when a command needs it."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,6 +8,7 @@ from adapters import operate
 
 if TYPE_CHECKING:
     from adapters.playground.room import Room
+    from bots.ui import Message
 
 app = typer.Typer(help="Townhall: your chat workspace as your intranet.", no_args_is_help=True, add_completion=False)
 app.add_typer(operate.app)
@@ -38,9 +39,23 @@ def demo(
         from core.db import guard_units
 
         guard_units()
-        return Room(BOTS, sample.build, language=language)
+        return Room(BOTS, sample.build, {"Slack": _as_slack, "Discord": _as_discord}, language)
 
     run(make_room, port, browser)
+
+
+def _as_slack(message: "Message") -> dict[str, Any]:
+    """What Slack would get; imported when somebody looks, as the libraries behind it are large."""
+    from adapters.slack import outgoing
+
+    return outgoing.message(message).body
+
+
+def _as_discord(message: "Message") -> dict[str, Any]:
+    """What Discord would get."""
+    from adapters.discord import outgoing
+
+    return outgoing.message(message).body
 
 
 def main() -> None:

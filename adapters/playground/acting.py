@@ -1,5 +1,6 @@
 """From what somebody does in the browser to what happens in the room; the answer is what only that browser gets to see."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from html import escape
 from typing import Any
@@ -152,7 +153,7 @@ async def _inspect(room: Room, user: str, sent: Sent) -> Sent:
     stood = room.chat.posted.get(_text(sent, "ref"))
     if stood is None or stood not in room.chat.visible(user, stood.address):
         raise Forged("inspect")
-    return {"json": inspector.as_json(room, stood.message)}
+    return {"json": await asyncio.to_thread(inspector.as_json, room, stood.message)}
 
 
 ACTS: dict[str, Callable[[Room, str, Sent], Awaitable[Sent]]] = {
