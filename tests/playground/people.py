@@ -1,0 +1,108 @@
+"""People before their own screens, who are counted in what they send and click, and rooms that start again between tests."""
+
+import asyncio
+import re
+from datetime import datetime
+
+from playwright.sync_api import Locator, Page, expect
+
+from adapters.playground.room import Room
+from adapters.sample import build
+from bots.registry import BOTS
+from tests.playground.serving import Served
+
+
+class Person:
+    """Somebody at a screen. `sent` counts commands, buttons and submits; looking and filling in count for nothing."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.sent = page, 0
+
+    def types(self, text: str) -> None:
+        """Send a line."""
+        line = self.page.get_by_role("combobox", name=" / ")
+        line.fill(text)
+        line.press("Escape")
+        line.press("Enter")
+        self.sent += 1
+
+    def message(self, text: str) -> Locator:
+        """The newest message in which these words stand."""
+        return self.page.get_by_role("log").get_by_role("article").filter(has_text=text).last
+
+    def sees(self, text: str) -> None:
+        """These words stand in the conversation."""
+        expect(self.message(text)).to_be_visible()
+
+    def presses(self, label: str, text: str) -> None:
+        """Click the button that begins with this label on the message with these words."""
+        self.message(text).get_by_role("button", name=re.compile(f"^{re.escape(label)}")).click()
+        self.sent += 1
+
+    def form(self, label: str) -> Locator:
+        """This field of the form that is open."""
+        return self.page.get_by_role("dialog").get_by_label(label)
+
+    def submits(self, label: str) -> None:
+        """Send the form with its own button."""
+        self.page.get_by_role("dialog").get_by_role("button", name=label, exact=True).click()
+        self.sent += 1
+
+    def fits(self) -> None:
+        """The screen does not scroll sideways."""
+        width = self.page.viewport_size
+        assert width is not None
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= width["width"]
+
+
+class Rooms:
+    """The sample company served once per language; whoever asks for one again finds it as new."""
+
+    def __init__(self) -> None:
+        self._served: dict[str, Served] = {}
+
+    def fresh(self, language: str, profile: str) -> Served:
+        """The room in which everybody is at the first moment, and the chat has this platform's abilities."""
+        served = self._served.get(language)
+        if served is None:
+            served = self._served[language] = Served(lambda: Room(BOTS, build, language=language))
+            served.does(lambda: _opened(served.room))
+        else:
+            served.does(served.room.reset)
+        served.does(lambda: _be_like(served.room, profile))
+        return served
+
+    def close(self) -> None:
+        """Stop serving."""
+        for served in self._served.values():
+            served.close()
+
+
+async def _opened(room: Room) -> None:
+    while not hasattr(room, "world"):
+        await asyncio.sleep(0.05)
+
+
+async def _be_like(room: Room, profile: str) -> None:
+    room.profile(profile)
+
+
+async def moves_to(room: Room, at: datetime) -> None:
+    """It is this moment now, and all that fell due has happened."""
+    room.world.clock.set(at)
+    await room.world.worker.drain()
+    room.changed("clock", "", None)
+
+
+async def team_answers(room: Room, users: list[str], scores: list[int]) -> int:
+    """Everybody in the list who was asked and has not answered gives their score; how many that were."""
+    answered = 0
+    for user, score in zip(users, scores, strict=True):
+        for stood in room.chat.visible(user, room.chat.dm(user)):
+            given = [
+                one.id for one in stood.message.controls() if re.fullmatch(rf"surveys\.answer:\d+:{score}", one.id)
+            ]
+            if given:
+                await room.chat.presses(user, stood.ref, given[0])
+                answered += 1
+    return answered
