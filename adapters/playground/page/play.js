@@ -26,7 +26,7 @@ async function act(what, more, by) {
   else if ($("form").open && what === "submit") closeForm();
   if (answer.notice) notice(answer.notice);
   if (answer.go) go(answer.go);
-  if (answer.json !== undefined) { panel(true); $("json").innerHTML = answer.json; }
+  if (answer.json !== undefined) { panel(true); $("json").innerHTML = answer.json; $("inspector").scrollTop = 0; }
   return answer;
 }
 
