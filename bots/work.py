@@ -3,18 +3,17 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bots import gate, sending
+from bots import letters, sending
 from bots.app import App
 from bots.bot import Told
 from bots.chat import Chat, Failed, Gone, Later, Shown
-from bots.home import compose, knock
+from bots.home import compose
 from bots.suite import digest
 from bots.ui import Message
 from core import jobs, people
@@ -27,20 +26,6 @@ from core.words import speaking
 log = structlog.get_logger()
 BATCH, AT_ONCE, TICK_SECONDS = 100, 16, 0.25
 OUTSIDE = {"send", "edit", "home"}
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message ready to go: where to, for whom, and what it shows."""
-
-    platform: str
-    address: str
-    space: str
-    user: str
-    message: Message
-    shown: Shown
-    viewer: str
-    under: str = ""
 
 
 class Worker:
@@ -189,7 +174,7 @@ class Worker:
         return last
 
     async def _send(self, job: Job) -> None:
-        letter = await self.db.write(lambda tx: self._letter(tx, job))
+        letter = await self.db.write(lambda tx: letters.write(self.suite, self.app.chats, tx, job))
         if letter is None:
             return
         chat = self.app.chats[letter.platform]
@@ -201,70 +186,9 @@ class Worker:
         def done(tx: Tx) -> None:
             jobs.finish(tx, job)
             live.stands(tx, ref, letter.shown.view, letter.shown.entity, letter.viewer, digest(letter.message))
-            self._told(tx, job, "sent")
+            letters.told(tx, job, "sent")
 
         await self.db.write(done)
-
-    def _told(self, tx: Tx, job: Job, outcome: str) -> int:
-        load = job.payload
-        return telling.note(
-            tx, job.key, load["to"], load["view"], load["entity"], load["topic"], load["urgency"], outcome
-        )
-
-    def _letter(self, tx: Tx, job: Job) -> Letter | None:
-        """The message as it must be now, or None when the gate or the state of things decided otherwise."""
-        load = job.payload
-        to, shown = str(load["to"]), Shown(str(load["view"]), int(load["entity"]))
-        if to.startswith("person:"):
-            reader = people.get(tx, int(to[7:]))
-            decision = gate.decide(tx, reader, str(load["topic"]), str(load["urgency"]))
-            if decision.what == "later" and decision.until:
-                self._told(tx, job, f"later:{decision.why}")
-                jobs.put_off(tx, job, decision.until)
-                return None
-            if decision.what != "now":
-                if decision.what == "digest" and decision.day:
-                    telling.for_digest(tx, reader.id, decision.day, shown.view, shown.entity, str(load["topic"]))
-                self._told(tx, job, f"{decision.what}:{decision.why}")
-                jobs.finish(tx, job)
-                return None
-        message = self.suite.draw(tx, shown, to)
-        letter = self._addressed(tx, job, to, shown, message) if message else None
-        if letter is None:
-            self._told(tx, job, "drop:no_way" if message else "drop:gone")
-            jobs.finish(tx, job)
-        return letter
-
-    def _addressed(self, tx: Tx, job: Job, to: str, shown: Shown, message: Message) -> Letter | None:
-        under = ""
-        if "thread" in job.payload:
-            view, entity = job.payload["thread"]
-            place_copies = [stood for stood in live.standing(tx, view, entity) if stood.viewer == to]
-            under = place_copies[0].ref if place_copies else ""
-        if to.startswith("place:"):
-            place = people.get_place(tx, int(to[6:]))
-            platform = place.ref.partition(":")[0] if place else ""
-            if place is None or platform not in self.app.chats:
-                return None
-            return Letter(platform, place.ref, "", "", message, shown, to, under)
-        person = int(to[7:])
-        usable = [one for one in people.accounts(tx, person) if one.platform in self.app.chats]
-        for account in usable:
-            if account.direct or self.app.chats[account.platform].caps.first_contact_by_dm:
-                return Letter(account.platform, "", account.space, account.user, message, shown, to, under)
-        return self._knocking(tx, job, person, {one.platform for one in usable})
-
-    def _knocking(self, tx: Tx, job: Job, person: int, where: set[str]) -> Letter | None:
-        """Where no DM may be sent yet: a neutral card in the team's place, where the reader is too, which opens for them only."""
-        team = people.get(tx, person).team_id
-        for place in people.places(tx, "team"):
-            platform = place.ref.partition(":")[0]
-            if place.team_id == team and platform in where:
-                told = self._told(tx, job, "knocked")
-                shown, viewer = knock.of(told), f"place:{place.id}"
-                message = cast(Message, self.suite.draw(tx, shown, viewer))
-                return Letter(platform, place.ref, "", "", message, shown, viewer)
-        return None
 
     async def _edit(self, job: Job) -> None:
         def draw(tx: Tx) -> tuple[live.Standing, Message] | None:

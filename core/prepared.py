@@ -49,7 +49,9 @@ class _Compiled:
         processors: dict[str, Any] = dict(compiled._bind_processors)
         if dialect is _LITE:
             processors |= {
-                name: quick for bound, name in compiled.bind_names.items() if (quick := _QUICK.get(type(bound.type))) is not None
+                name: quick
+                for bound, name in compiled.bind_names.items()
+                if (quick := _QUICK.get(type(bound.type))) is not None
             }
         self.pick = _picker(order)
         self.writers = [(at, processors[name]) for at, name in enumerate(order) if processors.get(name)]

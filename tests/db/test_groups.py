@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import text
 
 from core.clock import SetClock
-from core.db import GROUP, Database, Tx
+from core.db import Database, Tx
+from core.writer import GROUP
 from core.people.models import Team
 from tests.db.rows import all_at_once, mapped, names, prepared
 from tests.lite import FRIDAY, Lite, lite_url

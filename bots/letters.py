@@ -1,0 +1,95 @@
+"""A message about to go: what the gate says, what it shows at this moment, and where its reader can be reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from bots import gate
+from bots.chat import Chat, Shown
+from bots.home import knock
+from bots.suite import Suite
+from bots.ui import Message
+from core import jobs, people
+from core.db import Tx
+from core.desk import live, telling
+from core.jobs import Job
+
+Chats = Mapping[str, Chat]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message ready to go: where to, for whom, and what it shows."""
+
+    platform: str
+    address: str
+    space: str
+    user: str
+    message: Message
+    shown: Shown
+    viewer: str
+    under: str = ""
+
+
+def told(tx: Tx, job: Job, outcome: str) -> int:
+    """Keep what became of this message, for the budget and the inspector; gives the telling's id."""
+    load = job.payload
+    return telling.note(tx, job.key, load["to"], load["view"], load["entity"], load["topic"], load["urgency"], outcome)
+
+
+def write(suite: Suite, chats: Chats, tx: Tx, job: Job) -> Letter | None:
+    """The message as it must be now, or None when the gate or the state of things decided otherwise."""
+    load = job.payload
+    to, shown = str(load["to"]), Shown(str(load["view"]), int(load["entity"]))
+    if to.startswith("person:"):
+        reader = people.get(tx, int(to[7:]))
+        decision = gate.decide(tx, reader, str(load["topic"]), str(load["urgency"]))
+        if decision.what == "later" and decision.until:
+            told(tx, job, f"later:{decision.why}")
+            jobs.put_off(tx, job, decision.until)
+            return None
+        if decision.what != "now":
+            if decision.what == "digest" and decision.day:
+                telling.for_digest(tx, reader.id, decision.day, shown.view, shown.entity, str(load["topic"]))
+            told(tx, job, f"{decision.what}:{decision.why}")
+            jobs.finish(tx, job)
+            return None
+    message = suite.draw(tx, shown, to)
+    letter = _addressed(suite, chats, tx, job, to, shown, message) if message else None
+    if letter is None:
+        told(tx, job, "drop:no_way" if message else "drop:gone")
+        jobs.finish(tx, job)
+    return letter
+
+
+def _addressed(suite: Suite, chats: Chats, tx: Tx, job: Job, to: str, shown: Shown, message: Message) -> Letter | None:
+    under = ""
+    if "thread" in job.payload:
+        view, entity = job.payload["thread"]
+        place_copies = [stood for stood in live.standing(tx, view, entity) if stood.viewer == to]
+        under = place_copies[0].ref if place_copies else ""
+    if to.startswith("place:"):
+        place = people.get_place(tx, int(to[6:]))
+        platform = place.ref.partition(":")[0] if place else ""
+        if place is None or platform not in chats:
+            return None
+        return Letter(platform, place.ref, "", "", message, shown, to, under)
+    person = int(to[7:])
+    usable = [one for one in people.accounts(tx, person) if one.platform in chats]
+    for account in usable:
+        if account.direct or chats[account.platform].caps.first_contact_by_dm:
+            return Letter(account.platform, "", account.space, account.user, message, shown, to, under)
+    return _knocking(suite, tx, job, person, {one.platform for one in usable})
+
+
+def _knocking(suite: Suite, tx: Tx, job: Job, person: int, where: set[str]) -> Letter | None:
+    """Where no DM may be sent yet: a neutral card in the team's place, where the reader is too, which opens for them only."""
+    team = people.get(tx, person).team_id
+    for place in people.places(tx, "team"):
+        platform = place.ref.partition(":")[0]
+        if place.team_id == team and platform in where:
+            number = told(tx, job, "knocked")
+            shown, viewer = knock.of(number), f"place:{place.id}"
+            message = cast(Message, suite.draw(tx, shown, viewer))
+            return Letter(platform, place.ref, "", "", message, shown, viewer)
+    return None

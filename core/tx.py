@@ -1,0 +1,146 @@
+"""One unit of work: the session it may use, the moment it happens, and the facts it records."""
+
+import sqlite3
+import sys
+import time
+import zlib
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+import structlog
+from sqlalchemy import BigInteger, Connection, Dialect, Table, text
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session, SQLModel
+
+from core.facts import Fact
+from core.prepared import Query
+
+T = TypeVar("T")
+Unit = Callable[["Tx"], T]
+log = structlog.get_logger()
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SLOW_SECONDS = 0.1
+_inside: ContextVar[bool] = ContextVar("inside a unit of work", default=False)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant as integer UTC microseconds, so that both databases give back the same aware value."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Aware datetime → microseconds since 1970."""
+        return None if value is None else (value - EPOCH) // timedelta(microseconds=1)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Microseconds since 1970 → aware datetime in UTC."""
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The Table behind a model, for statements built at module level."""
+    return model.__table__  # type: ignore[attr-defined,no-any-return]
+
+
+class Tx(Session):
+    """One unit of work: the session, the moment it happens, and the facts it records. Only the app commits it."""
+
+    def __init__(self, connection: Connection, now: datetime, raw: sqlite3.Connection | None = None) -> None:
+        self.now = now
+        self.facts: list[Fact] = []
+        self.postgres = connection.dialect.name == "postgresql"
+        self.leaves_no_log = False
+        self._raw, self._joined, self._opened = raw, connection, False
+
+    def __getattr__(self, name: str) -> Any:
+        """The session's own state is made when something first needs it; prepared statements never do."""
+        if name.startswith("__") or self.__dict__.get("_opened", True):
+            raise AttributeError(name)
+        self._opened = True
+        super().__init__(bind=self._joined, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        return getattr(self, name)
+
+    def all(self, query: Query, /, **values: Any) -> list[Any]:
+        """Every row this query finds, as named tuples."""
+        return query.rows(self._cursor(query, values).fetchall(), self.postgres)
+
+    def one(self, query: Query, /, **values: Any) -> Any:
+        """The first row this query finds, or None."""
+        row = self._cursor(query, values).fetchone()
+        return None if row is None else query.rows([row], self.postgres)[0]
+
+    def run(self, query: Query, /, **values: Any) -> int:
+        """Carry out a change; says how many rows it touched."""
+        return int(self._cursor(query, values).rowcount)
+
+    def many(self, query: Query, rows: list[dict[str, Any]]) -> None:
+        """Carry out the same change for many rows at once."""
+        if not rows:
+            return
+        arguments = [query.arguments(row, self.postgres) for row in rows]
+        if self._raw is not None:
+            self._raw.executemany(query.lite, arguments)
+        else:
+            self.connection().exec_driver_sql(query.text(self.postgres), arguments)
+
+    def lock(self, kind: str, entity: int) -> None:
+        """Hold this thing until the unit ends, before reading what the decision rests on (one writer: free on SQLite)."""
+        if self.postgres:
+            key = zlib.crc32(kind.encode()) - 2**31
+            self.execute(text("SELECT pg_advisory_xact_lock(:kind, :entity)"), {"kind": key, "entity": entity % 2**31})
+
+    def leave_no_log(self) -> None:
+        """Once this is committed, empty SQLite's write-ahead log: it would tell what changed together, and in which order."""
+        self.leaves_no_log = True
+
+    def commit(self) -> None:
+        """Refused: one user action is one transaction, and the app ends it."""
+        raise RuntimeError("a rule does not commit")
+
+    def rollback(self) -> None:
+        """Refused: raise an error instead."""
+        raise RuntimeError("a rule does not roll back; raise an error")
+
+    def _cursor(self, query: Query, values: dict[str, Any]) -> Any:
+        arguments = query.arguments(values, self.postgres)
+        if self._raw is not None:
+            return self._raw.execute(query.lite, arguments)
+        return self.connection().exec_driver_sql(query.text(self.postgres), arguments)
+
+    def _finish(self) -> None:
+        if self._opened and self.in_transaction():
+            Session.commit(self)
+
+    def _leave(self) -> None:
+        if self._opened:
+            self.close()
+
+
+def run_unit(unit: Unit[T], tx: Tx) -> T:
+    """Run it to its end, and say so when it was slow; what it raises is the caller's to undo."""
+    token, started = _inside.set(True), time.perf_counter()
+    try:
+        result = unit(tx)
+        tx._finish()
+        return result
+    except StopIteration as ran_out:
+        raise RuntimeError("a rule ran out of an iterator") from ran_out  # no future can carry a StopIteration
+    finally:
+        _inside.reset(token)
+        tx._leave()
+        took = time.perf_counter() - started
+        if took > SLOW_SECONDS:
+            log.warning("slow unit", unit=getattr(unit, "__qualname__", "?"), milliseconds=round(took * 1000))
+
+
+def guard_units() -> None:
+    """From now on refuse any connection opened inside a unit of work (tests and demo; there is no way back)."""
+
+    def refuse(name: str, _: tuple[Any, ...]) -> None:
+        if name == "socket.connect" and _inside.get():
+            raise RuntimeError("a rule or a handler opened a connection; it must not wait")
+
+    sys.addaudithook(refuse)
