@@ -111,9 +111,10 @@ class Contract(RuleBasedStateMachine):
         rows = self.lite.read(
             lambda tx: tx.execute(text("SELECT key, due_at FROM due WHERE kind = 'tick' ORDER BY id")).all()
         )
-        for key, micros in rows[len(self.slots) :]:
-            self.slots.append(key)
-            self._plan(key, EPOCH + timedelta(microseconds=micros), None)
+        for key, micros in rows:
+            if key not in self.model:
+                self.slots.append(key)
+                self._plan(key, EPOCH + timedelta(microseconds=micros), None)
         self.until = max(self.until, self.now)
 
     def _ready(self) -> list[str]:
