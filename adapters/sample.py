@@ -97,7 +97,7 @@ async def build(app: App, chat: Playground, today: date) -> None:
                 manager_id=manager, started_on=one.started_on,
             ))  # fmt: skip
             ids[user] = person
-            people.link(tx, person, chat.platform, SPACE, user)
+            people.link(tx, person, chat.platform, SPACE, user, direct=False)
             calendar.set_pattern(tx, person, one.started_on, one.week)  # type: ignore[arg-type]
             tx.add_all([Grant(person_id=person, role=role) for role in one.roles])
         tx.add(Deputy(person_id=ids["mark"], deputy_id=ids["kees"]))

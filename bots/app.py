@@ -32,7 +32,7 @@ class App:
 
     def __init__(self, db: Database, bots: Iterable[Bot], language: str = "en", zone: str = "Europe/Amsterdam") -> None:
         self.db, self.suite = db, Suite(bots, language, zone)
-        self.chats: dict[str, Chat] = {}
+        self.chats = self.suite.chats
         self.woken = asyncio.Event()
 
     def add_chat(self, chat: Chat) -> None:

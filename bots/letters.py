@@ -77,7 +77,7 @@ def _addressed(suite: Suite, chats: Chats, tx: Tx, job: Job, to: str, shown: Sho
     person = int(to[7:])
     usable = [one for one in people.accounts(tx, person) if one.platform in chats]
     for account in usable:
-        if account.direct or chats[account.platform].caps.first_contact_by_dm:
+        if suite.may_write(account):
             return Letter(account.platform, "", account.space, account.user, message, shown, to, under)
     return _knocking(suite, tx, job, person, {one.platform for one in usable})
 

@@ -20,14 +20,14 @@ from bots.bot import (
     SubmitMark,
     ViewMark,
 )
-from bots.chat import Context, Shown, Where
+from bots.chat import Chat, Context, Shown, Where
 from bots.commands import Commands
 from bots.ui import Caps, Message
 from core import jobs, people
 from core.clock import local_day
 from core.db import Tx
 from core.desk import inbound
-from core.people import Me
+from core.people import AccountHere, Me
 from core.words import speaking
 
 M = TypeVar("M", bound=Mark)
@@ -39,6 +39,8 @@ class Suite:
 
     def __init__(self, bots: Iterable[Bot], language: str = "en", zone: str = "Europe/Amsterdam") -> None:
         self.bots, self.language, self.zone = list(bots), language, zone
+        self.chats: dict[str, Chat] = {}
+        """The platforms served, by name; the app fills this in."""
         self.commands = Commands([mark for bot in self.bots for mark in bot.marks if isinstance(mark, CommandMark)])
         self.presses, self.submits = self._named(PressMark), self._named(SubmitMark)
         self.views, self.dues, self.rhythms = self._named(ViewMark), self._named(DueMark), self._named(EveryMark)
@@ -47,6 +49,15 @@ class Suite:
         self.emoji = {mark.name: mark for mark in self._named(ReactionMark).values()}
         self.home_rows = sorted(self._named(HomeMark).values(), key=lambda mark: -mark.priority)
         self.doors = sorted((bot.door for bot in self.bots if bot.door), key=lambda door: door.order)
+
+    def speaks_first(self, platform: str) -> bool:
+        """Whether first contact on this platform may be a direct message."""
+        chat = self.chats.get(platform)
+        return chat is None or chat.caps.first_contact_by_dm
+
+    def may_write(self, account: AccountHere) -> bool:
+        """Whether a direct message may go to this account: by its platform's rule, or the person's own click."""
+        return account.direct or self.speaks_first(account.platform)
 
     def _named(self, kind: type[M]) -> dict[str, M]:
         return {mark.full: mark for bot in self.bots for mark in bot.marks if isinstance(mark, kind)}

@@ -8,8 +8,6 @@ from bots.bot import Asked, Pressed, Reply, command, on, press, refresh, submit,
 from bots.chat import Beside, Context, Send
 from bots.community.reply import card, word, written
 from bots.ui import (
-    CAPS,
-    FREE,
     Actions,
     Button,
     ChoiceField,
@@ -120,15 +118,17 @@ def _reaches(ctx: Context, team: int, reader: Me) -> bool:
 
 def _may_be_told(ctx: Context, reader: Me) -> bool:
     """Whether this person has an account where a first word may come as a direct message (decision 23)."""
-    return any(CAPS.get(one.platform, FREE).first_contact_by_dm for one in people.accounts(ctx.tx, reader.id))
+    assert ctx.suite is not None
+    return any(ctx.suite.speaks_first(one.platform) for one in people.accounts(ctx.tx, reader.id))
 
 
 def _cards_at(ctx: Context, team: int) -> list[PlaceHere]:
     """The team's places on platforms where people are not written to by themselves."""
+    assert ctx.suite is not None
     return [
         place
         for place in people.places(ctx.tx, "team")
-        if place.team_id == team and not CAPS.get(place.ref.partition(":")[0], FREE).first_contact_by_dm
+        if place.team_id == team and not ctx.suite.speaks_first(place.ref.partition(":")[0])
     ]
 
 

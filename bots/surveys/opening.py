@@ -32,7 +32,8 @@ def call(ctx: Context, round_id: int) -> Message | None:
 
 def reachable(ctx: Context, person: int) -> bool:
     """Whether some account of this person takes a direct message: by its platform's rule, or their own click."""
-    return any(account.direct for account in people.accounts(ctx.tx, person))
+    assert ctx.suite is not None
+    return any(ctx.suite.may_write(account) for account in people.accounts(ctx.tx, person))
 
 
 @on(RoundOpened)
