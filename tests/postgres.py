@@ -2,11 +2,14 @@
 
 import asyncio
 import atexit
+import ctypes
 import itertools
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Coroutine
@@ -26,6 +29,12 @@ VARIABLE = "TOWNHALL_TEST_POSTGRES"
 """`start`, or the address of a server: postgresql://user@127.0.0.1:5432/postgres. Unset: SQLite only."""
 WANTED = os.environ.get(VARIABLE, "")
 FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "max_connections=200")
+
+
+def _end_with_the_run() -> None:
+    """In the server's process, on Linux: when the tests are killed, it is told to stop."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGINT)
 
 
 class Cluster:
@@ -51,7 +60,7 @@ class Cluster:
         with (self.folder / "log").open("wb") as log:
             self._server = subprocess.Popen(
                 [str(found / "postgres"), "-D", place, "-h", "127.0.0.1", "-p", str(self.port), "-k", "", *settings],
-                stdout=log, stderr=log, cwd="/", **self._as,
+                stdout=log, stderr=log, cwd="/", preexec_fn=_end_with_the_run, **self._as,
             )  # fmt: skip
         atexit.register(self.stop)
         self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
@@ -59,7 +68,7 @@ class Cluster:
     def stop(self) -> None:
         """End the server and remove its files."""
         if self._server.poll() is None:
-            self._server.send_signal(2)
+            self._server.send_signal(signal.SIGINT)
             self._server.wait(20)
         shutil.rmtree(self.folder, ignore_errors=True)
 

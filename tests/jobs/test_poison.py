@@ -44,7 +44,7 @@ def test_what_kills_its_worker_is_given_up_and_takes_nobody_with_it(lite: Lite) 
     """T62: a batch with a job that ends the process: after two deaths each is tried alone, and the others get done."""
     _plan(lite, "a", "poison", "b", "c")
     done, lives = [], 0
-    for lives in range(1, 40):  # noqa: B007
+    for lives in range(1, 40):
         lite.write(jobs.take_back_leases)
         alive = True
         while alive and (claimed := _claim(lite, f"life {lives}")):
