@@ -40,7 +40,7 @@ def _numbers(found: Result) -> Iterable[Node]:
             low=scale(found.low), high=scale(found.high)))  # fmt: skip
         yield Fields((responded,))
         return
-    values, unit = (found.counts, _("answers")) if found.counts else (found.shares, "%")
+    values, unit = (found.counts, "") if found.counts else (found.shares, "%")
     labels, most = tuple(scale(value) for value in FACES), max(values)
     chosen = _(" and ").join(label for label, n in zip(labels, values, strict=True) if n == most)
     alt = _("The average is {mean} out of 5. Chosen most: {chosen}.").format(mean=say_number(found.mean), chosen=chosen)

@@ -1,0 +1,62 @@
+"""Giving a channel its purpose: `/place` typed in it, by an admin or HR."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bots.bot import Asked, Reply, command, submit
+from bots.chat import Context
+from bots.ui import ChoiceField, Form, FormNode, Option, Plain, shortened
+from core import people
+from core.errors import NotAllowed
+from core.people import PURPOSES, Role
+from core.words import N_, _, language
+
+MOST = 25
+
+
+def _purposes() -> tuple[Option, ...]:
+    said = {"team": _("The team's own channel"), "department": _("Customer questions come here")}
+    return tuple(Option(purpose, said[purpose]) for purpose in PURPOSES)
+
+
+def _languages() -> tuple[Option, ...]:
+    return (Option("en", "English"), Option("nl", "Nederlands"))
+
+
+class PlaceForm(Form):
+    """What this channel is for, whose it is, and its language."""
+
+    TITLE, SUBMIT = N_("This channel"), N_("Save")
+    purpose = ChoiceField(N_("What it is for"), _purposes)
+    team = ChoiceField(N_("Whose it is"))
+    language = ChoiceField(N_("Its language"), _languages)
+
+    @classmethod
+    def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
+        """The form with the teams of this moment."""
+        teams = tuple(Option(str(team.id), shortened(team.name, 75)) for team in people.teams(ctx.tx)[:MOST])
+        return cls.open(
+            entity, *args, options={"team": teams}, **{"purpose": "team", "language": language.get(), **values}
+        )
+
+
+@command("place", "plek", help=("Give this channel its purpose", "Geef dit kanaal zijn doel"), may=("admin", "hr"))
+def open_form(ctx: Context, asked: Asked) -> Reply:
+    """The form, in the channel it is about."""
+    if not people.has_role(ctx.tx, ctx.me.id, Role.ADMIN, Role.HR):
+        raise NotAllowed(_("Only an admin or HR can give a channel its purpose. Ask one of them."))
+    if ctx.where.kind != "channel":
+        return _("Type this in the channel that it is about.")
+    if not people.teams(ctx.tx):
+        return _("There are no teams yet. Import your people first.")
+    return PlaceForm.reopen(ctx, 0, (), {})
+
+
+@submit("place", PlaceForm)
+def save(ctx: Context, form: PlaceForm) -> Reply:
+    """From now on Townhall posts here what belongs here."""
+    team = int(form.team) if form.team.isdecimal() else 0
+    found = people.team(ctx.tx, team)
+    name = shortened((found.name if found else "").lower(), 60)
+    people.set_place(ctx.tx, ctx.me, ctx.where.ref, name, form.purpose, team, form.language)
+    return _("Saved. This is now a place of {team}.").format(team=Plain(found.name if found else ""))
