@@ -56,8 +56,6 @@ Connect = Callable[[App, Config, Drawing], list[Line]]
 def platforms(app: App, config: Config, drawing: Drawing) -> list[Line]:
     """The platforms that are on; only these are imported."""
     made: list[Line] = []
-    if config.slack.mode == "http":
-        raise ConfigError(_("This Townhall speaks with Slack in socket mode only. Set slack.mode to socket."))
     if config.slack.mode == "socket":
         from adapters.slack import connection as slack
         from adapters.slack.client import SlackChat

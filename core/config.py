@@ -5,7 +5,6 @@ import stat
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -21,14 +20,6 @@ def _known_zone(zone: str) -> str:
     if zone not in available_timezones():
         raise ValueError("zone")
     return zone
-
-
-def _reachable(url: str) -> str:
-    parts = urlsplit(url)
-    plain_here = parts.scheme == "http" and parts.hostname in LOOPBACK
-    if url and not (parts.hostname and (parts.scheme == "https" or plain_here)):
-        raise ValueError("public_url")
-    return url.rstrip("/")
 
 
 def _database(url: SecretStr) -> SecretStr:
@@ -74,14 +65,13 @@ class Store(Section):
 class Slack(Section):
     """The Slack workspace."""
 
-    mode: Literal["off", "socket", "http"] = Field(
-        default="off", description="How Slack reaches Townhall: off, socket (no public address needed) or http."
+    mode: Literal["off", "socket"] = Field(
+        default="off", description="Whether Townhall is in a Slack workspace: off or socket (no public address needed)."
     )
     bot_token: SecretStr = Field(default=SecretStr(""), description="The bot token; it starts with xoxb-.")
     app_token: SecretStr = Field(
         default=SecretStr(""), description="The app-level token for socket mode; it starts with xapp-."
     )
-    signing_secret: SecretStr = Field(default=SecretStr(""), description="The signing secret, for http mode.")
     workspaces: list[str] = Field(
         default=[], description="The workspaces (T…) or organisations (E…) that are served; none: the bot token's own."
     )
@@ -123,10 +113,6 @@ class Config(BaseSettings):
     )
     admins: list[Annotated[str, AfterValidator(_email)]] = Field(
         default=[], description="Work e-mails of the first admins."
-    )
-    public_url: Annotated[str, AfterValidator(_reachable)] = Field(
-        default="",
-        description="The https address that leads here; needed for feeds, one-time links and Slack over http.",
     )
     company: Company = Company()
     database: Store = Store()
@@ -185,7 +171,6 @@ def check_platforms(config: Config, path: Path | None = None) -> None:
     """Refuse to start with what cannot be safe: an empty secret (T04), a file others can read, an open listener (T66)."""
     needed = {
         ("slack", "socket"): (("bot_token", config.slack.bot_token), ("app_token", config.slack.app_token)),
-        ("slack", "http"): (("bot_token", config.slack.bot_token), ("signing_secret", config.slack.signing_secret)),
         ("discord", "gateway"): (("token", config.discord.token),),
     }
     modes = {("slack", config.slack.mode), ("discord", config.discord.mode)}
@@ -199,8 +184,6 @@ def check_platforms(config: Config, path: Path | None = None) -> None:
     if config.discord.mode != "off" and not config.discord.guilds:
         text = _("{name} is empty. Name what Townhall serves, so that nobody else can use it.")
         wrong.append(text.format(name="discord.guilds"))
-    if config.slack.mode == "http" and not config.public_url:
-        wrong.append(_("public_url is empty. Slack over http needs it; socket mode does not."))
     if config.web.host not in LOOPBACK:
         wrong.append(_("web.host is open to the network without TLS. Use 127.0.0.1 and a TLS proxy before it."))
     if path is not None and path.is_file() and os.name == "posix" and path.stat().st_mode & stat.S_IROTH:

@@ -12,7 +12,6 @@ from core.words import N_, _
 PREFIX = "TOWNHALL__"
 _SAYS_WHAT = {
     "zone": N_("is no time zone. Write it as Europe/Amsterdam."),
-    "public_url": N_("is no address that starts with https://."),
     "database": N_("is no database. Write sqlite:///file or postgresql+asyncpg://user@host/name."),
     "email": N_("is no e-mail address."),
 }

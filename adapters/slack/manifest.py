@@ -1,10 +1,11 @@
 """The app's manifest, made from the bots that are switched on: what Slack must know, ask for and send."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bots.suite import Suite
+from core.words import LANGUAGES
 
 COMMAND = re.compile(r"[a-z0-9_-]{1,31}")
 RESERVED = frozenset(
@@ -33,8 +34,13 @@ MOST_COMMANDS = 50
 ABOUT = "Time off, surveys, customer questions and more, in the chat you already use."
 
 
-def manifest(suite: Suite, name: str = "Townhall", pictures: bool = True) -> dict[str, Any]:
-    """The manifest (version 2) for these bots; raises ValueError for a command that Slack would refuse."""
+def manifest(
+    suite: Suite, name: str = "Townhall", pictures: bool = True, languages: Collection[str] = LANGUAGES
+) -> dict[str, Any]:
+    """The manifest (version 2) for these bots, with commands in these languages.
+
+    Raises ValueError for a command that Slack would refuse.
+    """
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {"name": name, "description": ABOUT, "background_color": "#24313a"},
@@ -45,7 +51,7 @@ def manifest(suite: Suite, name: str = "Townhall", pictures: bool = True) -> dic
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": name, "always_online": True},
-            "slash_commands": commands(suite),
+            "slash_commands": commands(suite, languages),
         },
         "oauth_config": {"scopes": {"bot": sorted(scopes(suite, pictures))}},
         "settings": {
@@ -58,11 +64,11 @@ def manifest(suite: Suite, name: str = "Townhall", pictures: bool = True) -> dic
     }
 
 
-def commands(suite: Suite) -> list[dict[str, Any]]:
-    """The first word of every command in both languages, with what may follow it as the hint."""
+def commands(suite: Suite, languages: Collection[str] = LANGUAGES) -> list[dict[str, Any]]:
+    """The first word of every command in these languages, with what may follow it as the hint."""
     found: dict[str, dict[str, Any]] = {}
     for mark in suite.commands.marks:
-        for tongue in (0, 1):
+        for tongue in sorted(LANGUAGES.index(one) for one in languages):
             word, _space, rest = mark.names[tongue].partition(" ")
             made = found.setdefault(word, {"about": "", "first": mark.help[tongue], "rest": []})
             if not rest:

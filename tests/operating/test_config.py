@@ -70,7 +70,6 @@ def test_the_example_says_of_each_setting_what_the_model_says() -> None:
         ("[web]\nzzzz = 1", "There is no setting web.zzzz. The known ones are: host, port."),
         ("[company]\nzone = 'Amsterdam'", "company.zone is no time zone. Write it as Europe/Amsterdam."),
         ("[company]\nlanguage = 'de'", "company.language must be 'en' or 'nl'."),
-        ("public_url = 'http://intranet.example'", "public_url is no address that starts with https://."),
         ("admins = ['ana']", "admins.0 is no e-mail address."),
         ("[database]\nurl = 'mysql://x'", "database.url is no database."),
         ("bots = ", "is not valid TOML"),
@@ -106,23 +105,22 @@ def test_no_secret_shows_in_the_settings_or_in_a_refusal(config: Any) -> None:
     assert SECRET not in str(refusal.value)
 
 
-FULL = "[slack]\nmode='{mode}'\nbot_token='{bot}'\napp_token='{app}'\nsigning_secret='{sign}'\nworkspaces=['T1']\n"
+FULL = "[slack]\nmode='{mode}'\nbot_token='{bot}'\napp_token='{app}'\nworkspaces=['T1']\n"
 
 
 @pytest.mark.parametrize("empty", ["", " ", "\\t"])
 @pytest.mark.parametrize(
     ("mode", "missing"),
-    [("socket", "bot_token"), ("socket", "app_token"), ("http", "bot_token"), ("http", "signing_secret")],
+    [("socket", "bot_token"), ("socket", "app_token")],
 )
 def test_an_empty_secret_is_refused_and_named(config: Any, mode: str, missing: str, empty: str) -> None:
     """T04: empty, blank or missing; the same settings with the secret filled in start."""
-    words = {"bot_token": "bot", "app_token": "app", "signing_secret": "sign"}
-    filled = {"mode": mode, "bot": "b", "app": "a", "sign": "s"}
-    front = "public_url='https://hall.example'\n"
-    made, path = config(front + FULL.replace("'{", '"{').replace("}'", '}"').format(**filled))
+    words = {"bot_token": "bot", "app_token": "app"}
+    filled = {"mode": mode, "bot": "b", "app": "a"}
+    made, path = config(FULL.replace("'{", '"{').replace("}'", '}"').format(**filled))
     check_platforms(made, path)
     text = FULL.replace("'{", '"{').replace("}'", '}"').format(**filled | {words[missing]: empty})
-    made, path = config(front + text)
+    made, path = config(text)
     with pytest.raises(ConfigError, match=rf"slack\.{missing} is empty"):
         check_platforms(made, path)
 
