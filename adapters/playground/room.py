@@ -5,15 +5,11 @@ import tempfile
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
-from sqlmodel import SQLModel
-
-import core
 from adapters.charts import Pictures, available, key
+from adapters.migrating import prepare
 from adapters.playground.client import SPACE, Forged, Playground
 from bots.app import App
 from bots.bot import Bot
@@ -78,14 +74,6 @@ class World:
     """What stood in the chat when that step began."""
 
 
-async def create_tables(db: Database) -> None:
-    """An empty database becomes a company's database."""
-    for folder in iter_modules(core.__path__):
-        if folder.ispkg and (Path(core.__path__[0]) / folder.name / "models.py").exists():
-            import_module(f"core.{folder.name}.models")
-    await db.schema(lambda connection: SQLModel.metadata.create_all(connection))
-
-
 class Room:
     """What the browser talks to. `fill` makes the sample company; `renderers` show a message as other platforms' JSON."""
 
@@ -116,7 +104,7 @@ class Room:
         self.changed("reset", "", None)
 
     async def _built(self, world: World) -> World:
-        await create_tables(world.db)
+        await prepare(world.db.url)
         await world.app.start()
         await self.fill(world.app, world.chat, local_day(OPENS, ZONE))
         world.clock.set(OPENS)
