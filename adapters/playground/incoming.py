@@ -102,12 +102,12 @@ class Entrance:
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """The open line: numbered events; a browser that comes back gets what it missed, or everything."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
-        await response.prepare(request)
         task = asyncio.current_task()
         assert task is not None
         self._open.add(task)
-        with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+        with contextlib.suppress(ConnectionError, asyncio.CancelledError):  # the browser may go on at any moment
             try:
+                await response.prepare(request)
                 await self._feed(request, response)
             finally:
                 self._open.discard(task)

@@ -94,15 +94,18 @@ async def moves_to(room: Room, at: datetime) -> None:
     room.changed("clock", "", None)
 
 
-async def team_answers(room: Room, users: list[str], scores: list[int]) -> int:
-    """Everybody in the list who was asked and has not answered gives their score; how many that were."""
-    answered = 0
+async def team_answers(room: Room, users: list[str], scores: list[int]) -> None:
+    """Everybody in the list gives their score, as soon as the question is before them."""
     for user, score in zip(users, scores, strict=True):
-        for stood in room.chat.visible(user, room.chat.dm(user)):
-            given = [
-                one.id for one in stood.message.controls() if re.fullmatch(rf"surveys\.answer:\d+:{score}", one.id)
-            ]
-            if given:
-                await room.chat.presses(user, stood.ref, given[0])
-                answered += 1
-    return answered
+        while (found := _asked(room, user, score)) is None:
+            await asyncio.sleep(0.02)
+        await room.chat.presses(user, *found)
+
+
+def _asked(room: Room, user: str, score: int) -> tuple[str, str] | None:
+    """The message and the button with which this person gives this score."""
+    for stood in room.chat.visible(user, room.chat.dm(user)):
+        for control in stood.message.controls():
+            if re.fullmatch(rf"surveys\.answer:\d+:{score}", control.id):
+                return stood.ref, control.id
+    return None

@@ -103,7 +103,7 @@ def pulse(served: Served, sits, language: str, width: int = DESK) -> None:
     assert ana.sent == 1
     assert ana.message(said["pulse"]).get_by_role("button", name=re.compile("^[1-5]")).count() == 0
     others = [one.user for one in room.world.cast.values() if one.team == "Support" and one.user != "ana"]
-    assert served.does(lambda: team_answers(room, others, [2, 3, 4, 3, 5, 3, 4])) == 7
+    served.does(lambda: team_answers(room, others, [2, 3, 4, 3, 5, 3, 4]))
     ana.fits()
     served.does(lambda: moves_to(room, WEDNESDAY))
     reader = sits(served, "ana", "play:support", width, language)
