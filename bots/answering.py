@@ -1,6 +1,5 @@
 """From a handler's return value to what the person sees: a reply, the same message drawn anew, a form, errors by field."""
 
-from dataclasses import replace
 from typing import Any
 
 from bots.bot import CommandMark, Mark, Pressed, PressMark, SubmitMark
@@ -83,8 +82,8 @@ def shown(suite: Suite, ctx: Context, reply: Any, *, on_message: bool, viewer: s
         case Shown():
             reader, viewer = None if viewer else ctx.me, viewer or f"person:{ctx.me.id}"
             drawn = suite.draw(ctx.tx, reply, viewer, reader)
-            answer = shown(suite, ctx, drawn, on_message=on_message)
-            return replace(answer, shown=reply, viewer=viewer)
+            replaced = drawn if on_message else None
+            return Answer(reply=None if on_message else drawn, replace=replaced, shown=reply, viewer=viewer)
         case _:
             raise Unfit(f"a handler returned {type(reply).__name__}")
 

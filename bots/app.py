@@ -145,7 +145,7 @@ class App:
         words.language.set(me.language)
         chat = self.chats.get(who.platform)
         where = Where("", "home") if isinstance(event, HomeOpened) else event.where
-        ctx = replace(self.suite.context(tx, me, where, chat.caps if chat else None), key=event.key)
+        ctx = self.suite.context(tx, me, where, chat.caps if chat else None, event.key)
         if isinstance(event, HomeOpened):
             drawn = compose(self.suite, ctx)
             telling.home_opened(tx, me.id, account, digest(drawn))
@@ -156,7 +156,7 @@ class App:
             people.note_use(tx, account)
         answer = answering.carry_out(self.suite, ctx, event, mark)
         self.suite.settle(tx, me.id)
-        return replace(answer, language=me.language)
+        return answer if answer.language == me.language else replace(answer, language=me.language)
 
     def _to_stranger(self, event: Event) -> Answer:
         if isinstance(event, (Said, Reacted, HomeOpened)):

@@ -45,6 +45,10 @@ class Suite:
         self.presses, self.submits = self._named(PressMark), self._named(SubmitMark)
         self.views, self.dues, self.rhythms = self._named(ViewMark), self._named(DueMark), self._named(EveryMark)
         self.reactions, self.refreshes = self._named(OnMark), self._named(RefreshMark)
+        self.following: dict[str, list[tuple[str, str]]] = {}
+        for kind, marks in (("fact", self.reactions), ("redraw", self.refreshes)):
+            for name, mark in marks.items():
+                self.following.setdefault(mark.fact.KIND, []).append((kind, name))
         self.listeners = list(self._named(SaidMark).values())
         self.emoji = {mark.name: mark for mark in self._named(ReactionMark).values()}
         self.home_rows = sorted(self._named(HomeMark).values(), key=lambda mark: -mark.priority)
@@ -62,9 +66,9 @@ class Suite:
     def _named(self, kind: type[M]) -> dict[str, M]:
         return {mark.full: mark for bot in self.bots for mark in bot.marks if isinstance(mark, kind)}
 
-    def context(self, tx: Tx, me: Me, where: Where | None = None, caps: Caps | None = None) -> Context:
+    def context(self, tx: Tx, me: Me, where: Where | None = None, caps: Caps | None = None, key: str = "") -> Context:
         """The context of a handler, a reaction or a view."""
-        return Context(tx, me, tx.now, local_day(tx.now, me.zone), where or Where("", "dm"), caps, self)
+        return Context(tx, me, tx.now, local_day(tx.now, me.zone), where or Where("", "dm"), caps, self, key)
 
     def reader(self, tx: Tx, viewer: str) -> Me:
         """Who reads: `person:3`, or `place:2` with its own language and zone."""
@@ -91,10 +95,8 @@ class Suite:
         rows: list[dict[str, Any]] = []
         for happened in tx.facts:
             fact = inbound.store_fact(tx, happened, actor)
-            for kind, marks in (("fact", self.reactions), ("redraw", self.refreshes)):
-                for name, mark in marks.items():
-                    if mark.fact is type(happened):
-                        rows.append(jobs.row(f"fact:{fact}:{name}", tx.now, kind, {"fact": fact, "name": name}))
+            for kind, name in self.following.get(happened.KIND, ()):
+                rows.append(jobs.row(f"fact:{fact}:{name}", tx.now, kind, {"fact": fact, "name": name}))
         tx.facts.clear()
         jobs.many(tx, rows)
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bots.ui.text import letters
 
 ID = re.compile(r"[a-z_]+\.[a-z_]+(:[A-Za-z0-9_.\-]{1,40}){0,6}")
+MOST_LETTERS = 3800
 STYLES, TONES, CHARTS = ("plain", "primary", "danger"), ("none", "good", "warning", "bad"), ("bars", "line")
 
 
@@ -185,20 +186,20 @@ class Message:
     body: tuple[Node, ...] = ()
     tone: str = "none"
     sensitive: bool = False
-    _ids: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         fit("summary", self.summary, 150)
         if self.tone not in TONES:
             raise Unfit(f"tone {self.tone!r}")
-        ids = tuple(control.id for control in self.controls() if control.id)
+        ids = [control.id for control in self.controls() if control.id]
         if len(set(ids)) != len(ids):
             raise Unfit(f"an id stands twice in one message: {ids}")
-        if self.cost() > 38 or len(self.letters()) > 3800 or len(self.rows()) > 5:
+        # What is drawn never has more letters than it is written with, so a short message needs no drawing to be sure.
+        long = len(self.summary) + len(repr(self.body)) > MOST_LETTERS and len(self.letters()) > MOST_LETTERS
+        if long or self.cost() > 38 or len(self.rows()) > 5:
             raise Unfit(
                 f"message too large: cost {self.cost()}, {len(self.letters())} letters, {len(self.rows())} rows"
             )
-        object.__setattr__(self, "_ids", ids)
 
     def controls(self) -> Iterator[Button | Select]:
         """Everything in it that can be pressed or chosen."""
