@@ -27,9 +27,9 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_de
 Statement = tuple[str, tuple[Any, ...]]
 
 
-async def company(path: Path, size: int) -> None:
+async def fill(url: str, size: int) -> None:
     """A company whose people can all ask for time off."""
-    db = Database(f"sqlite:///{path}", SetClock(FRIDAY))
+    db = Database(url, SetClock(FRIDAY))
 
     def unit(tx: Tx) -> None:
         team = Team(name="Support")
@@ -136,7 +136,7 @@ def main(size: int = 600, rounds: int = 5) -> None:
     with tempfile.TemporaryDirectory(prefix="townhall-bench-") as folder:
         source = Path(folder) / "company.sqlite"
         shutil.copy(template(), source)
-        asyncio.run(company(source, size))
+        asyncio.run(fill(f"sqlite:///{source}", size))
         events = presses(size)
         with fresh(source) as path:
             groups = asyncio.run(recorded(path, events))
