@@ -82,7 +82,7 @@ def _screen(person: Person, first: Locator) -> bytes:
     assert size is not None
     assert heading is not None
     assert box is not None
-    above = round(box["y"] - heading["y"] - heading["height"] - 34)
+    above = round(box["y"] - heading["y"] - heading["height"] - 28)
     page.set_viewport_size({"width": size["width"], "height": size["height"] - above})
     page.wait_for_timeout(300)
     return page.screenshot()
@@ -139,7 +139,7 @@ def leave(served: Served, sits: Sits) -> None:
         pane.get_by_role("button", name="Townhall", exact=True).last.click()
     right = mark.page.frame_locator("[title=mark]")
     right.get_by_role("article").filter(has_text="Ana Bakker asks").wait_for()
-    mark.page.set_viewport_size({"width": 1240, "height": 680})
+    mark.page.set_viewport_size({"width": 1240, "height": 650})
     _settled(mark.page)
     _keep("side-by-side.png", mark.page.screenshot())
 
@@ -157,7 +157,7 @@ def pulse(served: Served, sits: Sits) -> None:
     room = served.room
     served.does(lambda: moves_to(room, MONDAY))
     team = [one.user for one in room.world.cast.values() if one.team == "Support"]
-    served.does(lambda: team_answers(room, team, [4, 2, 3, 4, 3, 5, 3, 4]))
+    served.does(lambda: team_answers(room, "", team, [4, 2, 3, 4, 3, 5, 3, 4]))
     served.does(lambda: moves_to(room, WEDNESDAY))
     ana = sits(served, "ana", "play:support")
     result = ana.message("Result of the pulse of Support")
