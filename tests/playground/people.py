@@ -94,18 +94,22 @@ async def moves_to(room: Room, at: datetime) -> None:
     room.changed("clock", "", None)
 
 
-async def team_answers(room: Room, users: list[str], scores: list[int]) -> None:
-    """Everybody in the list gives their score, as soon as the question is before them."""
+async def team_answers(room: Room, place: str, users: list[str], scores: list[int]) -> None:
+    """Everybody in the list gives their score, as soon as the question is before them; in a place they open it first."""
     for user, score in zip(users, scores, strict=True):
-        while (found := _asked(room, user, score)) is None:
-            await asyncio.sleep(0.02)
-        await room.chat.presses(user, *found)
+        address = place or room.chat.dm(user)
+        for wanted in (
+            (r"surveys\.open:\d+", rf"surveys\.answer:\d+:{score}") if place else (rf"surveys\.answer:\d+:{score}",)
+        ):
+            while (found := _control(room, user, address, wanted)) is None:
+                await asyncio.sleep(0.02)
+            await room.chat.presses(user, *found)
 
 
-def _asked(room: Room, user: str, score: int) -> tuple[str, str] | None:
-    """The message and the button with which this person gives this score."""
-    for stood in room.chat.visible(user, room.chat.dm(user)):
+def _control(room: Room, user: str, address: str, wanted: str) -> tuple[str, str] | None:
+    """The message and the id of the newest button of this kind that this person has here."""
+    for stood in reversed(room.chat.visible(user, address)):
         for control in stood.message.controls():
-            if re.fullmatch(rf"surveys\.answer:\d+:{score}", control.id):
+            if re.fullmatch(wanted, control.id):
                 return stood.ref, control.id
     return None
