@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 GROUP, GROUP_SECONDS = 64, 0.008
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
+PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Writer:
         self.engine = _engine(url)
         self._queue: SimpleQueue[_Queued | None] = SimpleQueue()
         self._log_to_empty = self._closed = False
-        self._thread = threading.Thread(target=self._write_groups, name="writer", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
     def put(self, unit: Unit[Any], loop: "AbstractEventLoop") -> "Future[Any]":
@@ -58,8 +58,19 @@ class Writer:
         self._thread.join()
         self.engine.dispose()
 
+    def _work(self) -> None:
+        """The thread: a file that can't be opened is told to everybody who waits, now and later."""
+        try:
+            self._write_groups()
+        except Exception as broken:
+            log.exception("the writer has stopped")
+            self._closed = True
+            while (queued := self._queue.get()) is not None:
+                queued.error = broken
+                _answer([queued])
+
     def _write_groups(self) -> None:
-        """The writer thread: many units to one commit, answers only after it."""
+        """Many units to one commit, answers only after it."""
         with self.engine.connect() as connection, connection.begin():
             raw: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment]
             while (first := self._queue.get()) is not None:

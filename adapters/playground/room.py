@@ -91,7 +91,9 @@ class Room:
         """Build the company and let it work; everything before this moment counts as read."""
         folder = tempfile.TemporaryDirectory(prefix="townhall-practice-")
         clock = SetClock(OPENS, running=True)
-        db = Database(f"sqlite:///{Path(folder.name) / 'practice.sqlite'}", clock)
+        url = f"sqlite:///{Path(folder.name) / 'practice.sqlite'}"
+        await prepare(url)
+        db = Database(url, clock)
         app = App(db, self.bots, self.language, ZONE)
         try:
             self.world = await self._built(World(folder, clock, db, app, Playground(app), Worker(app)))
@@ -104,7 +106,6 @@ class Room:
         self.changed("reset", "", None)
 
     async def _built(self, world: World) -> World:
-        await prepare(world.db.url)
         await world.app.start()
         await self.fill(world.app, world.chat, local_day(OPENS, ZONE))
         world.clock.set(OPENS)

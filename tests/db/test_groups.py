@@ -187,3 +187,16 @@ def test_another_writer_is_waited_for(lite: Lite) -> None:
     release.join()
     other.close()
     assert lite.read(names) == ["foreign", "own"]
+
+
+def test_a_file_that_cannot_be_opened_is_told_to_who_waits(tmp_path: Path) -> None:
+    """T61: nobody waits for a writer that never began."""
+    (tmp_path / "townhall.sqlite").write_bytes(b"no database at all, and long enough to be read as one" * 40)
+    database = Database(f"sqlite:///{tmp_path / 'townhall.sqlite'}", SetClock(FRIDAY))
+
+    async def ask() -> None:
+        with pytest.raises(Exception, match="not a database"):
+            await asyncio.wait_for(database.write(lambda tx: None), 20)
+        await database.close()
+
+    asyncio.run(ask())
