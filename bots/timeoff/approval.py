@@ -5,7 +5,7 @@ from typing import Any
 from bots.bot import Pressed, Reply, due, home, on, press, refresh, submit, view
 from bots.chat import Beside, Context, Send
 from bots.timeoff.drawing import days_and_hours, occupancy_bars, said_days
-from bots.timeoff.request import mine
+from bots.timeoff.request import answer, mine
 from bots.ui import Actions, Button, Fields, Form, FormNode, Message, Node, Plain, Row, Text, TextField, quoted
 from core import calendar, people, timeoff
 from core.errors import NotAllowed
@@ -100,7 +100,7 @@ def ask_deputy(ctx: Context, fact: Escalated) -> list[Send]:
 def tell_person(ctx: Context, fact: Decided) -> Send | None:
     """The person hears the answer."""
     asked = timeoff.find(ctx.tx, fact.request)
-    return Send(f"person:{asked.person_id}", mine.full, asked.id, "decision") if asked else None
+    return Send(f"person:{asked.person_id}", answer.full, asked.id, "decision") if asked else None
 
 
 @on(TakenBack)
@@ -144,13 +144,13 @@ def _urgency(asked: timeoff.Asked, ctx: Context) -> str:
     return "urgent" if (asked.first_day - ctx.today).days <= 1 else "now"
 
 
-@refresh(Decided, card, mine)
+@refresh(Decided, card, mine, answer)
 def after_decision(fact: Decided) -> int:
     """Every copy shows the answer."""
     return fact.request
 
 
-@refresh(TakenBack, card, mine)
+@refresh(TakenBack, card, mine, answer)
 def after_taking_back(fact: TakenBack) -> int:
     """Every copy shows that it is off."""
     return fact.request

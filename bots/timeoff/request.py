@@ -21,7 +21,7 @@ from bots.ui import (
     quoted,
 )
 from core import timeoff, when
-from core.desk import drafts
+from core.desk import drafts, live
 from core.errors import NotAllowed
 from core.timeoff import Status
 from core.when import Part, Range, Unclear
@@ -133,6 +133,17 @@ def mine(ctx: Context, number: int) -> Message | None:
         Status.WITHDRAWN.value: _("Withdrawn: {days}"), Status.CANCELLED.value: _("Cancelled: {days}"),
     }[asked.status]  # fmt: skip
     return Message(title.format(days=days), tuple(body), tone, sensitive=True)
+
+
+@view("answer")
+def answer(ctx: Context, number: int) -> Message | None:
+    """The answer as it comes: without buttons where the person's own copy stands already, and has them."""
+    drawn: Message | None = mine(ctx, number)
+    own = f"person:{ctx.me.id}"
+    if drawn is None or not any(stood.viewer == own for stood in live.standing(ctx.tx, mine.full, number)):
+        return drawn
+    told = tuple(node for node in drawn.body if not isinstance(node, Actions))
+    return Message(drawn.summary, told, drawn.tone, sensitive=True)
 
 
 @press("take_back")

@@ -184,3 +184,16 @@ def test_an_edit_of_a_message_that_is_gone_harms_nothing(support: SimpleNamespac
         )
         == 0
     )
+
+
+def test_the_answer_has_its_button_once(support: SimpleNamespace) -> None:
+    """Where one's own copy stands and changes along, the answer that comes beside it is only told."""
+    asked(support)
+    support.boss.presses("Approve")
+    assert support.ana.buttons.count("Cancel this leave") == 1
+    support.ana.presses("Cancel this leave")
+    assert [one.message.summary for one in support.ana.inbox] == ["Cancelled: Tue 24 – Fri 27 Nov"] * 2
+    support.joris.types("/timeoff 24 nov", place="support")
+    support.joris.presses("Request")
+    support.boss.presses("Approve")
+    assert "Cancel this leave" in support.joris.buttons, "what stood in the channel was private and does not stay"
