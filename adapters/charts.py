@@ -44,7 +44,7 @@ def specification(chart: Chart) -> dict[str, Any]:
         place = {"x": name, "y": size}
         mark = {"type": "line", "color": BLUE, "strokeWidth": 2.5, "point": {"filled": True, "color": BLUE, "size": 50}}
         words = {"type": "text", "dy": -12}
-    said = {"mark": {**words, "color": INK, "fontSize": 12},
+    said: dict[str, Any] = {"mark": {**words, "color": INK, "fontSize": 12},
             "encoding": {"text": {"field": "said", "type": "nominal"}}}  # fmt: skip
     halo = {**said, "mark": {**said["mark"], "stroke": "white", "strokeWidth": 4}}
     return {
