@@ -1,6 +1,6 @@
 """Facts: what happened, in ids and statuses only, saved in the transaction that made it so."""
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
 
@@ -44,7 +44,7 @@ def record(tx: Recorder, happened: Fact) -> None:
 
 def written(happened: Fact) -> dict[str, Any]:
     """The fact as plain JSON."""
-    values: dict[str, Any] = asdict(happened)
+    values = {name: getattr(happened, name) for name in happened.__dataclass_fields__}
     return {name: value.isoformat() if isinstance(value, (date, datetime)) else value for name, value in values.items()}
 
 

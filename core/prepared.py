@@ -35,7 +35,7 @@ def _picker(names: Sequence[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]
     return (lambda values: (values[names[0]],)) if names else (lambda values: ())
 
 
-class _Compiled:
+class Statement:
     """One expression for one dialect: its text, the order of its arguments, and the conversions both ways."""
 
     def __init__(self, expression: ClauseElement, keys: Sequence[str] | None, dialect: Dialect) -> None:
@@ -53,12 +53,31 @@ class _Compiled:
                 for bound, name in compiled.bind_names.items()
                 if (quick := _QUICK.get(type(bound.type))) is not None
             }
-        self.pick = _picker(order)
-        self.writers = [(at, processors[name]) for at, name in enumerate(order) if processors.get(name)]
+        self._pick = _picker(order)
+        self._writers = [(at, processors[name]) for at, name in enumerate(order) if processors.get(name)]
         columns = compiled._result_columns or []
-        self.names = [entry.keyname for entry in columns]
+        row: Any = namedtuple("Row", [entry.keyname for entry in columns], rename=True)  # type: ignore[misc]
+        self._make: Callable[[Sequence[Any]], Any] = row._make
         readers = [entry.type._cached_result_processor(dialect, None) for entry in columns]
-        self.readers = [(at, read) for at, read in enumerate(readers) if read is not None]
+        self._readers = [(at, read) for at, read in enumerate(readers) if read is not None]
+
+    def bind(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        """The values in the order the driver wants them, converted; KeyError names one that is missing."""
+        picked = self._pick({**self.fixed, **values} if self.fixed else values)
+        if not self._writers:
+            return picked
+        written = list(picked)
+        for at, write in self._writers:
+            written[at] = write(written[at])
+        return tuple(written)
+
+    def read(self, row: Sequence[Any]) -> Any:
+        """A driver's row as a named tuple with its types restored."""
+        if self._readers:
+            row = list(row)
+            for at, read in self._readers:
+                row[at] = read(row[at])
+        return self._make(row)
 
 
 class Query:
@@ -72,50 +91,11 @@ class Query:
         self._expression, self._columns = expression, columns or None
 
     @cached_property
-    def _lite(self) -> _Compiled:
-        return _Compiled(self._expression, self._columns, _LITE)
+    def lite(self) -> Statement:
+        """The statement for SQLite."""
+        return Statement(self._expression, self._columns, _LITE)
 
     @cached_property
-    def _postgres(self) -> _Compiled:
-        return _Compiled(self._expression, self._columns, _POSTGRES)
-
-    @cached_property
-    def lite(self) -> str:
-        """The text for SQLite."""
-        return self._lite.text
-
-    @cached_property
-    def _row(self) -> Callable[..., Any]:
-        row: Any = namedtuple("Row", self._lite.names, rename=True)  # type: ignore[misc]
-        return row._make
-
-    def text(self, postgres: bool) -> str:
-        """The text for this database."""
-        return self._postgres.text if postgres else self._lite.text
-
-    def arguments(self, values: dict[str, Any], postgres: bool) -> tuple[Any, ...]:
-        """The values in the order the driver wants them, converted; KeyError names one that is missing."""
-        compiled = self._postgres if postgres else self._lite
-        if compiled.fixed:
-            values = {**compiled.fixed, **values}
-        picked = compiled.pick(values)
-        if not compiled.writers:
-            return picked
-        written = list(picked)
-        for at, write in compiled.writers:
-            written[at] = write(written[at])
-        return tuple(written)
-
-    def rows(self, found: Sequence[Sequence[Any]], postgres: bool) -> list[Any]:
-        """Driver rows as named tuples with their types restored."""
-        compiled, make = self._postgres if postgres else self._lite, self._row
-        if not compiled.readers:
-            return [make(row) for row in found]
-        return [make(self._typed(row, compiled.readers)) for row in found]
-
-    @staticmethod
-    def _typed(row: Sequence[Any], readers: Sequence[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
-        values = list(row)
-        for at, read in readers:
-            values[at] = read(values[at])
-        return values
+    def postgres(self) -> Statement:
+        """The statement for PostgreSQL."""
+        return Statement(self._expression, self._columns, _POSTGRES)

@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
 from core.facts import Fact
-from core.prepared import Query
+from core.prepared import Query, Statement
 
 T = TypeVar("T")
 Unit = Callable[["Tx"], T]
@@ -65,12 +65,12 @@ class Tx(Session):
 
     def all(self, query: Query, /, **values: Any) -> list[Any]:
         """Every row this query finds, as named tuples."""
-        return query.rows(self._cursor(query, values).fetchall(), self.postgres)
+        return [*map(self._statement(query).read, self._cursor(query, values).fetchall())]
 
     def one(self, query: Query, /, **values: Any) -> Any:
         """The first row this query finds, or None."""
         row = self._cursor(query, values).fetchone()
-        return None if row is None else query.rows([row], self.postgres)[0]
+        return None if row is None else self._statement(query).read(row)
 
     def run(self, query: Query, /, **values: Any) -> int:
         """Carry out a change; says how many rows it touched."""
@@ -80,11 +80,12 @@ class Tx(Session):
         """Carry out the same change for many rows at once."""
         if not rows:
             return
-        arguments = [query.arguments(row, self.postgres) for row in rows]
+        statement = self._statement(query)
+        arguments = [statement.bind(row) for row in rows]
         if self._raw is not None:
-            self._raw.executemany(query.lite, arguments)
+            self._raw.executemany(statement.text, arguments)
         else:
-            self.connection().exec_driver_sql(query.text(self.postgres), arguments)
+            self.connection().exec_driver_sql(statement.text, arguments)
 
     def lock(self, kind: str, entity: int) -> None:
         """Hold this thing until the unit ends, before reading what the decision rests on (one writer: free on SQLite)."""
@@ -104,11 +105,15 @@ class Tx(Session):
         """Refused: raise an error instead."""
         raise RuntimeError("a rule does not roll back; raise an error")
 
+    def _statement(self, query: Query) -> Statement:
+        return query.postgres if self.postgres else query.lite
+
     def _cursor(self, query: Query, values: dict[str, Any]) -> Any:
-        arguments = query.arguments(values, self.postgres)
         if self._raw is not None:
-            return self._raw.execute(query.lite, arguments)
-        return self.connection().exec_driver_sql(query.text(self.postgres), arguments)
+            statement = query.lite
+            return self._raw.execute(statement.text, statement.bind(values))
+        statement = self._statement(query)
+        return self.connection().exec_driver_sql(statement.text, statement.bind(values))
 
     def _finish(self) -> None:
         if self._opened and self.in_transaction():

@@ -135,7 +135,7 @@ def _cards(ctx: Context, asked: timeoff.Asked, why: str) -> list[Send]:
             _urgency(asked, ctx),
             f"timeoff:{asked.id}:{why}:{decider}",
         )
-        for decider in timeoff.deciders_of(ctx.tx, asked).asked
+        for decider in timeoff.asked_of(ctx.tx, asked)
     ]
 
 

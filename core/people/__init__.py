@@ -10,7 +10,7 @@ from core.people.accounts import (
     link,
     note_use,
 )
-from core.people.deciding import Deciders, deciders, deputies, may_see_leave
+from core.people.deciding import Deciders, asked, deciders, deputies, may_see_leave
 from core.people.directory import (
     Me,
     TeamHere,
@@ -47,7 +47,7 @@ __all__ = [
     "Role",
     "TeamHere",
     "accounts",
-    "allow_direct",
+    "allow_direct", "asked",
     "audience",
     "choice",
     "choose",

@@ -4,6 +4,7 @@ from core.timeoff.approval import (
     ESCALATE,
     REMIND,
     already,
+    asked_of,
     decide,
     deciders_of,
     escalate,
@@ -35,7 +36,7 @@ from core.timeoff.request import (
 
 __all__ = [
     "ESCALATE", "REMIND", "AlreadyPast", "Asked", "Balance", "Cost", "Decided", "Entry", "Escalated",
-    "InsufficientBalance", "Line", "NothingToDeduct", "Overlap", "Requested", "Status", "TakenBack", "already",
+    "InsufficientBalance", "Line", "NothingToDeduct", "Overlap", "Requested", "Status", "TakenBack", "already", "asked_of",
     "balance_of", "check", "coming", "correct", "cost_of", "decide", "deciders_of", "escalate", "explain", "find",
     "hours", "open_balance", "outcome", "plan_reminders", "request", "rest", "say_status", "take_back", "waiting_for",
     "who_decides", "write_line",

@@ -1,12 +1,10 @@
 """Deciding on time off: who may, only once, with the balance checked again; reminders that end with the decision."""
 
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select, update
 
 from core import calendar, facts, jobs, people
-from core.clock import local_day
 from core.db import Query, Tx, table
 from core.errors import NotAllowed, Stale, UserError
 from core.people import Deciders, Me
@@ -47,7 +45,12 @@ class ReasonNeeded(UserError):
 
 def deciders_of(tx: Tx, asked: Asked) -> Deciders:
     """Who may decide on this request at this moment."""
-    return people.deciders(tx, asked.person_id, _today(tx, asked), calendar.is_away, asked.escalated)
+    return people.deciders(tx, asked.person_id, calendar.is_away, asked.escalated)
+
+
+def asked_of(tx: Tx, asked: Asked) -> tuple[int, ...]:
+    """Who should decide on this request at this moment."""
+    return people.asked(tx, asked.person_id, calendar.is_away, asked.escalated)
 
 
 def decide(tx: Tx, me: Me, number: int, version: int, *, approve: bool, reason: str = "") -> Asked:
@@ -94,7 +97,7 @@ def decide(tx: Tx, me: Me, number: int, version: int, *, approve: bool, reason: 
 
 def plan_reminders(tx: Tx, asked: Asked) -> None:
     """After one working day of the first who was asked a reminder, after two the deputy or HR."""
-    first = next(iter(deciders_of(tx, asked).asked), asked.person_id)
+    first = next(iter(asked_of(tx, asked)), asked.person_id)
     for kind, days in ((REMIND, 1), (ESCALATE, 2)):
         when = calendar.working_days_later(tx, first, asked.asked_at, days)
         jobs.at(tx, f"{kind}:{asked.id}", when, kind, {"request": asked.id})
@@ -115,7 +118,7 @@ def escalate(tx: Tx, number: int) -> None:
 def waiting_for(tx: Tx, me: Me) -> list[Asked]:
     """The requests this person is asked to decide on today, the oldest first."""
     found = [find(tx, row.id) for row in tx.all(_waiting)]
-    return [asked for asked in found if asked and me.id in deciders_of(tx, asked).asked]
+    return [asked for asked in found if asked and me.id in asked_of(tx, asked)]
 
 
 def already(tx: Tx, asked: Asked) -> str:
@@ -145,9 +148,5 @@ def outcome(tx: Tx, asked: Asked) -> str:
 
 def who_decides(tx: Tx, asked: Asked) -> str:
     """The names of those who are asked, for a refusal that shows the way."""
-    names = people.names(tx, deciders_of(tx, asked).asked)
+    names = people.names(tx, asked_of(tx, asked))
     return ", ".join(names.values()) or "HR"
-
-
-def _today(tx: Tx, asked: Asked) -> date:
-    return local_day(tx.now, people.get(tx, asked.person_id).zone)

@@ -92,12 +92,12 @@ async def recorded(path: Path, events: list[Press]) -> list[list[Statement]]:
     cursor, execute = Tx._cursor, Tx.execute
 
     def note(tx: Tx, query: Query, values: dict[str, Any]) -> Any:
-        groups[-1].append((query.lite, query.arguments(values, False)))
+        groups[-1].append((query.lite.text, query.lite.bind(values)))
         return cursor(tx, query, values)
 
     def many(tx: Tx, query: Query, rows: list[dict[str, Any]]) -> None:
         for row in rows:
-            groups[-1].append((query.lite, query.arguments(row, False)))
+            groups[-1].append((query.lite.text, query.lite.bind(row)))
             cursor(tx, query, row)
 
     db = Database(f"sqlite:///{path}", SetClock(FRIDAY))

@@ -28,7 +28,7 @@ async def recorded(url: str, events: list[Press]) -> list[list[Statement]]:
     cursor, many, lock = Tx._cursor, Tx.many, Tx.lock
 
     def note(tx: Tx, query: Query, values: dict[str, Any]) -> Any:
-        groups[-1].append((query.text(True), query.arguments(values, True)))
+        groups[-1].append((query.postgres.text, query.postgres.bind(values)))
         return cursor(tx, query, values)
 
     def note_each(tx: Tx, query: Query, rows: list[dict[str, Any]]) -> None:
