@@ -16,6 +16,7 @@ class Composer {
       const text = this.line.value.trim();
       if (!text) return;
       this.line.value = "";
+      this.at = -1;
       this.show([]);
       send(text);
     });
@@ -57,7 +58,9 @@ class Composer {
     return command.options.map((one) => (one.required ? ` ${one.name}` : ` [${one.name}]`)).join("");
   }
 
+  // What was chosen with the arrows stays chosen when a later answer has it too.
   show(rows) {
+    const chosen = this.at >= 0 ? this.rows[this.at].text : null;
     this.at = -1;
     this.rows = rows;
     this.list.hidden = !rows.length;
@@ -76,10 +79,20 @@ class Composer {
       item.addEventListener("pointerdown", (event) => { event.preventDefault(); this.take(number); });
       return item;
     }));
+    if (chosen) this.choose(rows.findIndex((row) => row.text === chosen));
+  }
+
+  choose(at) {
+    this.at = at;
+    [...this.list.children].forEach((item, number) => item.setAttribute("aria-selected", String(number === at)));
+    if (at < 0) return;
+    this.line.setAttribute("aria-activedescendant", `found-${at}`);
+    this.list.children[at].scrollIntoView({ block: "nearest" });
   }
 
   take(number) {
     const row = this.rows[number];
+    this.at = -1;
     if (row && row.text) this.put(row.text);
     else this.show([]);
   }
@@ -89,10 +102,7 @@ class Composer {
     if (event.key === "Escape" && count) { event.preventDefault(); this.show([]); }
     else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
       event.preventDefault();
-      this.at = (this.at + (event.key === "ArrowDown" ? 1 : -1) + count + (this.at < 0 && event.key === "ArrowUp" ? 1 : 0)) % count;
-      [...this.list.children].forEach((item, number) => item.setAttribute("aria-selected", String(number === this.at)));
-      this.line.setAttribute("aria-activedescendant", `found-${this.at}`);
-      this.list.children[this.at].scrollIntoView({ block: "nearest" });
+      this.choose((this.at + (event.key === "ArrowDown" ? 1 : -1) + count + (this.at < 0 && event.key === "ArrowUp" ? 1 : 0)) % count);
     } else if ((event.key === "Enter" || event.key === "Tab") && count && this.at >= 0) { event.preventDefault(); this.take(this.at); }
   }
 }
