@@ -1,6 +1,7 @@
 """The one clock: instants are UTC, days are local dates; tests and the playground move it."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -44,6 +45,7 @@ class SetClock:
         return self.now()
 
 
+@lru_cache(maxsize=256)
 def local_day(at: datetime, zone: str) -> date:
     """The calendar date of this instant in this zone."""
     return at.astimezone(ZoneInfo(zone)).date()

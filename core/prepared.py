@@ -4,7 +4,6 @@ from collections import namedtuple
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Boolean, ClauseElement, Date, Dialect
@@ -28,11 +27,31 @@ _QUICK: dict[type, Callable[[Any], Any]] = {Date: _day, Boolean: _flag}
 """Days and flags as SQLite keeps them, without SQLAlchemy's detour: they stand in nearly every statement."""
 
 
-def _picker(names: Sequence[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
-    """The values under these names, in order."""
-    if len(names) > 1:
-        return itemgetter(*names)
-    return (lambda values: (values[names[0]],)) if names else (lambda values: ())
+def _written(order: Sequence[str], fixed: dict[str, Any], writers: dict[str, Any]) -> Callable[[dict[str, Any]], Any]:
+    """A function of the values by name that gives them as the driver wants them; what is fixed is converted once."""
+    scope: dict[str, Any] = {}
+    parts = []
+    for at, name in enumerate(order):
+        write = writers.get(name)
+        if name in fixed:
+            scope[f"f{at}"] = write(fixed[name]) if write else fixed[name]
+            parts.append(f"f{at}")
+        elif write:
+            scope[f"w{at}"] = write
+            parts.append(f"w{at}(values[{name!r}])")
+        else:
+            parts.append(f"values[{name!r}]")
+    return eval(f"lambda values: ({''.join(part + ', ' for part in parts)})", scope)  # type: ignore[no-any-return]
+
+
+def _read(names: Sequence[str], readers: Sequence[Any]) -> Callable[[Sequence[Any]], Any]:
+    """A function of a driver's row that gives a named tuple with its types restored."""
+    row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
+    if not any(readers):
+        return row._make  # type: ignore[no-any-return]
+    scope: dict[str, Any] = {"Row": row, **{f"r{at}": read for at, read in enumerate(readers) if read}}
+    parts = [f"r{at}(row[{at}])" if read else f"row[{at}]" for at, read in enumerate(readers)]
+    return eval(f"lambda row: Row({', '.join(parts)})", scope)  # type: ignore[no-any-return]
 
 
 class Statement:
@@ -53,31 +72,12 @@ class Statement:
                 for bound, name in compiled.bind_names.items()
                 if (quick := _QUICK.get(type(bound.type))) is not None
             }
-        self._pick = _picker(order)
-        self._writers = [(at, processors[name]) for at, name in enumerate(order) if processors.get(name)]
+        self.bind = _written(order, self.fixed, processors)
+        """The values by name in the order the driver wants them, converted; KeyError names one that is missing."""
         columns = compiled._result_columns or []
-        row: Any = namedtuple("Row", [entry.keyname for entry in columns], rename=True)  # type: ignore[misc]
-        self._make: Callable[[Sequence[Any]], Any] = row._make
         readers = [entry.type._cached_result_processor(dialect, None) for entry in columns]
-        self._readers = [(at, read) for at, read in enumerate(readers) if read is not None]
-
-    def bind(self, values: dict[str, Any]) -> tuple[Any, ...]:
-        """The values in the order the driver wants them, converted; KeyError names one that is missing."""
-        picked = self._pick({**self.fixed, **values} if self.fixed else values)
-        if not self._writers:
-            return picked
-        written = list(picked)
-        for at, write in self._writers:
-            written[at] = write(written[at])
-        return tuple(written)
-
-    def read(self, row: Sequence[Any]) -> Any:
+        self.read = _read([entry.keyname for entry in columns], readers)
         """A driver's row as a named tuple with its types restored."""
-        if self._readers:
-            row = list(row)
-            for at, read in self._readers:
-                row[at] = read(row[at])
-        return self._make(row)
 
 
 class Query:

@@ -195,8 +195,8 @@ class Message:
         if len(set(ids)) != len(ids):
             raise Unfit(f"an id stands twice in one message: {ids}")
         # What is drawn never has more letters than it is written with, so a short message needs no drawing to be sure.
-        long = len(self.summary) + len(repr(self.body)) > MOST_LETTERS and len(self.letters()) > MOST_LETTERS
-        if long or self.cost() > 38 or len(self.rows()) > 5:
+        written = len(self.summary) + sum(map(_size, self.body))
+        if (written > MOST_LETTERS and len(self.letters()) > MOST_LETTERS) or self.cost() > 38 or len(self.rows()) > 5:
             raise Unfit(
                 f"message too large: cost {self.cost()}, {len(self.letters())} letters, {len(self.rows())} rows"
             )
@@ -228,6 +228,15 @@ class Message:
     def letters(self) -> str:
         """The whole message as text, for notifications, logs of the eye and platforms without blocks."""
         return "\n".join([self.summary, *(line for node in self.body if (line := told(node)))])
+
+
+def _size(node: Node) -> int:
+    """At least as many letters as this node has when it is told."""
+    if isinstance(node, (Text, Row)):
+        return len(node.markdown) + 2 * node.markdown.count("\n") + 3
+    if isinstance(node, Fields):
+        return sum(len(label) + len(value) + 3 for label, value in node.pairs)
+    return 1 if isinstance(node, (Actions, Divider)) else len(repr(node))
 
 
 def told(node: Node) -> str:

@@ -128,15 +128,13 @@ def cost_of(tx: Tx, person: int, days: Range) -> Cost:
     scheduled = calendar.minutes_on(tx, person, days.first_day, days.last_day)
     minutes = halves = 0
     for day, full in scheduled.items():
-        parts = {
-            part for end, part in ((days.first_day, days.first_part), (days.last_day, days.last_part)) if end == day
-        }
-        if Part.MORNING in parts or Part.AFTERNOON in parts:
-            minutes += (full + 1) // 2 if Part.MORNING in parts else full // 2
-            halves += bool(full)
-        else:
+        part = days.first_part if day == days.first_day else days.last_part if day == days.last_day else Part.ALL
+        if part is Part.ALL:
             minutes += full
             halves += 2 * bool(full)
+        else:
+            minutes += (full + 1) // 2 if part is Part.MORNING else full // 2
+            halves += bool(full)
     usual = max(scheduled.values(), default=0) or 480
     return Cost(minutes, halves, balance_of(tx, person), usual)
 
