@@ -48,7 +48,7 @@ def _read(names: Sequence[str], readers: Sequence[Any]) -> Callable[[Sequence[An
     """A function of a driver's row that gives a named tuple with its types restored."""
     row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
     if not any(readers):
-        return row._make  # type: ignore[no-any-return]
+        return row._make
     scope: dict[str, Any] = {"Row": row, **{f"r{at}": read for at, read in enumerate(readers) if read}}
     parts = [f"r{at}(row[{at}])" if read else f"row[{at}]" for at, read in enumerate(readers)]
     return eval(f"lambda row: Row({', '.join(parts)})", scope)  # type: ignore[no-any-return]
