@@ -13,6 +13,7 @@ from bots.ui.fields import (
     Values,
 )
 from bots.ui.forms import Form, FormNode
+from bots.ui.message import Message
 from bots.ui.nodes import (
     Actions,
     Button,
@@ -20,7 +21,6 @@ from bots.ui.nodes import (
     Divider,
     Fields,
     Header,
-    Message,
     Node,
     Option,
     Progress,
