@@ -33,11 +33,14 @@ def demo(
     from adapters.playground.demo import run
 
     def make_room() -> "Room":
-        from adapters import sample
+        import logging
+
+        from adapters import logging_out, sample
         from adapters.playground.room import Room
         from bots.registry import BOTS
         from core.db import guard_units
 
+        logging_out.set_up(least=logging.ERROR)
         guard_units()
         return Room(BOTS, sample.build, {"Slack": _as_slack, "Discord": _as_discord}, language)
 
