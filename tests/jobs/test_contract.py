@@ -280,7 +280,8 @@ class Contract(RuleBasedStateMachine):
     def _end(self) -> None:
         """Left alone for long enough, all that is open gets done, each effect once; every slot came as it should."""
         self.everything_restarts()
-        self.lite.clock.move(timedelta(hours=3))
+        waiting = [max(job.due_at, job.lease_until) for job in self.model.values() if job.state == "open"]
+        self.lite.clock.set(max([self.now, *waiting]) + timedelta(hours=3))
         self.wake()
         for _turn in range(2000):
             before = self._ready()
