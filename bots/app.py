@@ -9,7 +9,22 @@ import structlog
 
 from bots import answering
 from bots.bot import Bot, Mark, SubmitMark
-from bots.chat import Answer, Chat, Command, Event, HomeOpened, Lookup, Press, Reacted, Said, Shown, Submit, Where, Who
+from bots.chat import (
+    Answer,
+    Chat,
+    Command,
+    Event,
+    HomeOpened,
+    Lookup,
+    MessageAction,
+    Press,
+    Reacted,
+    Said,
+    Shown,
+    Submit,
+    Where,
+    Who,
+)
 from bots.home import compose
 from bots.suite import Suite, digest
 from bots.ui import Actions, Button, Message
@@ -131,6 +146,8 @@ class App:
                 return self.suite.presses.get(name)
             case Submit():
                 return self.suite.submits.get(name)
+            case MessageAction():
+                return self.suite.message_actions.get(event.id)
             case _:
                 return None
 

@@ -13,8 +13,10 @@ from bots.marks import (
     EveryMark,
     HomeMark,
     Mark,
+    MessageMark,
     OnMark,
     Opt,
+    Picked,
     Pressed,
     PressMark,
     ReactionMark,
@@ -42,13 +44,30 @@ class Door:
 
 
 def command(
-    *names: str, help: tuple[str, str], options: tuple[Opt, ...] = (), reads: bool = False, may: tuple[str, ...] = ()
-) -> Callable[[Callable[[Context, Asked], Reply]], CommandMark]:
+    *names: str, help: tuple[str, str], options: tuple[Opt, ...] = (), reads: bool = False, may: tuple[str, ...] = (),
+    shortcut: bool = False,
+) -> Callable[[Callable[[Context, Asked], Reply]], CommandMark]:  # fmt: skip
     """A command by its English and (if different) Dutch name; `may` names the roles that see it in help."""
 
     def mark(function: Callable[[Context, Asked], Reply]) -> CommandMark:
         made = CommandMark(function, function.__name__, reads)
         made.names, made.help, made.options, made.may = (names[0], names[-1]), help, options, may
+        made.shortcut = shortcut
+        return made
+
+    return mark
+
+
+def message_action(
+    name: str, english: str, dutch: str, *, reads: bool = False
+) -> Callable[[Callable[[Context, Picked], Reply]], MessageMark]:
+    """An action people choose on any message, under these labels; the handler gets the message they pointed at."""
+
+    def mark(function: Callable[[Context, Picked], Reply]) -> MessageMark:
+        made = MessageMark(function, name, reads)
+        made.labels = (english, dutch)
+        if not all(1 <= len(label) <= 24 for label in made.labels):
+            raise TypeError(f"{name}: the labels of an action on a message have 1 to 24 letters")
         return made
 
     return mark
@@ -156,7 +175,8 @@ class Bot:
 
 
 __all__ = [
-    "Asked", "Bot", "CommandMark", "Door", "DueMark", "EveryMark", "HomeMark", "Mark", "OnMark", "Opt", "PressMark",
-    "Pressed", "ReactionMark", "RefreshMark", "Reply", "SaidMark", "SubmitMark", "Told", "ViewMark", "command", "due", "every",
-    "heard", "home", "on", "press", "reaction", "refresh", "submit", "view",
+    "Asked", "Bot", "CommandMark", "Door", "DueMark", "EveryMark", "HomeMark", "Mark", "MessageMark", "OnMark",
+    "Opt", "Picked", "PressMark", "Pressed", "ReactionMark", "RefreshMark", "Reply", "SaidMark", "SubmitMark",
+    "Told", "ViewMark", "command", "due", "every", "heard", "home", "message_action", "on", "press", "reaction",
+    "refresh", "submit", "view",
 ]  # fmt: skip

@@ -73,6 +73,24 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageAction:
+    """Somebody chose an action on a message (a Slack message shortcut, a Discord message command, the page's "…").
+
+    `text` is the message's own words, shown to the handler because the person pointed at it; `author` is the platform's
+    user who wrote it, empty for a bot; `files` are the names of what hangs on it.
+    """
+
+    key: str
+    who: Who
+    where: Where
+    id: str
+    message: str
+    text: str = ""
+    author: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Lookup:
     """Somebody is typing an option of a command; answered with suggestions, never counted."""
 
@@ -114,7 +132,7 @@ class HomeOpened:
     who: Who
 
 
-Event = Command | Submit | Press | Said | Reacted | HomeOpened
+Event = Command | Submit | Press | MessageAction | Said | Reacted | HomeOpened
 
 
 @dataclass(frozen=True, slots=True)

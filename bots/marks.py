@@ -56,6 +56,16 @@ class Pressed:
         return int(self.args[-1])
 
 
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A message somebody pointed at: where it stands, its words, who of us wrote it (None: a guest or a bot), its files."""
+
+    message: str
+    text: str
+    author: int | None = None
+    files: tuple[str, ...] = ()
+
+
 class Mark:
     """A marked function: still a function, with its slice's name once a Bot has collected it."""
 
@@ -86,6 +96,14 @@ class CommandMark(Mark):
     help: tuple[str, str]
     options: tuple[Opt, ...]
     may: tuple[str, ...]
+    shortcut: bool
+    """Also offered where no command is typed (a Slack global shortcut)."""
+
+
+class MessageMark(Mark):
+    """An action on any message, under an English and a Dutch label of at most 24 letters."""
+
+    labels: tuple[str, str]
 
 
 class PressMark(Mark):

@@ -1,12 +1,14 @@
 """The bots of Townhall, one line each: the table of contents of what a company gets."""
 
-from bots import community, escalation, home, places, surveys, timeoff
+from bots import community, discussions, escalation, home, places, promises, surveys, timeoff
 from bots.bot import Bot
 
 BOTS: tuple[Bot, ...] = (
     Bot("home", home.__doc__, [home, places]),
     community.bot,
+    discussions.bot,
     timeoff.bot,
     surveys.bot,
     escalation.bot,
+    promises.bot,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from bots.bot import (
     EveryMark,
     HomeMark,
     Mark,
+    MessageMark,
     OnMark,
     PressMark,
     ReactionMark,
@@ -43,6 +44,7 @@ class Suite:
         """The platforms served, by name; the app fills this in."""
         self.commands = Commands([mark for bot in self.bots for mark in bot.marks if isinstance(mark, CommandMark)])
         self.presses, self.submits = self._named(PressMark), self._named(SubmitMark)
+        self.message_actions = self._named(MessageMark)
         self.views, self.dues, self.rhythms = self._named(ViewMark), self._named(DueMark), self._named(EveryMark)
         self.reactions, self.refreshes = self._named(OnMark), self._named(RefreshMark)
         self.following: dict[str, list[tuple[str, str]]] = {}

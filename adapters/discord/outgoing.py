@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from adapters.discord.writing import escape, written
-from bots.ui import Actions, Button, Chart, Divider, Fields, Header, Message, Node, Progress, Row, Select, Text
+from bots.ui import Actions, Button, Chart, Divider, Fields, File, Header, Message, Node, Progress, Row, Select, Text
 
 Part = dict[str, Any]
 TONES = {"good": 0x2E7D4F, "warning": 0xC98A00, "bad": 0xB3362B}
@@ -108,6 +108,8 @@ def _node(node: Node, numbers: "count[int]", numbered: bool, tight: bool) -> str
             return _chart(node, tight)
         case Divider():
             return "\u2500" * 12
+        case File(name, about=about):
+            return f"**{escape(name, tight=tight)}** {escape(about, tight=tight)}"
         case Actions():
             return ""
 

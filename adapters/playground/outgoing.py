@@ -8,7 +8,22 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from adapters.playground.standing import Posted
-from bots.ui import Actions, Button, Caps, Chart, Divider, Fields, Header, Message, Node, Progress, Row, Select, Text
+from bots.ui import (
+    Actions,
+    Button,
+    Caps,
+    Chart,
+    Divider,
+    Fields,
+    File,
+    Header,
+    Message,
+    Node,
+    Progress,
+    Row,
+    Select,
+    Text,
+)
 from bots.ui.text import Line, Span, read
 from core.words import _, ngettext, say_date, say_number, say_time
 
@@ -134,6 +149,8 @@ def drawn(node: Node, look: Look) -> str:
             return _chart(node, look)
         case Divider():
             return "<hr>"
+        case File(name, about=about):
+            return f'<p class="file">{escape(name)}: {escape(about)}</p>'
 
 
 def control(item: Button | Select, front: str = "") -> str:

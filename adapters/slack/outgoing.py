@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bots.ui import Actions, Button, Chart, Divider, Fields, Header, Message, Node, Progress, Row, Select, Text
+from bots.ui import Actions, Button, Chart, Divider, Fields, File, Header, Message, Node, Progress, Row, Select, Text
 from bots.ui.text import Line, Span, escaped, read, shortened
 
 Block = dict[str, Any]
@@ -106,6 +106,8 @@ def _node(node: Node, picture: Picture | None) -> list[Block]:
             return _chart(node, picture)
         case Divider():
             return [{"type": "divider"}]
+        case File(name, about=about):
+            return [{"type": "context", "elements": [plain(f"{name}: {about}")]}]
 
 
 def _control(item: Button | Select) -> Block:

@@ -20,6 +20,7 @@ from bots.ui.nodes import (
     Chart,
     Divider,
     Fields,
+    File,
     Header,
     Node,
     Option,
@@ -34,7 +35,7 @@ from bots.ui.text import Plain, clean, quoted, shortened
 
 __all__ = [
     "CAPS", "DISCORD", "FREE", "SLACK", "Actions", "Button", "Caps", "Chart", "ChoiceField", "ChoicesField",
-    "DateField", "DateRangeField", "Divider", "FieldNode", "Fields", "Form", "FormNode", "Header", "Message",
+    "DateField", "DateRangeField", "Divider", "FieldNode", "Fields", "File", "Form", "FormNode", "Header", "Message",
     "Node", "NumberField", "Option", "PersonField", "Plain", "Progress", "Row", "Select", "Text", "TextField",
     "ToggleField", "Unfit", "Values", "clean", "pages", "quoted", "shortened",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from bots.ui.nodes import (
     Chart,
     Divider,
     Fields,
+    File,
     Header,
     Node,
     Progress,
@@ -85,6 +86,8 @@ def _size(node: Node) -> int:
         return len(node.markdown) + 2 * node.markdown.count("\n") + 3
     if isinstance(node, Fields):
         return sum(len(label) + len(value) + 3 for label, value in node.pairs)
+    if isinstance(node, File):
+        return len(node.name) + len(node.about) + 3
     return 1 if isinstance(node, (Actions, Divider)) else len(repr(node))
 
 
@@ -101,5 +104,7 @@ def told(node: Node) -> str:
             return f"{label}: {done}/{total}" + (f" · {note}" if note else "")
         case Chart(title=title, alt=alt):
             return f"{title}: {alt}"
+        case File(name, about=about):
+            return f"{name}: {about}"
         case _:
             return ""

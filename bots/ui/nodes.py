@@ -23,6 +23,10 @@ def fit_id(what: str, text: str) -> None:
         raise Unfit(f"{what}: {text!r} is no id")
 
 
+LARGEST_FILE = 8_000_000
+"""Bytes that every platform takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """Something to press: an id that leads to a handler, or a link."""
@@ -168,4 +172,19 @@ class Divider:
     """A line between two parts."""
 
 
-Node = Header | Text | Fields | Row | Actions | Progress | Chart | Divider
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to take along (an export): its name with the ending, its content, and what it holds in one line."""
+
+    name: str
+    content: bytes
+    about: str
+
+    def __post_init__(self) -> None:
+        fit("file name", self.name, 100)
+        fit("file about", self.about, 300)
+        if not 1 <= len(self.content) <= LARGEST_FILE:
+            raise Unfit(f"file {self.name}: {len(self.content)} bytes")
+
+
+Node = Header | Text | Fields | Row | Actions | Progress | Chart | Divider | File

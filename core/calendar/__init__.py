@@ -11,6 +11,7 @@ from core.calendar.absences import (
     note_absence,
     there_between,
 )
+from core.calendar.duty import ReversedDuty, duty_order, on_duty, set_duty_order, swap_duty
 from core.calendar.facts import HolidayChanged, MinimumSet, PatternSet, YearSeeded
 from core.calendar.holidays import (
     DayOff,
@@ -68,6 +69,7 @@ __all__ = [
     "NoWorkingDay",
     "OverlappingSpans",
     "PatternSet",
+    "ReversedDuty",
     "ReversedSpan",
     "Span",
     "UnknownLocation",
@@ -79,6 +81,7 @@ __all__ = [
     "away_between",
     "back_on",
     "clear_absence",
+    "duty_order",
     "evenly",
     "holidays_between",
     "in_people",
@@ -89,14 +92,17 @@ __all__ = [
     "next_working_day",
     "note_absence",
     "occupancy",
+    "on_duty",
     "open_time",
     "pattern_on",
     "remove_holiday",
     "seed_everywhere",
     "seed_holidays",
+    "set_duty_order",
     "set_minimum",
     "set_pattern",
     "span",
+    "swap_duty",
     "there_between",
     "working_days_later",
     "working_moment",

@@ -62,3 +62,25 @@ class Minimum(SQLModel, table=True):
     team_id: int = Field(foreign_key="people_team.id", index=True)
     valid_from: date
     people: int
+
+
+class Duty(SQLModel, table=True):
+    """Whose turn it is to take what comes in for a team: the order in which its people take a week each."""
+
+    __tablename__ = "calendar_duty"
+    __table_args__ = (UniqueConstraint("team_id", "position"),)
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(foreign_key="people_team.id")
+    position: int
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+
+
+class DutySwap(SQLModel, table=True):
+    """Somebody takes the turn on these days, both included, whoever's it is."""
+
+    __tablename__ = "calendar_duty_swap"
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(foreign_key="people_team.id", index=True)
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+    first_day: date
+    last_day: date

@@ -98,13 +98,17 @@ def everybody(tx: Tx) -> list[Me]:
 
 
 def audience(tx: Tx, to: str, after: int, most: int) -> list[int]:
-    """The next so many persons, by id, of `everybody`, `team:5` or `role:hr`; an unknown audience is a ValueError."""
+    """The next so many persons, by id, of `everybody`, `team:5`, `segment:2` or `role:hr`; an unknown audience is a ValueError."""
     kind, _sep, name = to.partition(":")
     page = {"after": after, "most": most, "day": tx.now.date()}
     if kind == "team":
         rows = tx.all(_page_of_team, name=int(name), **page)
     elif kind == "role":
         rows = tx.all(_page_of_role, name=name, **page)
+    elif kind == "segment":
+        from core.people.segments import segment_people
+
+        return segment_people(tx, int(name), after, most)
     elif kind == "everybody":
         rows = tx.all(_page_of_all, **page)
     else:

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from core.db import Instant
@@ -115,3 +116,29 @@ class Setting(SQLModel, table=True):
     person_id: int = Field(foreign_key="people_person.id", index=True)
     topic: str
     choice: str
+
+
+class Segment(SQLModel, table=True):
+    """A group of people that a survey, a nudge or news can be for: by what they are (`rule`), or by joining (`opt_in`)."""
+
+    __tablename__ = "people_segment"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    about: str = ""
+    rule: dict[str, Any] = Field(sa_type=JSON)
+    opt_in: bool = False
+    with_guests: bool = False
+    """A project with outside partners, who are no persons here and are never counted."""
+    goal: str = ""
+    owner_id: int | None = Field(default=None, foreign_key="people_person.id", index=True)
+    review_on: date | None = None
+
+
+class SegmentMember(SQLModel, table=True):
+    """Somebody who joined a group of their own accord."""
+
+    __tablename__ = "people_segment_member"
+    __table_args__ = (UniqueConstraint("segment_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    segment_id: int = Field(foreign_key="people_segment.id", ondelete="CASCADE")
+    person_id: int = Field(foreign_key="people_person.id", index=True)

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import bindparam, null, select, update
 
-from core.calendar.models import Absence, Pattern
+from core.calendar.models import Absence, Duty, DutySwap, Pattern
 from core.db import Query, Tx, table
 from core.desk.models import DigestLine, Draft, FactRow, HomeOpened, Inbound, LiveMessage, Told
 from core.jobs import Due, Rhythm
-from core.people.models import Account, Deputy, Grant, Person, Setting
+from core.people.models import Account, Deputy, Grant, Person, Segment, SegmentMember, Setting
 from core.privacy.erasing import anonymise
 from core.privacy.held import held
 from core.privacy.models import Erasure, Ground
@@ -42,10 +42,16 @@ held(Deputy, person=("person_id", "deputy_id"), title=N_("Who stands in for whom
      export=("person_id", "deputy_id", "first_day", "last_day"))  # fmt: skip
 held(Account, person=("person_id",), title=N_("Your chat accounts"), erase="delete",
      export=("platform", "space", "user", "used_at", "direct"))  # fmt: skip
+held(Segment, person=("owner_id",), title=N_("Groups you look after"), export=("name", "about", "goal", "review_on"),
+     erase="unlink")  # fmt: skip
+held(SegmentMember, person=("person_id",), title=N_("Groups you joined"), export=("segment_id",), erase="delete")
 held(Setting, person=("person_id",), title=N_("Your choices"), export=("topic", "choice"), erase="delete")
 
 held(Pattern, person=("person_id",), title=N_("Your working week"), erase="delete",
      export=("valid_from", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "assumed"))  # fmt: skip
+held(Duty, person=("person_id",), title=N_("Teams you take turns for"), export=("team_id", "position"), erase="delete")
+held(DutySwap, person=("person_id",), title=N_("Turns you took over"), export=("team_id", "first_day", "last_day"),
+     erase="delete")  # fmt: skip
 held(Absence, person=("person_id",), title=N_("When you are away"), erase="delete",
      export=("first_day", "last_day", "first_part", "last_part", "certain"))  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Who must be heard on a topic, what was decided and why."""

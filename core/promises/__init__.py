@@ -1,0 +1,1 @@
+"""What somebody promised to do, by when, and what became of it: one public list for surveys and customer questions."""
