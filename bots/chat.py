@@ -1,138 +1,29 @@
-"""What comes in from a platform and what goes out to it, as plain values; adapters translate both ways."""
+"""What goes out to a platform, as plain values, and a platform as the app uses it; what comes in is beside, in events."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from bots.events import (
+    Command,
+    Event,
+    HomeOpened,
+    Lookup,
+    MessageAction,
+    Press,
+    Reacted,
+    Said,
+    Submit,
+    Where,
+    Who,
+)
 from bots.ui import Caps, FormNode, Message
 from core.db import Tx
 from core.people import Me
 
 if TYPE_CHECKING:
     from bots.suite import Suite
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """The platform's own word for who did it: the only identity that counts (T11). Guests and outsiders are marked."""
-
-    platform: str
-    space: str
-    user: str
-    language: str | None = None
-    outsider: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A conversation: its address as the platform's opaque text, and whether it is a DM, a channel or a thread."""
-
-    ref: str
-    kind: str = "dm"
-    within: str = ""
-    """For a thread: the address of the channel it hangs in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Somebody typed a command; `options` are filled in where the platform types them, `text` where it does not."""
-
-    key: str
-    who: Who
-    where: Where
-    name: str
-    text: str = ""
-    options: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Submit:
-    """Somebody sent a form. `message` is the message whose button opened it, if any."""
-
-    key: str
-    who: Who
-    where: Where
-    id: str
-    values: Mapping[str, str | tuple[str, ...]]
-    message: str | None = None
-    private: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Somebody pressed a button or chose from a select. `message` is where it stood; `private` when only they see it."""
-
-    key: str
-    who: Who
-    where: Where
-    id: str
-    value: str = ""
-    message: str | None = None
-    private: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MessageAction:
-    """Somebody chose an action on a message (a Slack message shortcut, a Discord message command, the page's "…").
-
-    `text` is the message's own words, shown to the handler because the person pointed at it; `author` is the platform's
-    user who wrote it, empty for a bot; `files` are the names of what hangs on it.
-    """
-
-    key: str
-    who: Who
-    where: Where
-    id: str
-    message: str
-    text: str = ""
-    author: str = ""
-    files: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """Somebody is typing an option of a command; answered with suggestions, never counted."""
-
-    who: Who
-    command: str
-    option: str
-    partial: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Somebody wrote a message. `text` is only there when it was for the bot (a DM or a mention)."""
-
-    key: str
-    who: Who
-    where: Where
-    message: str
-    at: datetime
-    text: str | None = None
-    reply_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reacted:
-    """Somebody put an emoji on a message."""
-
-    key: str
-    who: Who
-    where: Where
-    message: str
-    emoji: str
-
-
-@dataclass(frozen=True, slots=True)
-class HomeOpened:
-    """Somebody looks at Home."""
-
-    key: str
-    who: Who
-
-
-Event = Command | Submit | Press | MessageAction | Said | Reacted | HomeOpened
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +81,9 @@ class Send:
     """Post it in the thread of the message that shows this."""
 
 
+DIRECT = Where("", "dm")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Who acts, when and where; made anew for each try of a unit."""
@@ -198,7 +92,7 @@ class Context:
     me: Me
     now: datetime
     today: date
-    where: Where = Where("", "dm")
+    where: Where = DIRECT
     caps: Caps | None = None
     suite: "Suite | None" = None
     key: str = ""
@@ -253,3 +147,9 @@ class Chat(Protocol):
     async def home(self, space: str, user: str, message: Message) -> None:
         """Draw Home for this user, where the platform has one."""
         ...
+
+
+__all__ = [
+    "Answer", "Beside", "Chat", "Command", "Context", "Event", "Failed", "Gone", "HomeOpened", "Later", "Lookup",
+    "MessageAction", "Press", "Reacted", "Said", "Send", "Shown", "Submit", "Where", "Who",
+]  # fmt: skip

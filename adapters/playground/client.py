@@ -1,33 +1,27 @@
 """A chat in memory that behaves like a platform: what stands where, who may see it, and what people do to it."""
 
-import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from adapters.playground.standing import BOT, LONGEST, SPACE, Conversation, Forged, OpenForm, Posted
+from adapters.playground.standing import BOT, LONGEST, SPACE, Conversation, Forged, OpenForm, Place, Posted
 from bots.app import App
 from bots.chat import Answer, Command, Event, Failed, Gone, HomeOpened, Lookup, Press, Reacted, Said, Submit, Where, Who
 from bots.ui import FREE, Caps, Message, Text
 from bots.ui.text import clean, escaped
 from core.words import _
 
-Listener = Callable[[str, str, object], None]
 
-
-class Playground:
+class Playground(Place):
     """A platform in memory, with the abilities of a real one (`caps`)."""
 
     def __init__(self, app: App, platform: str = "play", caps: Caps = FREE) -> None:
-        self.app, self.platform, self.caps = app, platform, caps
-        self.conversations: dict[str, Conversation] = {}
-        self.posted: dict[str, Posted] = {}
+        super().__init__(platform, app.db.clock)
+        self.app, self.caps = app, caps
         self.forms: dict[str, OpenForm] = {}
         self.homes: dict[str, Message] = {}
         self.notices: dict[str, list[str]] = {}
         self.closed: set[str] = set()
         """Addresses that refuse messages: archived channels, people who closed their DMs."""
-        self.listeners: list[Listener] = []
-        self._numbers = itertools.count(1)
         app.add_chat(self)
 
     # What the app asks of a platform.
@@ -70,29 +64,6 @@ class Playground:
         """Draw Home for this user."""
         self.homes[user] = message
         self._tell("home", user, message)
-
-    # The place itself.
-
-    def channel(self, name: str, members: tuple[str, ...] = ()) -> str:
-        """A channel with this name; gives its address."""
-        address = f"{self.platform}:{name}"
-        if address not in self.conversations:
-            self._open(Conversation(address, "channel", name, members))
-        return address
-
-    def dm(self, user: str) -> str:
-        """The direct conversation of this user with Townhall."""
-        address = f"{self.platform}:@{user}"
-        if address not in self.conversations:
-            self._open(Conversation(address, "dm", user, (user,)))
-        return address
-
-    def visible(self, user: str, address: str) -> list[Posted]:
-        """What this user sees in this conversation, in order."""
-        conversation = self.conversations.get(address)
-        if conversation is None or (conversation.members and user not in conversation.members):
-            return []
-        return [one for one in self.posted.values() if one.address == address and one.only in ("", user)]
 
     # What people do.
 
@@ -219,24 +190,6 @@ class Playground:
 
     def _key(self) -> str:
         return f"{self.platform}:{id(self):x}:{next(self._numbers)}"
-
-    def _post(self, address: str, author: str, message: Message, only: str = "", mark: str = "") -> Posted:
-        ref = f"{address}/{next(self._numbers)}"
-        stood = Posted(ref, address, author, message, self.app.db.clock.now(), only, mark)
-        self._put(stood)
-        return stood
-
-    def _put(self, stood: Posted) -> None:
-        self.posted[stood.ref] = stood
-        self._tell("message", stood.address, stood)
-
-    def _open(self, conversation: Conversation) -> None:
-        self.conversations[conversation.address] = conversation
-        self._tell("conversation", conversation.address, conversation)
-
-    def _tell(self, kind: str, about: str, what: object) -> None:
-        for listener in self.listeners:
-            listener(kind, about, what)
 
 
 __all__ = ["BOT", "SPACE", "Conversation", "Forged", "OpenForm", "Playground", "Posted"]
