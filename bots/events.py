@@ -69,7 +69,8 @@ class MessageAction:
     """Somebody chose an action on a message (a Slack message shortcut, a Discord message command, the page's "…").
 
     `text` is the message's own words, shown to the handler because the person pointed at it; `author` is the platform's
-    user who wrote it, empty for a bot; `files` are the names of what hangs on it.
+    user who wrote it, empty for a bot; `files` are the names of what hangs on it. A form that it opens is about no
+    message: its Submit has none, so the message pointed at is never drawn over.
     """
 
     key: str

@@ -11,7 +11,7 @@ from bots.app import App
 from bots.bot import Bot
 from bots.chat import Answer
 from bots.registry import BOTS
-from bots.ui import DISCORD, SLACK, Button, Caps, Message, Select
+from bots.ui import DISCORD, SLACK, Button, Caps, File, Message, Select
 from bots.work import Worker
 from core import calendar, people
 from core.clock import SetClock, at_local
@@ -51,6 +51,32 @@ class Member:
                 if (control.label if isinstance(control, Button) else control.placeholder) == label:
                     return self.company.does(self.chat.presses(self.user, stood.ref, control.id, value))
         raise AssertionError(f"{self.name} sees no button {label!r}; sees {self.buttons}")
+
+    def writes(self, text: str, place: str = "", under: Posted | None = None) -> Posted:
+        """Write a message to colleagues in this channel, or in the thread under this message; gives the message."""
+        chat = self.chat
+        if under:
+            address = self.company.run(chat.thread(under.ref, ""))
+        else:
+            address = chat.channel(place) if place else chat.dm(self.user)
+        before = {one.ref for one in chat.visible(self.user, address)}
+        self.company.does(chat.types(self.user, address, text))
+        return next(one for one in chat.visible(self.user, address) if one.ref not in before)
+
+    def chooses(self, label: str, on: Posted | str) -> Answer:
+        """Choose this action, in either language, from the menu of a message."""
+        actions = self.company.app.suite.message_actions
+        found = next((name for name, mark in actions.items() if label in mark.labels), None)
+        assert found, f"no action {label!r} on a message; there are {[mark.labels for mark in actions.values()]}"
+        return self.company.does(self.chat.picks(self.user, on if isinstance(on, str) else on.ref, found))
+
+    def file(self, name: str) -> bytes:
+        """The content of the newest file with this name that this person can see."""
+        for stood in reversed(self.seen):
+            for node in stood.message.body:
+                if isinstance(node, File) and node.name == name:
+                    return node.content
+        raise AssertionError(f"{self.name} sees no file {name!r}")
 
     def fills_in(self, **values: str | tuple[str, ...]) -> Answer:
         """Fill in the form before them (defaults stay) and send it."""

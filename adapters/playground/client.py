@@ -5,8 +5,24 @@ from dataclasses import replace
 
 from adapters.playground.standing import BOT, LONGEST, SPACE, Conversation, Forged, OpenForm, Place, Posted
 from bots.app import App
-from bots.chat import Answer, Command, Event, Failed, Gone, HomeOpened, Lookup, Press, Reacted, Said, Submit, Where, Who
-from bots.ui import FREE, Caps, Message, Text
+from bots.chat import (
+    Answer,
+    Command,
+    Event,
+    Failed,
+    Gone,
+    HomeOpened,
+    Lookup,
+    MessageAction,
+    Press,
+    Reacted,
+    Said,
+    Submit,
+    Where,
+    Who,
+)
+from bots.ui import FREE, Caps, File, Message, Text
+from bots.ui.message import told
 from bots.ui.text import clean, escaped
 from core.words import _
 
@@ -117,6 +133,18 @@ class Playground(Place):
         """Somebody closes the form before them."""
         self.forms.pop(user, None)
 
+    async def picks(self, user: str, ref: str, id_: str) -> Answer:
+        """Somebody chooses an action on a message they can see; a private reply has none, as on Slack."""
+        stood = self.posted.get(ref)
+        if stood is None or stood.only or stood not in self.visible(user, stood.address):
+            raise Forged(ref)
+        written, ours = stood.message, stood.author == BOT
+        text = written.letters() if ours else "\n".join(map(told, written.body))
+        names = tuple(node.name for node in written.body if isinstance(node, File))
+        return await self._handle(user, MessageAction(
+            self._key(), self._who(user), self._where(stood.address), id_, ref, text, "" if ours else stood.author, names,
+        ))  # fmt: skip
+
     async def reacts(self, user: str, ref: str, emoji: str) -> Answer:
         """Somebody puts an emoji on a message they can see."""
         stood = self.posted.get(ref)
@@ -144,7 +172,7 @@ class Playground(Place):
     async def _handle(self, user: str, event: Event) -> Answer:
         answer = await self.app.handle(event)
         where = getattr(event, "where", None) or self._where(self.dm(user))
-        pressed = self.posted.get(getattr(event, "message", None) or "")
+        pressed = self.posted.get(event.message or "") if isinstance(event, (Press, Submit)) else None
         if answer.home is not None:
             await self.home(SPACE, user, answer.home)
         if answer.form is not None:

@@ -1,6 +1,6 @@
 """From a message to what the browser shows: HTML for every node, escaped first, as pure functions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -72,8 +72,13 @@ def say_moment(at: datetime, zone: str) -> str:
     return f"{say_date(local.date())} {say_time(local)}"
 
 
-def posted(stood: Posted, author: Author, look: Look, replies: int | None = None, inspect: bool = False) -> str:
-    """A message as it stands, with who said it and when; `replies` are those in its thread."""
+def posted(
+    stood: Posted, author: Author, look: Look, replies: int | None = None, inspect: bool = False,
+    actions: Sequence[tuple[str, str]] = (),
+) -> str:  # fmt: skip
+    """A message as it stands, with who said it and when; `replies` are those in its thread, `actions` (id, label) what
+    may be done with it.
+    """
     summary = "" if not author.bot else stood.message.summary
     when = say_moment(stood.at, look.zone)
     marks = [f'<time datetime="{stood.at.isoformat()}">{escape(when)}</time>']
@@ -89,11 +94,26 @@ def posted(stood: Posted, author: Author, look: Look, replies: int | None = None
         if inspect and author.bot
         else ""
     )
+    menu = "" if stood.only else _menu(stood.number, actions)
     return (
         f'<article id="m-{stood.number}" class="message{" private" if stood.only else ""}" tabindex="-1" '
         f'data-ref="{escape(stood.ref)}" aria-label="{escape(author.name)}, {escape(when)}">{avatar(author)}'
-        f'<div class="said"><header><strong><bdi>{escape(author.name)}</bdi></strong> {" ".join(marks)}</header>'
+        f'<div class="said"><header><strong><bdi>{escape(author.name)}</bdi></strong> {" ".join(marks)}{menu}</header>'
         f"{private}{content(stood.message, look, summary)}{thread}{tools}</div></article>"
+    )
+
+
+def _menu(number: int, actions: Sequence[tuple[str, str]]) -> str:
+    """The "…" beside a message: what people may choose to do with it."""
+    if not actions:
+        return ""
+    name = escape(_("Actions on this message"))
+    items = "".join(
+        f'<button type="button" data-pick="{escape(id_)}">{escape(label)}</button>' for id_, label in actions
+    )
+    return (
+        f'<button type="button" class="quiet more" popovertarget="do-{number}" aria-label="{name}">…</button>'
+        f'<div id="do-{number}" class="menu" popover role="group" aria-label="{name}">{items}</div>'
     )
 
 

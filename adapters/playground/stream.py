@@ -80,9 +80,15 @@ class Stream:
         thread = f"{stood.ref}/thread"
         replies = len(chat.visible(self.user, thread)) if thread in chat.conversations else None
         html = outgoing.posted(
-            stood, surroundings.author(self.room, stood.author), self._look, replies, bool(self.room.renderers)
-        )
+            stood, surroundings.author(self.room, stood.author), self._look, replies, bool(self.room.renderers),
+            self._actions(),
+        )  # fmt: skip
         return {"id": f"m-{stood.number}", "html": html, "fresh": fresh}
+
+    def _actions(self) -> list[tuple[str, str]]:
+        """What can be done with a message, in the persona's language."""
+        tongue = 1 if self.room.persona(self.user).me.language == "nl" else 0
+        return [(name, mark.labels[tongue]) for name, mark in self.room.world.app.suite.message_actions.items()]
 
     async def _around(self, messages: list[dict[str, Any]]) -> dict[str, Any]:
         """The regions around the messages whose words changed."""
