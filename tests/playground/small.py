@@ -5,7 +5,7 @@ from datetime import date
 
 from adapters.playground.client import SPACE, Playground
 from bots.app import App
-from bots.bot import Asked, Bot, Opt, Pressed, command, press, submit
+from bots.bot import Asked, Bot, Opt, Picked, Pressed, command, message_action, press, submit
 from bots.chat import Beside, Context
 from bots.ui import (
     Actions,
@@ -134,6 +134,12 @@ def fill(ctx: Context, pressed: Pressed) -> FormNode:
 def more(ctx: Context, pressed: Pressed) -> FormNode:
     """The other form."""
     return OtherFields.open(days="24 nov - 27 nov")
+
+
+@message_action("point", "Say who wrote it", "Zeg wie het schreef")
+def point(ctx: Context, picked: Picked) -> Beside:
+    """Who wrote the message pointed at."""
+    return Beside(Message(f"Written by {picked.author or 'Townhall'}"))
 
 
 @submit("filled", EveryField)

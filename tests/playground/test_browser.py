@@ -130,6 +130,29 @@ def test_a_phone_has_one_column_and_reaches_everything(screen) -> None:
     assert form.evaluate("form => form.scrollWidth <= form.clientWidth")
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_message_has_a_menu_that_the_keyboard_reaches(screen, width) -> None:
+    page = screen("ana", "play:general", width)
+    menu = page.get_by_role("article", name="Joris").get_by_role("button", name="Actions on this message")
+    action = page.get_by_role("button", name="Say who wrote it")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(action).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    expect(action).to_have_count(0)
+    expect(menu).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(action).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Written by 3")).to_be_visible()
+    expect(menu).to_be_focused()
+    page.get_by_label("Language").select_option("nl")
+    page.get_by_role("article", name="Joris").get_by_role("button", name="Acties op dit bericht").click()
+    expect(page.get_by_role("button", name="Zeg wie het schreef")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("served", ["the sample company"], indirect=True)
 def test_the_tour_leads_through_the_four_jobs(screen) -> None:
     """With the sample company as it is shown to newcomers; every step is known as done by what stands in the chat."""
