@@ -1,5 +1,6 @@
 """From a handler's return value to what the person sees: a reply, the same message drawn anew, a form, errors by field."""
 
+import re
 from typing import Any
 
 from bots.bot import CommandMark, Mark, MessageMark, Picked, Pressed, PressMark, SubmitMark
@@ -14,6 +15,8 @@ from core.db import Tx
 from core.desk import drafts, live
 from core.errors import FieldError, UserError
 from core.words import _, language
+
+MENTION = re.compile(r"<@!?(\w+)(?:\|[^>]*)?>")
 
 
 def carry_out(suite: Suite, ctx: Context, event: Event, mark: Mark | None) -> Answer:
@@ -39,7 +42,19 @@ def _command(suite: Suite, ctx: Context, event: Command, mark: Mark | None) -> A
         return Answer(notice=f"{text} {hint}")
     rest = suite.commands.find(event.name, event.text)[1]
     given = asked(mark, rest, dict(event.options))
+    for opt in mark.options:
+        if opt.kind == "person" and given.options.get(opt.key):
+            given.options[opt.key] = _colleague(ctx.tx, event, given.options[opt.key])
     return shown(suite, ctx, mark(ctx, given), on_message=False)
+
+
+def _colleague(tx: Tx, event: Command, user: str) -> str:
+    """The platform's user in an option (an id or a mention) as our person; anybody else is refused in the same words."""
+    mentioned = MENTION.fullmatch(user)
+    found = people.find(tx, event.who.platform, event.who.space, mentioned[1] if mentioned else user.lstrip("@"))
+    if found is None:
+        raise UserError(_("Choose a colleague; guests and bots can't be chosen."))
+    return str(found[0].id)
 
 
 def _press(suite: Suite, ctx: Context, event: Press, mark: Mark | None) -> Answer:

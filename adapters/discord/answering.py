@@ -15,13 +15,13 @@ from adapters.discord.hooks import Stumbled
 from adapters.discord.outgoing_form import modal
 from adapters.discord.ticket import Ticket, whole
 from bots.app import App
-from bots.chat import Answer, Command, Failed, Later, Press, Said, Submit
+from bots.chat import Answer, Command, Failed, Later, MessageAction, Press, Said, Submit
 from bots.ui import Chart, FormNode, Message
 from core.words import N_, _, speaking
 
 log = structlog.get_logger()
 Drawing = Callable[[Chart], Awaitable[bytes | None]]
-Acted = Command | Press | Submit
+Acted = Command | MessageAction | Press | Submit
 Files = list[tuple[str, bytes]]
 REMEMBERED = 2000
 READY, OPEN = N_("Your form is ready"), N_("Open form…")
@@ -119,7 +119,7 @@ class Answering:
         """The pressed message as it is now."""
         drawn = outgoing.message(message)
         ref = await ticket.redraws(whole(drawn))
-        if not isinstance(event, Command) and not event.private:
+        if isinstance(event, (Press, Submit)) and not event.private:
             await self.app.stands(ref, answer, message)
             between = self._draws.get(ref, 0) != draws
             self._drawn_again(ref)

@@ -5,23 +5,39 @@ from typing import Any
 import discord
 import structlog
 
-from adapters.discord.connection import Connection
-from bots.bot import CommandMark, Opt
+from adapters.discord.connection import Connection, NotReady
+from bots.bot import CommandMark, MessageMark, Opt
 from bots.chat import Failed
 from bots.suite import Suite
-from core.words import speaking
+from core.words import _, speaking
 
 log = structlog.get_logger()
 Part = dict[str, Any]
-SLASH, TEXT, USER = 1, 3, 6
+SLASH, ON_MESSAGE = 1, 3
+TYPES = {"person": 6, "number": 10, "toggle": 5}
+TEXT, MANAGES_SERVER = 3, str(1 << 5)
 INSTALLED_IN_SERVERS, IN_SERVER, IN_DIRECT = 0, 0, 1
-MOST_CHOICES, MOST_HELP = 25, 100
+MOST_CHOICES, MOST_HELP, MOST_COMMANDS, MOST_ACTIONS = 25, 100, 100, 15
 PATH = "/applications/{application_id}/commands"
 
 
 def commands(suite: Suite) -> list[Part]:
-    """Every command of the enabled bots, by its English name with the Dutch one beside it."""
-    return [_command(mark) for mark in suite.commands.marks]
+    """Every command and every action on a message of the enabled bots, in English with the Dutch name beside it.
+
+    Raises NotReady when they are more than Discord takes.
+    """
+    marks, actions = suite.commands.marks, suite.message_actions.values()
+    if len(marks) > MOST_COMMANDS or len(actions) > MOST_ACTIONS:
+        text = _(
+            "Discord takes {most} commands and {actions} actions on messages. Switch some bots off in the settings."
+        )
+        raise NotReady(text.format(most=MOST_COMMANDS, actions=MOST_ACTIONS))
+    return [*(_command(mark) for mark in marks), *(_action(mark) for mark in actions)]
+
+
+def action_named(suite: Suite, name: str) -> str:
+    """The full name of the action on a message that Discord calls by its English label; empty when there is none."""
+    return next((full for full, mark in suite.message_actions.items() if mark.labels[0] == name), "")
 
 
 async def register(connection: Connection, suite: Suite) -> bool:
@@ -45,7 +61,7 @@ async def register(connection: Connection, suite: Suite) -> bool:
 
 def same(wanted: list[Part], known: list[Part]) -> bool:
     """Whether Discord already knows exactly these; what Discord adds on its own does not count."""
-    ours, theirs = ({one["name"]: one for one in some} for some in (wanted, known))
+    ours, theirs = ({(one.get("type", SLASH), one["name"]): one for one in some} for some in (wanted, known))
     return ours.keys() == theirs.keys() and all(_holds(theirs[name], one) for name, one in ours.items())
 
 
@@ -58,19 +74,32 @@ def _holds(known: Any, wanted: Any) -> bool:
     return known == wanted or (not known and not wanted)
 
 
+def _action(mark: MessageMark) -> Part:
+    english, dutch = mark.labels
+    return {
+        "type": ON_MESSAGE, "name": english, "name_localizations": {"nl": dutch},
+        "contexts": [IN_SERVER, IN_DIRECT], "integration_types": [INSTALLED_IN_SERVERS],
+    }  # fmt: skip
+
+
 def _command(mark: CommandMark) -> Part:
     english, dutch = (name.replace(" ", "-") for name in mark.names)
     ordered = sorted(mark.options, key=lambda opt: not opt.required)
     return {
         "type": SLASH, **_said(english, dutch, *mark.help), "options": [_option(opt) for opt in ordered],
-        "contexts": [IN_SERVER, IN_DIRECT], "integration_types": [INSTALLED_IN_SERVERS],
+        "contexts": [IN_SERVER, IN_DIRECT], "integration_types": [INSTALLED_IN_SERVERS], **_hint(mark),
     }  # fmt: skip
+
+
+def _hint(mark: CommandMark) -> Part:
+    """Who sees it in Discord's list at first. Only tidiness: server admins change it at will, and the rule decides."""
+    return {"default_member_permissions": MANAGES_SERVER} if mark.may == ("admin",) else {}
 
 
 def _option(opt: Opt) -> Part:
     english, dutch = opt.name
     about = opt.help if opt.help[0] else opt.name
-    part: Part = {"type": USER if opt.kind == "person" else TEXT, **_said(english, dutch, *about)}
+    part: Part = {"type": TYPES.get(opt.kind, TEXT), **_said(english, dutch, *about)}
     part["required"] = opt.required
     if opt.kind in ("day", "days"):
         part["autocomplete"] = True

@@ -7,9 +7,10 @@ from typing import Any
 import discord
 
 from adapters.discord.addresses import DIRECT, PLATFORM, Spot
+from adapters.discord.commands import ON_MESSAGE, SLASH, action_named
 from adapters.discord.directory import Company
 from adapters.discord.outgoing import MARK
-from bots.chat import Command, Lookup, Press, Reacted, Said, Submit, Where, Who
+from bots.chat import Command, Lookup, MessageAction, Press, Reacted, Said, Submit, Where, Who
 from bots.suite import Suite
 
 WRITTEN = {discord.MessageType.default, discord.MessageType.reply}
@@ -18,12 +19,15 @@ PERSON = re.compile(r"<@!?(\d{15,20})>")
 Data = Mapping[str, Any]
 
 
-def event(told: discord.Interaction, company: Company, suite: Suite) -> Command | Press | Submit | None:
-    """A command, a press or a form sent; None for what Townhall never asked for."""
+def event(told: discord.Interaction, company: Company, suite: Suite) -> Command | MessageAction | Press | Submit | None:
+    """A command, an action on a message, a press or a form sent; None for what Townhall never asked for."""
     data: Data = told.data or {}
     key, who, here = f"{PLATFORM}:{told.id}", actor(told, company), where(told)
-    if told.type is discord.InteractionType.application_command and data.get("type", 1) == 1:
-        return Command(key, who, here, str(data.get("name", "")), "", options(data, suite))
+    if told.type is discord.InteractionType.application_command:
+        name, kind = str(data.get("name", "")), data.get("type", SLASH)
+        if kind == ON_MESSAGE:
+            return MessageAction(key, who, here, action_named(suite, name), *_pointed_at(data, here))
+        return Command(key, who, here, name, "", options(data, suite)) if kind == SLASH else None
     message, private = pressed(told)
     if told.type is discord.InteractionType.component:
         chosen = data.get("values") or [""]
@@ -76,11 +80,27 @@ def pressed(told: discord.Interaction) -> tuple[str | None, bool]:
     return f"{here}/{told.message.id}", told.message.flags.ephemeral
 
 
+def _pointed_at(data: Data, here: Where) -> tuple[str, str, str, tuple[str, ...]]:
+    """The message somebody pointed at: where it stands, its words, who wrote it (nobody for a bot), its files."""
+    target = str(data.get("target_id", ""))
+    found: Data = ((data.get("resolved") or {}).get("messages") or {}).get(target) or {}
+    author: Data = found.get("author") or {}
+    wrote = "" if author.get("bot") or found.get("webhook_id") else str(author.get("id") or "")
+    files = tuple(str(one.get("filename") or "") for one in found.get("attachments") or ())
+    return f"{here.ref}/{target}", str(found.get("content") or ""), wrote, files
+
+
 def options(data: Data, suite: Suite) -> dict[str, str]:
     """What was filled in, by each option's own key; Discord sends the default names whatever the person's language."""
     keys = _keys(suite, str(data.get("name", "")))
     given = {keys.get(str(one.get("name"))): one.get("value") for one in data.get("options") or ()}
-    return {key: str(value) for key, value in given.items() if key and value is not None}
+    return {key: _typed(value) for key, value in given.items() if key and value is not None}
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def filled_in(data: Data) -> dict[str, str | tuple[str, ...]]:

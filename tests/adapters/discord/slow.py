@@ -5,7 +5,22 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from bots.bot import Asked, Bot, Opt, Pressed, Reply, command, due, heard, press, reaction, submit, view
+from bots.bot import (
+    Asked,
+    Bot,
+    Opt,
+    Picked,
+    Pressed,
+    Reply,
+    command,
+    due,
+    heard,
+    message_action,
+    press,
+    reaction,
+    submit,
+    view,
+)
 from bots.chat import Beside, Context, Reacted, Said, Send
 from bots.ui import (
     Actions,
@@ -28,6 +43,7 @@ from bots.ui import (
     ToggleField,
 )
 from core import people
+from core.words import _
 
 SLOW_SECONDS = 0.4
 COLOURS = (Option("red", "Red"), Option("blue", "Blue", "Like the sea"))
@@ -138,6 +154,38 @@ def show_figures(ctx: Context, asked: Asked) -> Message:
 
 def drawn_figures() -> Message:
     return Message("Figures", (Chart("bars", "Mood", "It rose", ("May", "June"), (3.5, None), "%"),))
+
+
+@command(
+    "praise", "prijs", help=("Praise somebody", "Prijs iemand"),
+    options=(
+        Opt("who", "person", ("who", "wie"), required=True), Opt("times", "number"), Opt("loud", "toggle"),
+        Opt("day", "day", ("day", "dag")), Opt("why", "choice", choices=lambda: ((_("Your say"), "say"), ("Kind", "kind"))),
+    ),
+)  # fmt: skip
+def praise(ctx: Context, asked: Asked) -> str:
+    """Every kind of option, with the person as ours."""
+    return (
+        f"{people.get(ctx.tx, int(asked.get('who'))).name} {asked.get('times')} {asked.get('loud')} {asked.get('why')}"
+    )
+
+
+@command("sweep", "veeg", help=("Sweep", "Veeg"), may=("admin",))
+def sweep(ctx: Context, asked: Asked) -> None:
+    """For admins."""
+
+
+@message_action("keep", "Keep this", "Bewaar dit")
+def keep(ctx: Context, picked: Picked) -> str:
+    """What somebody pointed at."""
+    wrote = people.get(ctx.tx, picked.author).name if picked.author else "nobody"
+    return f"{wrote}: {picked.text} {','.join(picked.files)} {picked.message}"
+
+
+@message_action("ask", "Ask about this", "Vraag hierover")
+def ask(ctx: Context, picked: Picked) -> FormNode:
+    """A form about what somebody pointed at."""
+    return Other.open(0, words=picked.text)
 
 
 @command("broken", "stuk", help=("Broken", "Stuk"))

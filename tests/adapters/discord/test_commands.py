@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord import commands
+from adapters.discord import NotReady, commands
 from adapters.discord.commands import same
 from bots.bot import Asked, Bot, Opt, command
 from bots.chat import Context
 from bots.registry import BOTS
 from bots.suite import Suite
 from core.words import _
+from tests.adapters.discord import slow
 from tests.adapters.discord.conftest import Office
 from tests.wire.discord import DiscordServer
 from tests.wire.discord.commands import check_commands
@@ -95,3 +96,20 @@ def test_what_discord_adds_on_its_own_is_no_change() -> None:
     assert not same(wanted, known[1:])
     known[0]["description"] = "Other"
     assert not same(wanted, known)
+
+
+def test_more_than_discord_takes_is_refused_before_anything_is_sent() -> None:
+    """T04: Discord takes 100 commands and 15 actions on messages; more is a setting to be changed."""
+    actions = {f"much.a{n}": one for n, one in enumerate([slow.keep] * 16)}
+    many = Suite([slow.bot])
+    many.message_actions = actions
+    with pytest.raises(NotReady, match="Switch some bots off"):
+        commands(many)
+
+
+def test_a_command_for_admins_only_is_hidden_from_others_and_nothing_more() -> None:
+    """A hint: who may is decided at the moment of the click."""
+    made = {one["name"]: one for one in commands(Suite([slow.bot]))}
+    assert made["sweep"]["default_member_permissions"] == "32"
+    assert "default_member_permissions" not in made["slow"]
+    assert [one["type"] for one in made["praise"]["options"]] == [6, 10, 5, 3, 3]
