@@ -158,7 +158,7 @@ class App:
         found = None if who.outsider else people.find(tx, who.platform, who.space, who.user)
         if found is None or (found[0].left_on and found[0].left_on < tx.now.date()):
             return self._to_stranger(event)
-        me, account = found
+        me, account, fresh = found
         words.language.set(me.language)
         chat = self.chats.get(who.platform)
         where = Where("", "home") if isinstance(event, HomeOpened) else event.where
@@ -169,7 +169,7 @@ class App:
             return Answer(home=drawn)
         if isinstance(event, (Said, Reacted)):
             return answering.overheard(self.suite, ctx, event)
-        if not reads:
+        if not (reads or fresh):
             people.note_use(tx, account)
         answer = answering.carry_out(self.suite, ctx, event, mark)
         self.suite.settle(tx, me.id)

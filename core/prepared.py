@@ -1,12 +1,13 @@
 """Statements of the command path: SQLAlchemy expressions compiled once per database, run as driver text with types kept."""
 
+import json
 from collections import namedtuple
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Boolean, ClauseElement, Date, Dialect
+from sqlalchemy import JSON, Boolean, ClauseElement, Date, Dialect
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -23,8 +24,8 @@ def _flag(value: bool | None) -> int | None:
     return None if value is None else int(value)
 
 
-_QUICK: dict[type, Callable[[Any], Any]] = {Date: _day, Boolean: _flag}
-"""Days and flags as SQLite keeps them, without SQLAlchemy's detour: they stand in nearly every statement."""
+QUICK: dict[type, Callable[[Any], Any]] = {Date: _day, Boolean: _flag, JSON: json.dumps}
+"""Days, flags, instants and JSON as SQLite keeps them, without SQLAlchemy's detour: nearly every statement has them."""
 
 
 def _written(order: Sequence[str], fixed: dict[str, Any], writers: dict[str, Any]) -> Callable[[dict[str, Any]], Any]:
@@ -70,7 +71,7 @@ class Statement:
             processors |= {
                 name: quick
                 for bound, name in compiled.bind_names.items()
-                if (quick := _QUICK.get(type(bound.type))) is not None
+                if (quick := QUICK.get(type(bound.type))) is not None
             }
         self.bind = _written(order, self.fixed, processors)
         """The values by name in the order the driver wants them, converted; KeyError names one that is missing."""

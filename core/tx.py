@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
 from core.facts import Fact
-from core.prepared import Query, Statement
+from core.prepared import QUICK, Query, Statement
 
 T = TypeVar("T")
 Unit = Callable[["Tx"], T]
@@ -38,6 +38,16 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Microseconds since 1970 → aware datetime in UTC."""
         return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+def _microseconds(value: datetime | None) -> int | None:
+    if value is None:
+        return None
+    since = value - EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+QUICK[Instant] = _microseconds
 
 
 def table(model: type[SQLModel]) -> Table:

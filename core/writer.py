@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 GROUP, GROUP_SECONDS = 64, 0.008
-PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+PRAGMAS = (
+    "busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
+    "temp_store=MEMORY",
+)  # fmt: skip
 
 
 @dataclass(slots=True)

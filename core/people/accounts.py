@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import String, and_, bindparam, cast, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core.db import Query, Tx, table
@@ -12,12 +13,15 @@ from core.people.models import Account, Setting
 
 a, setting = table(Account), table(Setting)
 _by_account = Query(
-    select(*PERSON, a.c.id.label("account_id")).join(a, a.c.person_id == p.c.id).where(
+    select(*PERSON, a.c.id.label("account_id"), a.c.used_at).join(a, a.c.person_id == p.c.id).where(
         a.c.platform == bindparam("platform"), a.c.space == bindparam("space"), a.c.user == bindparam("user_"))
 )  # fmt: skip
+_preferred = and_(
+    setting.c.person_id == a.c.person_id, setting.c.topic == "account", setting.c.choice == cast(a.c.id, String)
+)
 _accounts = Query(
-    select(a.c.id, a.c.platform, a.c.space, a.c.user, a.c.direct)
-    .where(a.c.person_id == bindparam("person")).order_by(a.c.used_at.desc(), a.c.id)
+    select(a.c.id, a.c.platform, a.c.space, a.c.user, a.c.direct).select_from(a.outerjoin(setting, _preferred))
+    .where(a.c.person_id == bindparam("person")).order_by(setting.c.id.is_(None), a.c.used_at.desc(), a.c.id)
 )  # fmt: skip
 _used = Query(
     update(a).where(a.c.id == bindparam("account"), a.c.used_at < bindparam("before")).values(used_at=bindparam("now"))
@@ -38,6 +42,17 @@ _put_choice = Query(
 )  # fmt: skip
 
 
+HOUR = timedelta(hours=1)
+
+
+class Found(NamedTuple):
+    """The person behind an account, the account's id, and whether its use was noted within the hour."""
+
+    me: Me
+    account: int
+    fresh: bool
+
+
 @dataclass(frozen=True, slots=True)
 class AccountHere:
     """A person's identity on a platform."""
@@ -49,20 +64,20 @@ class AccountHere:
     direct: bool
 
 
-def find(tx: Tx, platform: str, space: str, user: str) -> tuple[Me, int] | None:
-    """The person behind this account and the account's id, or None; leavers are found too, with their last day."""
+def find(tx: Tx, platform: str, space: str, user: str) -> Found | None:
+    """The person behind this account, or None; leavers are found too, with their last day."""
     row = tx.one(_by_account, platform=platform, space=space, user_=user)
-    return None if row is None else (Me(*row[:-1]), row[-1])
+    return None if row is None else Found(Me(*row[:-2]), row.account_id, row.used_at > tx.now - HOUR)
 
 
 def accounts(tx: Tx, person: int) -> list[AccountHere]:
-    """A person's accounts, the one last used first."""
+    """A person's accounts: the one they chose for messages first, then the one last used."""
     return [AccountHere(*row) for row in tx.all(_accounts, person=person)]
 
 
 def note_use(tx: Tx, account: int) -> None:
     """This account is in use: new direct messages go there. To the hour, so that a busy hour writes once."""
-    tx.run(_used, account=account, now=tx.now, before=tx.now - timedelta(hours=1))
+    tx.run(_used, account=account, now=tx.now, before=tx.now - HOUR)
 
 
 def allow_direct(tx: Tx, account: int, yes: bool = True) -> None:
