@@ -26,7 +26,7 @@ from bots.chat import (
     Who,
 )
 from bots.home import compose
-from bots.suite import Suite, digest
+from bots.suite import NOBODY, Suite, digest
 from bots.ui import Actions, Button, Message
 from bots.ui.fields import Values
 from core import jobs, people, words
@@ -156,6 +156,8 @@ class App:
             raise Duplicate
         who = event.who
         found = None if who.outsider else people.find(tx, who.platform, who.space, who.user)
+        if found is None and mark and mark.strangers and not who.outsider:
+            return self._stranger_acts(tx, event, mark)
         if found is None or (found[0].left_on and found[0].left_on < tx.now.date()):
             return self._to_stranger(event)
         me, account, fresh = found
@@ -175,11 +177,20 @@ class App:
         self.suite.settle(tx, me.id)
         return answer if answer.language == me.language else replace(answer, language=me.language)
 
+    def _stranger_acts(self, tx: Tx, event: Event, mark: Mark) -> Answer:
+        """Somebody without an account here does one of the few things that strangers may: showing who they are."""
+        tongue = event.who.language if event.who.language in words.LANGUAGES else self.suite.language
+        words.language.set(tongue)
+        ctx = self.suite.context(tx, replace(NOBODY, language=tongue), Where("", "dm"), None, event.key)
+        answer = answering.carry_out(self.suite, replace(ctx, who=event.who), event, mark)
+        self.suite.settle(tx, None)
+        return replace(answer, language=tongue)
+
     def _to_stranger(self, event: Event) -> Answer:
         if isinstance(event, (Said, Reacted, HomeOpened)):
             return Answer()
         with speaking(event.who.language or self.suite.language):
-            return Answer(notice=_("I don't know you yet. Ask HR to add you, or your admin to link this account."))
+            return Answer(notice=_("I don't know you yet. Type /townhall link to show who you are, or ask HR to add you."))
 
     async def _remember(self, event: Event) -> None:
         """A refused event is known too, so that its replay cannot succeed later."""

@@ -45,14 +45,14 @@ class Door:
 
 def command(
     *names: str, help: tuple[str, str], options: tuple[Opt, ...] = (), reads: bool = False, may: tuple[str, ...] = (),
-    shortcut: bool = False,
+    shortcut: bool = False, strangers: bool = False,
 ) -> Callable[[Callable[[Context, Asked], Reply]], CommandMark]:  # fmt: skip
     """A command by its English and (if different) Dutch name; `may` names the roles that see it in help."""
 
     def mark(function: Callable[[Context, Asked], Reply]) -> CommandMark:
         made = CommandMark(function, function.__name__, reads)
         made.names, made.help, made.options, made.may = (names[0], names[-1]), help, options, may
-        made.shortcut = shortcut
+        made.shortcut, made.strangers = shortcut, strangers
         return made
 
     return mark
@@ -73,17 +73,27 @@ def message_action(
     return mark
 
 
-def press(name: str, *, reads: bool = False) -> Callable[[Callable[[Context, Pressed], Reply]], PressMark]:
+def press(
+    name: str, *, reads: bool = False, strangers: bool = False
+) -> Callable[[Callable[[Context, Pressed], Reply]], PressMark]:
     """A button's or select's handler, under a stable name that old messages carry."""
-    return lambda function: PressMark(function, name, reads)
+
+    def mark(function: Callable[[Context, Pressed], Reply]) -> PressMark:
+        made = PressMark(function, name, reads)
+        made.strangers = strangers
+        return made
+
+    return mark
 
 
-def submit(name: str, form: type[FormT]) -> Callable[[Callable[[Context, FormT], Reply]], SubmitMark]:
+def submit(
+    name: str, form: type[FormT], *, strangers: bool = False
+) -> Callable[[Callable[[Context, FormT], Reply]], SubmitMark]:
     """A form's handler; the form's values arrive checked and typed."""
 
     def mark(function: Callable[[Context, FormT], Reply]) -> SubmitMark:
         made = SubmitMark(function, name)
-        made.form = form
+        made.form, made.strangers = form, strangers
         return made
 
     return mark

@@ -97,6 +97,8 @@ class Context:
     suite: "Suite | None" = None
     key: str = ""
     """The event's own key, for who must drop it (`core.desk.inbound.forget`)."""
+    who: Who | None = None
+    """The account that acts, where nobody of ours is known to be behind it yet."""
 
 
 class Failed(Exception):

@@ -69,6 +69,9 @@ class Picked:
 class Mark:
     """A marked function: still a function, with its slice's name once a Bot has collected it."""
 
+    strangers = False
+    """Whether who has no account here yet may use it too: they are `ctx.who` then, and nobody of ours."""
+
     def __init__(self, function: Callable[..., Any], name: str, reads: bool = False) -> None:
         if iscoroutinefunction(function):
             raise TypeError(f"{function.__qualname__}: handlers are plain functions that never wait")
