@@ -60,7 +60,7 @@ def _spent(tx: Tx, person: int, urgency: str) -> bool:
 
 
 def _in_hours(tx: Tx, reader: Me, why: str) -> Decision:
-    moment = calendar.working_moment(tx, reader.id, tx.now)
+    moment = calendar.working_moment(tx, reader.id, tx.now, *people.hours_of(tx, reader.id))
     if moment is None or moment <= tx.now:
         return NOW if moment else Decision("digest", "away_long", day=_digest_day(tx, reader))
     return Decision("later", why, until=moment)

@@ -1,17 +1,19 @@
 """Home, the daily digest and the neutral knock: what every bot contributes, composed for one reader."""
 
 from dataclasses import replace
+from typing import Any
 
-from bots.bot import Asked, Pressed, Reply, command, every, press, view
+from bots.bot import Asked, Pressed, Reply, command, due, every, press, view
 from bots.chat import Beside, Context, Send, Shown
 from bots.suite import Suite
 from bots.ui import Actions, Button, Divider, Message, Node, Plain, Row, Text, shortened
-from core import people
+from core import calendar, jobs, people
+from core.clock import local_day
 from core.desk import drafts, telling
 from core.errors import NotAllowed
 from core.words import N_, _, language, say_date
 
-LINES = 7
+LINES, WAITING, TOGETHER = 7, 3, 50
 TALK, SAY, TIME, HELP = N_("Talk"), N_("Your say"), N_("Time off"), N_("Customer question")
 
 
@@ -87,18 +89,27 @@ def show_help(ctx: Context, asked: Asked) -> Message:
 
 @view("digest")
 def digest_view(ctx: Context, person: int) -> Message | None:
-    """One message a day: at most seven lines, each with the button that its view has."""
-    suite, rows = _suite(ctx), []
-    lines = telling.digest_of(ctx.tx, person, ctx.today)
-    for line in lines:
+    """One message a day: at most seven lines, each with the button that its view has; more after an absence."""
+    suite, decided, rows = _suite(ctx), list[Node](), list[Node]()
+    for line in telling.digest_of(ctx.tx, person, ctx.today):
         drawn = suite.draw(ctx.tx, Shown(line.view, line.entity), f"person:{person}")
         if drawn:
-            button = Button(_("Open"), open_line.id(line.id))
-            rows.append(Row(f"**{Plain(drawn.summary)}**", button))
-    if not rows:
+            row = Row(f"**{Plain(drawn.summary)}**", Button(_("Open"), open_line.id(line.id)))
+            (decided if line.topic == "decision" else rows).append(row)
+    more = max(0, len(decided) + len(rows) - LINES)
+    decided = decided[:LINES]
+    rows = rows[: LINES - len(decided)]
+    left_over = [Text(_("And {n} more on Home.").format(n=more), small=True)] if more else []
+    since = calendar.away_since(ctx.tx, person, ctx.today)
+    if since is None:
+        found = (*decided, *rows, *left_over)
+        return Message(_("For you on {day}").format(day=say_date(ctx.today)), found) if found else None
+    waiting = [row for mark in suite.home_rows if (row := mark(ctx)) is not None][:WAITING]
+    parts = ((_("Decided meanwhile"), decided), (_("Also for you"), rows), (_("Waits for you"), waiting))
+    body = [node for title, nodes in parts if nodes for node in (Text(f"**{title}**"), *nodes)]
+    if not body:
         return None
-    more = [Text(_("And {n} more on Home.").format(n=len(rows) - LINES), small=True)] if len(rows) > LINES else []
-    return Message(_("For you on {day}").format(day=say_date(ctx.today)), (*rows[:LINES], *more))
+    return Message(_("While you were away, since {day}").format(day=say_date(since)), (*body, *left_over))
 
 
 @press("line", reads=True)
@@ -108,11 +119,26 @@ def open_line(ctx: Context, pressed: Pressed) -> Reply:
     return _beside(ctx, line.view, line.entity) if line else None
 
 
-@every("45 8 * * mon-fri")
-def send_digests(ctx: Context, slot: str) -> list[Send]:
-    """At a quarter to nine everybody with something waiting gets one message."""
+@every("45 8 * * *")
+def send_digests(ctx: Context, slot: str) -> None:
+    """At a quarter to nine everybody with something waiting gets one message, and who is back hears what was missed."""
+    for_today = sorted({*telling.waiting_for_digest(ctx.tx, ctx.today), *calendar.back_lately(ctx.tx, ctx.today)})
+    jobs.many(ctx.tx, [
+        jobs.row(f"home.digests:{ctx.today}:{for_today[at]}", ctx.now, some_digests.full,
+                 {"persons": for_today[at : at + TOGETHER]})
+        for at in range(0, len(for_today), TOGETHER)
+    ])  # fmt: skip
+
+
+@due("digests")
+def some_digests(ctx: Context, payload: dict[str, Any]) -> list[Send]:
+    """Who works today gets theirs; for everybody else the lines wait until they do."""
     told = []
-    for person in telling.waiting_for_digest(ctx.tx, ctx.today):
+    for person in payload["persons"]:
+        reader = people.get(ctx.tx, person)
+        moment = calendar.working_moment(ctx.tx, person, ctx.now, *people.hours_of(ctx.tx, person))
+        if moment is None or local_day(moment, reader.zone) != ctx.today:
+            continue
         telling.digested(ctx.tx, person, ctx.today)
         told.append(
             Send(f"person:{person}", digest_view.full, person, "digest", "digest", f"digest:{person}:{ctx.today}")

@@ -3,7 +3,7 @@
 from bots.bot import Pressed, on, press, submit, view
 from bots.bot import Reply as Shows
 from bots.chat import Context, Send
-from bots.community.settings import less
+from bots.community.own import less
 from bots.ui import Actions, Button, Form, FormNode, Message, Node, Plain, Text, TextField, clean, quoted
 from core import community, people
 from core.community import NudgeReplied

@@ -1,73 +1,136 @@
-"""What anybody finds behind the door Talk: their team's place, their choice about words to their team, what is counted."""
+"""Your settings: per topic now, digest or off, the hours in which messages may come, the language, and the account."""
 
-from bots.bot import Pressed, press
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bots.bot import Asked, Pressed, Reply, command, press, submit
 from bots.chat import Beside, Context
-from bots.community.counting import on_what_ground, switch, what_is_counted
-from bots.ui import Actions, Button, Message, Node, Plain, Text
+from bots.ui import Actions, Button, ChoiceField, Form, FormNode, Message, Node, Option, Select, Text
 from core import community, people
-from core.words import _
+from core.words import LANGUAGES, N_, _, speaking
+
+SPOKEN = {"en": "English", "nl": "Nederlands"}
 
 
-def own_page(ctx: Context) -> Message:
-    """What this person can do here, and that nobody counts persons."""
-    team = people.team(ctx.tx, ctx.me.team_id) if ctx.me.team_id else None
-    names = community.own_places(ctx.tx, ctx.me)
-    body: list[Node] = []
-    if team and names:
-        where = ", ".join(f"**{Plain(name)}**" for name in names)
-        body.append(Text(_("Your team {team} talks in {places}.").format(team=Plain(team.name), places=where)))
-    elif team:
-        body.append(
-            Text(_("Your team {team} has no channel yet. Ask your admin for one.").format(team=Plain(team.name)))
-        )
-    ground = on_what_ground(ctx)
-    body.append(
-        Text(
-            _("Nobody counts what you do. {what}").format(
-                what=what_is_counted() if ground else _("Nothing is counted at all.")
-            )
-        )
-    )
-    body += [Text(ground, small=True)] if ground else []
-    body += [Actions(controls)] if (controls := switch(ctx)) else []
-    body += [Text(_("Sometimes a colleague sends your team a word, signed with their name. How do you want to get it?")),
-             Text(say_choice(ctx)), choices()]  # fmt: skip
-    return Message(_("Talk"), tuple(body))
+def _clock() -> tuple[Option, ...]:
+    return tuple(Option(str(hour), f"{hour}:00") for hour in range(6, 23))
 
 
-def say_choice(ctx: Context) -> str:
-    """How this person gets words to their team now."""
-    return {
-        "now": _("Now: **as a message**, at most one a week, in your working hours."),
-        "digest": _("Now: **in your digest**."),
-        "off": _("Now: **not at all**."),
-    }[community.chosen(ctx.tx, ctx.me)]
+class HoursForm(Form):
+    """Between which hours messages may come."""
+
+    TITLE, SUBMIT = N_("Your hours"), N_("Save")
+    first = ChoiceField(N_("Not before"), _clock)
+    last = ChoiceField(N_("Not after"), _clock)
+
+    @classmethod
+    def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
+        """The form with the hours of this moment."""
+        first, last = people.hours_of(ctx.tx, ctx.me.id)
+        return cls.open(**{"first": str(first.hour), "last": str(last.hour), **values})
 
 
-def choices() -> Actions:
-    """Message, digest, or not at all."""
+@command("mysettings", "voorkeuren", help=("What reaches you, when and where", "Wat je bereikt, wanneer en waar"))
+def my_settings(ctx: Context, asked: Asked) -> Message:
+    """Everything a person chooses, on one page."""
+    return settings_page(ctx)
+
+
+def settings_page(ctx: Context) -> Message:
+    """What holds now, and how to change it."""
+    first, last = people.hours_of(ctx.tx, ctx.me.id)
+    lines = [f"- {_(title)}: **{say_choice(community.chosen(ctx.tx, ctx.me, topic))}**"
+             for topic, title in community.TOPICS.items()]  # fmt: skip
+    body: list[Node] = [
+        Text("\n".join(lines)),
+        Text(_("Decisions about your leave and what concerns security always come."), small=True),
+        Actions((Select(pick_topic.id(), _("Change what reaches you"), topics()),)),
+        Text(_("On your working days between {first}:00 and {last}:00. Unasked, at most three a week.").format(
+            first=first.hour, last=last.hour)),
+        Actions((Button(_("Other hours…"), open_hours.id()),
+                 *(Button(SPOKEN[one], speak.id(0, one)) for one in LANGUAGES if one != ctx.me.language))),
+    ]  # fmt: skip
+    found = people.accounts(ctx.tx, ctx.me.id)
+    if len(found) > 1:
+        wanted = people.chosen_account(ctx.tx, ctx.me.id)
+        used = (Option("0", _("Where I was last")),)
+        options = used + tuple(Option(str(one.id), one.platform.capitalize()) for one in found[:20])
+        at = next(option.label for option in options if option.value == str(wanted) or option.value == "0")
+        at = next((option.label for option in options if option.value == str(wanted)), at)
+        body += [Text(_("Messages go to: **{account}**").format(account=at)),
+                 Actions((Select(choose_account.id(), _("Send them elsewhere"), options),))]  # fmt: skip
+    return Message(_("Your settings"), tuple(body))
+
+
+def topics() -> tuple[Option, ...]:
+    """The topics to choose about."""
+    return tuple(Option(topic, _(title)) for topic, title in community.TOPICS.items())
+
+
+def say_choice(what: str) -> str:
+    """A choice in one or two words."""
+    return {"now": _("as a message"), "digest": _("in the digest"), "off": _("not at all")}[what]
+
+
+@press("mine")
+def back(ctx: Context, pressed: Pressed) -> Message:
+    """The page with everything again."""
+    return settings_page(ctx)
+
+
+@press("settings", reads=True)
+def show_settings(ctx: Context, pressed: Pressed) -> Beside:
+    """The page, from elsewhere."""
+    return Beside(settings_page(ctx))
+
+
+@press("topic")
+def pick_topic(ctx: Context, pressed: Pressed) -> Reply:
+    """One topic, with its three choices."""
+    if pressed.value not in community.TOPICS:
+        return settings_page(ctx)
+    title = _(community.TOPICS[pressed.value])
+    now = say_choice(community.chosen(ctx.tx, ctx.me, pressed.value))
     labels = (_("As a message"), _("In my digest"), _("Not at all"))
-    return Actions(
-        tuple(Button(label, choose.id(0, what)) for label, what in zip(labels, community.CHOICES, strict=True))
-    )
+    buttons = tuple(Button(label, choose_topic.id(0, pressed.value, what))
+                    for label, what in zip(labels, community.CHOICES, strict=True))  # fmt: skip
+    said = Text(_("Now: **{choice}**.").format(choice=now))
+    return Message(title, (said, Actions((*buttons, Button(_("Back"), back.id())))))
 
 
-@press("own", reads=True)
-def show_own(ctx: Context, pressed: Pressed) -> Beside:
-    """One's own page."""
-    return Beside(own_page(ctx))
-
-
-@press("choose")
-def choose(ctx: Context, pressed: Pressed) -> Message:
+@press("topic_chosen")
+def choose_topic(ctx: Context, pressed: Pressed) -> Message:
     """The choice counts from now on."""
-    community.choose(ctx.tx, ctx.me, pressed.args[0] if pressed.args else "")
-    return own_page(ctx)
+    topic, what = pressed.args if len(pressed.args) == 2 else ("", "")
+    community.choose(ctx.tx, ctx.me, what, topic)
+    return settings_page(ctx)
 
 
-@press("less")
-def less(ctx: Context, pressed: Pressed) -> Beside:
-    """No more words to the team, at once; with a way back."""
-    community.choose(ctx.tx, ctx.me, "off")
-    said = _("You won't get words to your team any more. Nobody is told that you chose this.")
-    return Beside(Message(_("Less of this"), (Text(said), choices())))
+@press("hours")
+def open_hours(ctx: Context, pressed: Pressed) -> FormNode:
+    """The form with the hours."""
+    return HoursForm.reopen(ctx, 0, (), {})
+
+
+@submit("hours_chosen", HoursForm)
+def save_hours(ctx: Context, form: HoursForm) -> Message:
+    """From now on nothing comes outside these hours, save what one clicked for or what is urgent by role."""
+    people.choose_hours(ctx.tx, ctx.me.id, int(form.first), int(form.last))
+    return settings_page(ctx)
+
+
+@press("speak")
+def speak(ctx: Context, pressed: Pressed) -> Message:
+    """The page, in the language that was chosen."""
+    tongue = pressed.args[0] if pressed.args else ""
+    community.speak(ctx.tx, ctx.me, tongue)
+    with speaking(tongue):
+        return settings_page(replace(ctx, me=people.get(ctx.tx, ctx.me.id)))
+
+
+@press("account")
+def choose_account(ctx: Context, pressed: Pressed) -> Message:
+    """Messages go there from now on."""
+    people.choose_account(ctx.tx, ctx.me.id, int(pressed.value) if pressed.value.isdecimal() else 0)
+    return settings_page(ctx)

@@ -19,6 +19,8 @@ from core.words import _
 MORNING, AFTERNOON, WHOLE_DAY = 1, 2, 3
 HALVES = {"all": WHOLE_DAY, "morning": MORNING, "afternoon": AFTERNOON}
 YEAR = 366
+LOOKED_BACK = 120
+"""Days within which the beginning of an absence is looked for."""
 
 
 class NoWorkingDay(UserError):
@@ -69,6 +71,10 @@ _found: "Select[Any]" = (
 )
 _of_person = Query(_found.where(_absence.c.person_id == bindparam("person"), _absence.c.certain.is_(True)))
 _of_team = Query(_found.join(_person, _person.c.id == _absence.c.person_id).where(IN_TEAM))
+_ended = Query(
+    select(_absence.c.person_id).distinct().order_by(_absence.c.person_id)
+    .where(_absence.c.certain.is_(True), _absence.c.last_day.between(bindparam("first"), bindparam("last")))
+)  # fmt: skip
 _of_people = _found.where(_absence.c.person_id.in_(bindparam("people", expanding=True)))
 
 
@@ -155,6 +161,24 @@ def back_on(tx: Tx, person: int, day: date) -> date | None:
     last = day + timedelta(days=YEAR)
     schedule, away = schedule_of(tx, person, day, last), halves_away(tx, person, day, last)
     return next((some for some in days(day, last) if schedule.minutes(some) and away.get(some, 0) != WHOLE_DAY), None)
+
+
+def away_since(tx: Tx, person: int, today: date) -> date | None:
+    """The first working day missed of the absence that ended before `today`; None when the last working day was worked."""
+    first = today - timedelta(days=LOOKED_BACK)
+    schedule, away = schedule_of(tx, person, first, today), halves_away(tx, person, first, today)
+    since = None
+    for day in sorted(days(first, today - timedelta(days=1)), reverse=True):
+        if schedule.minutes(day):
+            if away.get(day, 0) != WHOLE_DAY:
+                break
+            since = day
+    return since
+
+
+def back_lately(tx: Tx, today: date) -> list[int]:
+    """Whose absence ended in the two weeks before today, by id: some of them have their first working day today."""
+    return [row.person_id for row in tx.all(_ended, first=today - timedelta(days=14), last=today - timedelta(days=1))]
 
 
 def _away(row: Any) -> Away:

@@ -17,13 +17,13 @@ from core.community.reply import (
     reply,
     say_part,
 )
-from core.community.settings import CHOICES, choose, chosen, own_places
+from core.community.settings import CHOICES, TOPICS, choose, chosen, own_places, speak
 from core.community.trends import Trend, check, check_all, may_look, quiet_now, require_look, trends
 
 __all__ = [
-    "CHOICES", "FEATURE", "LONGEST", "NOT_NOW", "REPLIED", "TOPIC", "WILL", "FellQuiet", "NudgeAnswered", "NudgeReplied",
+    "CHOICES", "FEATURE", "LONGEST", "NOT_NOW", "REPLIED", "TOPIC", "TOPICS", "WILL", "FellQuiet", "NudgeAnswered", "NudgeReplied",
     "NudgeSent", "State", "Trend", "Verdict", "Week", "Word", "WrittenBack", "add", "answer", "answered", "audience",
     "check", "check_all", "check_words", "choose", "chosen", "find", "find_reply", "ground", "hear", "judge", "last_sent",
-    "may_look", "monday", "own_answer", "own_places", "quiet_now", "received", "reply", "require_look", "say_part", "send",
+    "may_look", "monday", "own_answer", "own_places", "quiet_now", "received", "reply", "require_look", "say_part", "send", "speak",
     "trends",
 ]  # fmt: skip

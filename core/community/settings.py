@@ -1,25 +1,46 @@
-"""How a person gets words to their team: as a message, in the digest, or not at all; their own choice alone."""
+"""What a person chooses about being told things: per topic now, digest or off; their own choice alone."""
 
 from core import people
 from core.community.nudge import TOPIC
 from core.db import Tx
 from core.errors import FieldError
 from core.people import Me
-from core.words import _
+from core.words import LANGUAGES, N_, _
 
 CHOICES = ("now", "digest", "off")
+TOPICS = {
+    "pulse": N_("Questions for your say"),
+    "pulse_result": N_("Results of your say"),
+    "pulse_reply": N_("Answers to what you wrote"),
+    "nudge": N_("Words to your team or group"),
+    "nudge_reply": N_("Replies to your words"),
+    "discussion": N_("Discussions"),
+    "starter": N_("Stories, compliments and introductions"),
+    "escalation": N_("Customer questions"),
+    "promises": N_("Promises"),
+    "community": N_("Looking after the community"),
+    "group": N_("Groups you look after"),
+}
+"""What can be chosen about; decisions about leave and what concerns security always come."""
 
 
-def chosen(tx: Tx, me: Me) -> str:
-    """What this person chose: now, digest or off; now when they never chose."""
-    return people.choice(tx, me.id, TOPIC) or CHOICES[0]
+def chosen(tx: Tx, me: Me, topic: str = TOPIC) -> str:
+    """What this person chose for a topic: now, digest or off; now when they never chose."""
+    return people.choice(tx, me.id, topic) or CHOICES[0]
 
 
-def choose(tx: Tx, me: Me, what: str) -> None:
+def choose(tx: Tx, me: Me, what: str, topic: str = TOPIC) -> None:
     """From now on like this; the gate heeds it at every delivery, also of words already on their way (T57)."""
-    if what not in CHOICES:
+    if what not in CHOICES or topic not in TOPICS:
         raise FieldError("choice", _("Choose one of the options."))
-    people.choose(tx, me.id, TOPIC, what)
+    people.choose(tx, me.id, topic, what)
+
+
+def speak(tx: Tx, me: Me, tongue: str) -> None:
+    """Townhall addresses this person in that language from now on."""
+    if tongue not in LANGUAGES:
+        raise FieldError("language", _("Choose one of the options."))
+    people.speak(tx, me.id, tongue)
 
 
 def own_places(tx: Tx, me: Me) -> list[str]:

@@ -10,6 +10,7 @@ from core.people.accounts import (
     link,
     note_use,
 )
+from core.people.choosing import choose_account, choose_hours, chosen_account, hours_of
 from core.people.deciding import Deciders, asked, deciders, deputies, may_see_leave
 from core.people.directory import (
     Me,
@@ -70,6 +71,9 @@ __all__ = [
     "audience",
     "choice",
     "choose",
+    "choose_account",
+    "choose_hours",
+    "chosen_account",
     "deciders",
     "deputies",
     "drop_segment",
@@ -79,6 +83,7 @@ __all__ = [
     "get",
     "get_place",
     "has_role",
+    "hours_of",
     "join_segment",
     "leave_segment",
     "link",
