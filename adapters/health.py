@@ -5,7 +5,7 @@ from datetime import timedelta
 from aiohttp import web
 from sqlalchemy import bindparam, func, select
 
-from adapters.web import application
+from adapters.web import Part, application
 from adapters.web import listen as listen_at
 from core.config import ConfigError
 from core.db import Database, Query, Tx, table
@@ -34,8 +34,8 @@ def look(tx: Tx) -> dict[str, int]:
     return {"waiting": int(row.waiting), "late": int(row.late), "given_up": int(row.given_up)}
 
 
-async def listen(db: Database, host: str, port: int) -> web.AppRunner:
-    """Answer GET /health: 200 when nothing is late, else 503. Raises ConfigError where the port is taken."""
+async def listen(db: Database, host: str, port: int, *parts: Part) -> web.AppRunner:
+    """Answer GET /health (200 when nothing is late, else 503) beside these parts. Raises ConfigError for a taken port."""
 
     async def answer(request: web.Request) -> web.Response:
         counts = await db.read(look)
@@ -45,7 +45,7 @@ async def listen(db: Database, host: str, port: int) -> web.AppRunner:
         made.router.add_get("/health", answer)
 
     try:
-        runner, _port = await listen_at(application(part), port, host)
+        runner, _port = await listen_at(application(part, *parts), port, host)
     except OSError:
         text = _("web.port {port} is taken on this machine. Choose another, or 0 for no web server.")
         raise ConfigError(text.format(port=port)) from None

@@ -205,21 +205,3 @@ def run(config: ConfigFile = None, language: Language = "") -> None:
 
         check_platforms(found, config or Path("config.toml"))
         wait(running.run(found))
-
-
-@app.command()
-def manifest(
-    name: Annotated[str, typer.Option(help="What the app is called in Slack.")] = "Townhall",
-    config: ConfigFile = None,
-    language: Language = "",
-) -> None:
-    """Print the manifest of the Slack app for the bots that are on: paste it where Slack asks for one."""
-    import json
-
-    with settings(config, language) as read:
-        from adapters.opening import chosen
-        from adapters.slack.manifest import manifest as made
-        from bots.suite import Suite
-
-        suite = Suite(chosen(read), read.company.language, read.company.zone)
-        typer.echo(json.dumps(made(suite, name, languages=read.slack.command_languages), indent=2, ensure_ascii=False))

@@ -15,6 +15,7 @@ from adapters.alone import alone
 from adapters.backing_up import keep_erasures
 from adapters.charts import Pictures
 from adapters.opening import Hall, chosen, open_hall, serve, settle
+from adapters.web import Part
 from bots.app import App
 from bots.ui import Chart
 from bots.work import Worker
@@ -48,6 +49,8 @@ class Line:
     chat: Platform
     not_ready: type[Exception]
     space: Callable[[], str] = lambda: ""
+    part: Part | None = None
+    """What it adds to the web server, where the platform posts to us."""
 
 
 Connect = Callable[[App, Config, Drawing], list[Line]]
@@ -56,13 +59,15 @@ Connect = Callable[[App, Config, Drawing], list[Line]]
 def platforms(app: App, config: Config, drawing: Drawing) -> list[Line]:
     """The platforms that are on; only these are imported."""
     made: list[Line] = []
-    if config.slack.mode == "socket":
+    if config.slack.mode != "off":
         from adapters.slack import connection as slack
         from adapters.slack.client import SlackChat
 
         tokens = (config.slack.bot_token.get_secret_value(), config.slack.app_token.get_secret_value())
-        workspace = SlackChat(app, *tokens, pictures=drawing, create=config.slack.everybody)
-        made.append(Line("slack", workspace, slack.NotReady, lambda: workspace.connection.home.space))
+        secret = config.slack.signing_secret.get_secret_value() if config.slack.mode == "http" else None
+        workspace = SlackChat(app, *tokens, pictures=drawing, create=config.slack.everybody, signing_secret=secret)
+        home = workspace.connection
+        made.append(Line("slack", workspace, slack.NotReady, lambda: home.home.space, workspace.web_part))
     if config.discord.mode == "gateway":
         from adapters.discord import connection as discord
         from adapters.discord.client import DiscordChat
@@ -87,7 +92,8 @@ async def run(config: Config, connect: Connect = platforms, clock: Clock | None 
         await _begin(app, config)
         pictures = Pictures()
         stack.push_async_callback(pictures.close)
-        for line in connect(app, config, pictures.png):
+        lines = connect(app, config, pictures.png)
+        for line in lines:
             await _join(hall, line)
             stack.push_async_callback(line.chat.stop)
         worker = Worker(app)
@@ -95,7 +101,8 @@ async def run(config: Config, connect: Connect = platforms, clock: Clock | None 
         stack.push_async_callback(worker.stop)
         stack.push_async_callback(_end, asyncio.create_task(_keep_erasures(hall)))
         if config.web.port:
-            runner = await health.listen(hall.db, config.web.host, config.web.port)
+            parts = [line.part for line in lines if line.part]
+            runner = await health.listen(hall.db, config.web.host, config.web.port, *parts)
             stack.push_async_callback(runner.cleanup)
         log.info("townhall is running", bots=len(app.suite.bots), platforms=", ".join(sorted(app.chats)))
         await stopping.wait()

@@ -35,6 +35,12 @@ def _email(address: str) -> str:
     return f"{name}@{host}"
 
 
+def _address(url: str) -> str:
+    if url and (not url.startswith("https://") or not url.removeprefix("https://").partition("/")[0]):
+        raise ValueError("address")
+    return url.rstrip("/")
+
+
 class Section(BaseModel):
     """A group of settings; a key that nobody knows is refused."""
 
@@ -65,12 +71,16 @@ class Store(Section):
 class Slack(Section):
     """The Slack workspace."""
 
-    mode: Literal["off", "socket"] = Field(
-        default="off", description="Whether Townhall is in a Slack workspace: off or socket (no public address needed)."
+    mode: Literal["off", "socket", "http"] = Field(
+        default="off",
+        description="Whether Townhall is in a Slack workspace: off, socket (no public address needed) or http.",
     )
     bot_token: SecretStr = Field(default=SecretStr(""), description="The bot token; it starts with xoxb-.")
     app_token: SecretStr = Field(
         default=SecretStr(""), description="The app-level token for socket mode; it starts with xapp-."
+    )
+    signing_secret: SecretStr = Field(
+        default=SecretStr(""), description="The signing secret for http mode; it is under Basic Information."
     )
     workspaces: list[str] = Field(
         default=[], description="The workspaces (T…) or organisations (E…) that are served; none: the bot token's own."
@@ -95,10 +105,13 @@ class Discord(Section):
 
 
 class Web(Section):
-    """The web server: whether Townhall is well, for whoever watches over it."""
+    """The web server: whether Townhall is well, and what is reached from outside where you want that."""
 
     host: str = Field(default="127.0.0.1", description="The address it listens on; put your own TLS proxy before it.")
     port: int = Field(default=0, ge=0, le=65535, description="The port it listens on; 0 for no web server.")
+    public_url: Annotated[str, AfterValidator(_address)] = Field(
+        default="", description="The https:// address at which your TLS proxy passes on to it; empty for none."
+    )
 
 
 class Config(BaseSettings):
@@ -171,6 +184,7 @@ def check_platforms(config: Config, path: Path | None = None) -> None:
     """Refuse to start with what cannot be safe: an empty secret (T04), a file others can read, an open listener (T66)."""
     needed = {
         ("slack", "socket"): (("bot_token", config.slack.bot_token), ("app_token", config.slack.app_token)),
+        ("slack", "http"): (("bot_token", config.slack.bot_token), ("signing_secret", config.slack.signing_secret)),
         ("discord", "gateway"): (("token", config.discord.token),),
     }
     modes = {("slack", config.slack.mode), ("discord", config.discord.mode)}
@@ -184,6 +198,8 @@ def check_platforms(config: Config, path: Path | None = None) -> None:
     if config.discord.mode != "off" and not config.discord.guilds:
         text = _("{name} is empty. Name what Townhall serves, so that nobody else can use it.")
         wrong.append(text.format(name="discord.guilds"))
+    if config.slack.mode == "http" and not (config.web.port and config.web.public_url):
+        wrong.append(_("Slack over http needs web.port and web.public_url. Fill them in, or choose the mode socket."))
     if config.web.host not in LOOPBACK:
         wrong.append(_("web.host is open to the network without TLS. Use 127.0.0.1 and a TLS proxy before it."))
     if path is not None and path.is_file() and os.name == "posix" and path.stat().st_mode & stat.S_IROTH:

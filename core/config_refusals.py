@@ -14,6 +14,7 @@ _SAYS_WHAT = {
     "zone": N_("is no time zone. Write it as Europe/Amsterdam."),
     "database": N_("is no database. Write sqlite:///file or postgresql+asyncpg://user@host/name."),
     "email": N_("is no e-mail address."),
+    "address": N_("is no public address. Write it as https://townhall.example.com."),
 }
 
 

@@ -13,7 +13,7 @@ from adapters.slack.connection import Expired, asked
 from adapters.slack.incoming import origin, text_at
 from adapters.slack.outgoing import escape, text_blocks
 from adapters.slack.outgoing_form import modal
-from bots.chat import Answer, Command, Event, Failed, Gone, Later, Press, Submit, Where, Who
+from bots.chat import Answer, Command, Event, Failed, Gone, Later, MessageAction, Press, Submit, Where, Who
 from bots.ui import FormNode, Message
 from bots.ui.text import letters
 from core.words import N_
@@ -76,6 +76,13 @@ class Answering:
         if answer.form:
             await self._form(event, body, answer.form, answer.language, url, handled.late)
         await self._shown(event, event.where, url, answer, handled.stood)
+
+    async def shortcut(self, event: MessageAction | Command, body: Payload, handled: Handled) -> None:
+        """After an action on a message or a command chosen from Slack's menu: the message pointed at stays as it is."""
+        answer, url = await handled.answer(), text_at(body, "response_url")
+        if answer.form:
+            await self._form(event, body, answer.form, answer.language, url, handled.late)
+        await self._shown(event, event.where, url, answer)
 
     async def submit(self, event: Submit, body: Payload, handled: Handled) -> None:
         """After a form; a late one has closed, so that its errors and next forms come by direct message."""
@@ -173,11 +180,12 @@ class Answering:
         return True
 
     async def _form(
-        self, event: Command | Press, body: Payload, form: FormNode, tongue: str, url: str, late: bool
+        self, event: Command | Press | MessageAction, body: Payload, form: FormNode, tongue: str, url: str, late: bool
     ) -> None:
         """Open it; where that is no longer possible, give a button that does (T07)."""
+        pressed = event if isinstance(event, Press) else None
         view = modal(form, {
-            "c": event.where.ref, "m": getattr(event, "message", None), "p": getattr(event, "private", False), "u": url,
+            "c": event.where.ref, "m": pressed and pressed.message, "p": bool(pressed and pressed.private), "u": url,
         }, tongue)  # fmt: skip
         if late or not await self._opened(text_at(body, "trigger_id"), view):
             await self._ready(event, event.where, url, form)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import signed
 from adapters.slack.addresses import PLATFORM, Spot, spot
 from adapters.slack.answering import Answering
 from adapters.slack.connection import Connection, asked
@@ -32,14 +33,18 @@ class SlackChat:
 
     def __init__(
         self, app: App, bot_token: str, app_token: str, *, base_url: str = AsyncWebClient.BASE_URL,
-        pictures: Drawing | None = None, create: bool = False,
+        pictures: Drawing | None = None, create: bool = False, signing_secret: str | None = None,
     ) -> None:  # fmt: skip
-        """Raises NotReady for missing tokens. `create`: everybody in Slack becomes a person, where there is no CSV."""
-        self.app, self.connection = app, Connection(bot_token, app_token, base_url)
+        """Raises NotReady for missing tokens. `create`: everybody in Slack becomes a person, where there is no CSV.
+
+        With a signing secret Slack posts to `web_part` instead of the Socket Mode line.
+        """
+        self.app, self.connection = app, Connection(bot_token, app_token, base_url, signing_secret)
         self.web, self.pictures = self.connection.web, Pictures(self.connection, pictures)
         self.directory = Directory(app.db, self.connection, create)
         self.answering, self.wait_seconds = Answering(self), WAIT_SECONDS
         self.bolt = bolt_app(self)
+        self.web_part = signed.part(self, signing_secret.strip(), app.db.clock.now) if signing_secret else None
         self._directs: dict[str, str] = {}
         self._roots: dict[str, str] = {}
         self._drawn: dict[str, str] = {}

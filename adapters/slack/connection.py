@@ -68,14 +68,23 @@ def _seconds(said: Any) -> float:
 
 
 class Connection:
-    """The tokens, the client, and the Socket Mode line with its reconnecting."""
+    """The tokens, the client, and the Socket Mode line with its reconnecting; over HTTP there is no line to keep."""
 
-    def __init__(self, bot_token: str, app_token: str, base_url: str = AsyncWebClient.BASE_URL) -> None:
-        for name, token, kind in (("bot_token", bot_token, "xoxb-"), ("app_token", app_token, "xapp-")):
+    def __init__(
+        self, bot_token: str, app_token: str, base_url: str = AsyncWebClient.BASE_URL, signing_secret: str | None = None
+    ) -> None:
+        """A signing secret means HTTP; without one it is Socket Mode."""
+        self.over_http = signing_secret is not None
+        needed = [("bot_token", bot_token, "xoxb-")]
+        if not self.over_http:
+            needed.append(("app_token", app_token, "xapp-"))
+        for name, token, kind in needed:
             if not token.strip().startswith(kind):
                 raise NotReady(
                     f"Slack can't start: the setting {name} is missing or is no token that begins with {kind}."
                 )
+        if signing_secret is not None and not signing_secret.strip():
+            raise NotReady("Slack can't start: the setting signing_secret is missing. It is under Basic Information.")
         # The client tries nothing again by itself: a post whose answer was lost would stand twice (T22).
         self.web = AsyncWebClient(bot_token.strip(), base_url, timeout=SECONDS, retry_handlers=[])
         self.home = Home("")
@@ -100,7 +109,9 @@ class Connection:
         self.scopes = frozenset(scope.strip() for scope in granted.split(",") if scope.strip())
 
     async def listen(self, bolt: AsyncApp) -> None:
-        """Take events over Socket Mode; the client reconnects by itself from now on."""
+        """Take events over Socket Mode; the client reconnects by itself from now on. Over HTTP Slack comes to us."""
+        if self.over_http:
+            return
         try:
             await self.web.apps_connections_open(app_token=self._app_token)
         except SlackApiError as refused:

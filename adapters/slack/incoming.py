@@ -54,7 +54,7 @@ def command(payload: Payload, home: Home) -> Command:
     user = text_at(payload, "user_id")
     who = _who(home, user, text_at(payload, "team_id"), text_at(payload, "enterprise_id"))
     name = text_at(payload, "command").lstrip("/")
-    return Command(_key(payload), who, where(str(spot)), name, spoken(text_at(payload, "text"), home))
+    return Command(key(payload), who, where(str(spot)), name, spoken(text_at(payload, "text"), home))
 
 
 def press(payload: Payload, home: Home) -> Press | None:
@@ -68,7 +68,7 @@ def press(payload: Payload, home: Home) -> Press | None:
     place, message = _place(payload, home)
     private = bool(part(payload, "container").get("is_ephemeral"))
     value = text_at(used, "selected_option", "value")
-    return Press(_key(payload), _actor(payload, home), place, id_, value, message, private)
+    return Press(key(payload), actor(payload, home), place, id_, value, message, private)
 
 
 def submit(payload: Payload, home: Home) -> Submit:
@@ -77,7 +77,7 @@ def submit(payload: Payload, home: Home) -> Submit:
     known = origin(view)
     message = str(known["m"]) if known.get("m") else None
     return Submit(
-        _key(payload), _actor(payload, home), where(str(known.get("c") or "")), text_at(view, "callback_id"),
+        key(payload), actor(payload, home), where(str(known.get("c") or "")), text_at(view, "callback_id"),
         filled_in(view), message, bool(known.get("p")),
     )  # fmt: skip
 
@@ -107,7 +107,7 @@ def said(payload: Payload, home: Home) -> Said | None:
     threaded = bool(root) and root != ts
     there = str(Spot(home.space, channel, root)) if threaded else str(place)
     return Said(
-        _key(payload), _event_actor(payload, user, home), where(there), str(Spot(home.space, channel, ts)), _moment(ts),
+        key(payload), _event_actor(payload, user, home), where(there), str(Spot(home.space, channel, ts)), _moment(ts),
         spoken(text, home) if mention or place.direct else None, there if threaded else None,
     )  # fmt: skip
 
@@ -120,7 +120,7 @@ def reacted(payload: Payload, home: Home) -> Reacted | None:
         return None
     emoji = text_at(event, "reaction").partition("::")[0]
     message, place = str(Spot(home.space, channel, ts)), where(str(Spot(home.space, channel)))
-    return Reacted(_key(payload), _event_actor(payload, user, home), place, message, emoji)
+    return Reacted(key(payload), _event_actor(payload, user, home), place, message, emoji)
 
 
 def home_opened(payload: Payload, home: Home) -> HomeOpened | None:
@@ -129,7 +129,7 @@ def home_opened(payload: Payload, home: Home) -> HomeOpened | None:
     user = text_at(event, "user")
     if not user or text_at(event, "tab") not in ("home", ""):
         return None
-    return HomeOpened(_key(payload), _event_actor(payload, user, home))
+    return HomeOpened(key(payload), _event_actor(payload, user, home))
 
 
 def spoken(text: str, home: Home) -> str:
@@ -153,7 +153,8 @@ def _place(payload: Payload, home: Home) -> tuple[Where, str | None]:
     return where(str(there)), str(Spot(home.space, channel, ts)) if ts else None
 
 
-def _actor(payload: Payload, home: Home) -> Who:
+def actor(payload: Payload, home: Home) -> Who:
+    """Who clicked, sent or chose."""
     team = text_at(payload, "user", "team_id") or text_at(payload, "team", "id")
     return _who(home, text_at(payload, "user", "id"), team, text_at(payload, "enterprise", "id"))
 
@@ -171,7 +172,7 @@ def _who(home: Home, user: str, team: str, enterprise: str) -> Who:
     return Who(PLATFORM, home.space, user, None, not here)
 
 
-def _key(payload: Payload) -> str:
+def key(payload: Payload) -> str:
     """What makes this event one: Slack's own id of it, or what it says when Slack left that out."""
     known = text_at(payload, "event_id") or text_at(payload, "trigger_id")
     if not known:

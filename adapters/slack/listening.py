@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from slack_bolt.async_app import AsyncApp
 
-from adapters.slack import incoming
+from adapters.slack import incoming, shortcuts
 from adapters.slack.answering import Handled
 from adapters.slack.outgoing_form import at_fields, modal
-from bots.chat import Answer, Event
+from bots.chat import Answer, Command, Event, MessageAction
 
 if TYPE_CHECKING:
     from adapters.slack.client import SlackChat
@@ -46,6 +46,20 @@ def bolt_app(chat: "SlackChat") -> AsyncApp:
         handled = await _within(chat, event)
         await ack()
         chat.later(chat.answering.press(event, body, handled))
+
+    @bolt.message_shortcut(ANY)
+    async def point(ack: Any, body: Payload) -> None:
+        await _chosen(shortcuts.pointed(body, chat.connection.home), ack, body)
+
+    @bolt.global_shortcut(ANY)
+    async def choose(ack: Any, body: Payload) -> None:
+        await _chosen(shortcuts.chosen(body, chat.connection.home), ack, body)
+
+    async def _chosen(event: MessageAction | Command | None, ack: Any, body: Payload) -> None:
+        handled = await _within(chat, event) if event else None
+        await ack()
+        if event and handled:
+            chat.later(chat.answering.shortcut(event, body, handled))
 
     @bolt.view(ANY)
     async def submit(ack: Any, body: Payload) -> None:

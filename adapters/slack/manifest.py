@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from adapters.slack.shortcuts import shortcuts
+from adapters.slack.signed import PATH
 from bots.suite import Suite
 from core.words import LANGUAGES
 
@@ -29,18 +31,25 @@ EVENTS = {
     "user_change",
 }
 HEARING_SCOPES, HEARING_EVENTS = {"channels:history", "groups:history"}, {"message.channels", "message.groups"}
-PICTURE_SCOPES = {"files:read", "files:write"}
+FILE_SCOPES = {"files:read", "files:write"}
+GROUP_SCOPES, GROUP_EVENTS = {"usergroups:read"}, {"subteam_created", "subteam_updated"}
 MOST_COMMANDS = 50
 ABOUT = "Time off, surveys, customer questions and more, in the chat you already use."
 
 
 def manifest(
-    suite: Suite, name: str = "Townhall", pictures: bool = True, languages: Collection[str] = LANGUAGES
-) -> dict[str, Any]:
+    suite: Suite, name: str = "Townhall", pictures: bool = True, languages: Collection[str] = LANGUAGES,
+    public_url: str = "", groups: bool = False,
+) -> dict[str, Any]:  # fmt: skip
     """The manifest (version 2) for these bots, with commands in these languages.
+
+    With a public address Slack posts there, signed; without one Townhall opens the connection itself. `groups`: teams
+    come from Slack's user groups, where there is no file of people.
 
     Raises ValueError for a command that Slack would refuse.
     """
+    url = public_url.rstrip("/") + PATH if public_url else ""
+    short = shortcuts(suite, languages)
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {"name": name, "description": ABOUT, "background_color": "#24313a"},
@@ -51,17 +60,22 @@ def manifest(
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": name, "always_online": True},
-            "slash_commands": commands(suite, languages),
+            "slash_commands": [{**one, **({"url": url} if url else {})} for one in commands(suite, languages)],
+            **({"shortcuts": short} if short else {}),
         },
-        "oauth_config": {"scopes": {"bot": sorted(scopes(suite, pictures))}},
+        "oauth_config": {"scopes": {"bot": sorted(scopes(suite, pictures, groups))}},
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(events(suite))},
-            "interactivity": {"is_enabled": True},
+            "event_subscriptions": {"bot_events": sorted(events(suite, groups)), **_at("request_url", url)},
+            "interactivity": {"is_enabled": True, **_at("request_url", url), **_at("message_menu_options_url", url)},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
+            "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
         },
     }
+
+
+def _at(name: str, url: str) -> dict[str, str]:
+    return {name: url} if url else {}
 
 
 def commands(suite: Suite, languages: Collection[str] = LANGUAGES) -> list[dict[str, Any]]:
@@ -89,13 +103,14 @@ def _command(word: str, made: Mapping[str, Any]) -> dict[str, Any]:
     return {**drawn, "usage_hint": hint[:1000]} if hint else drawn
 
 
-def scopes(suite: Suite, pictures: bool = True) -> set[str]:
+def scopes(suite: Suite, pictures: bool = True, groups: bool = False) -> set[str]:
     """What the app asks for; counting messages and shortcuts by emoji only where a bot does that."""
     heard = HEARING_SCOPES if suite.listeners else set()
-    return SCOPES | heard | ({"reactions:read"} if suite.emoji else set()) | (PICTURE_SCOPES if pictures else set())
+    emoji = {"reactions:read"} if suite.emoji else set()
+    return SCOPES | heard | emoji | (FILE_SCOPES if pictures else set()) | (GROUP_SCOPES if groups else set())
 
 
-def events(suite: Suite) -> set[str]:
+def events(suite: Suite, groups: bool = False) -> set[str]:
     """What Slack sends."""
     heard = HEARING_EVENTS if suite.listeners else set()
-    return EVENTS | heard | ({"reaction_added"} if suite.emoji else set())
+    return EVENTS | heard | ({"reaction_added"} if suite.emoji else set()) | (GROUP_EVENTS if groups else set())

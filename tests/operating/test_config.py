@@ -67,9 +67,10 @@ def test_the_example_says_of_each_setting_what_the_model_says() -> None:
     [
         ("[slack]\nbot_tokn = 'x'", "There is no setting slack.bot_tokn. Did you mean slack.bot_token?"),
         ("[slak]\nmode = 'off'", "There is no setting slak. Did you mean slack?"),
-        ("[web]\nzzzz = 1", "There is no setting web.zzzz. The known ones are: host, port."),
+        ("[web]\nzzzz = 1", "There is no setting web.zzzz. The known ones are: host, port, public_url."),
         ("[company]\nzone = 'Amsterdam'", "company.zone is no time zone. Write it as Europe/Amsterdam."),
         ("[company]\nlanguage = 'de'", "company.language must be 'en' or 'nl'."),
+        ("[web]\npublic_url = 'http://x'", "web.public_url is no public address. Write it as https://"),
         ("admins = ['ana']", "admins.0 is no e-mail address."),
         ("[database]\nurl = 'mysql://x'", "database.url is no database."),
         ("bots = ", "is not valid TOML"),
@@ -105,24 +106,36 @@ def test_no_secret_shows_in_the_settings_or_in_a_refusal(config: Any) -> None:
     assert SECRET not in str(refusal.value)
 
 
-FULL = "[slack]\nmode='{mode}'\nbot_token='{bot}'\napp_token='{app}'\nworkspaces=['T1']\n"
+FULL = (
+    "[slack]\nmode='{mode}'\nbot_token='{bot}'\napp_token='{app}'\nsigning_secret='{secret}'\nworkspaces=['T1']\n"
+    "[web]\nport=8080\npublic_url='https://a.example'\n"
+)
 
 
 @pytest.mark.parametrize("empty", ["", " ", "\\t"])
 @pytest.mark.parametrize(
     ("mode", "missing"),
-    [("socket", "bot_token"), ("socket", "app_token")],
+    [("socket", "bot_token"), ("socket", "app_token"), ("http", "bot_token"), ("http", "signing_secret")],
 )
 def test_an_empty_secret_is_refused_and_named(config: Any, mode: str, missing: str, empty: str) -> None:
     """T04: empty, blank or missing; the same settings with the secret filled in start."""
-    words = {"bot_token": "bot", "app_token": "app"}
-    filled = {"mode": mode, "bot": "b", "app": "a"}
+    words = {"bot_token": "bot", "app_token": "app", "signing_secret": "secret"}
+    filled = {"mode": mode, "bot": "b", "app": "a", "secret": "s"}
     made, path = config(FULL.replace("'{", '"{').replace("}'", '}"').format(**filled))
     check_platforms(made, path)
     text = FULL.replace("'{", '"{').replace("}'", '}"').format(**filled | {words[missing]: empty})
     made, path = config(text)
     with pytest.raises(ConfigError, match=rf"slack\.{missing} is empty"):
         check_platforms(made, path)
+
+
+def test_slack_over_http_needs_an_address_and_a_port(config: Any) -> None:
+    """T04: without them Slack could not reach it, and nobody would know why."""
+    text = "[slack]\nmode='http'\nbot_token='b'\nsigning_secret='s'\n[web]\n"
+    check_platforms(*config(text + "port=8080\npublic_url='https://a.example/'"))
+    for half in ("port=8080", "public_url='https://a.example'"):
+        with pytest.raises(ConfigError, match=r"web\.port and web\.public_url"):
+            check_platforms(*config(text + half))
 
 
 def test_discord_needs_its_token_and_its_server(config: Any) -> None:

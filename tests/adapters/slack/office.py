@@ -8,7 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from aiohttp import web
+
+from adapters.slack import signed
 from adapters.slack.client import SlackChat
+from adapters.web import application, listen
 from bots.app import App
 from bots.bot import Bot
 from bots.registry import BOTS
@@ -19,15 +23,20 @@ from core.db import Database, Tx
 from core.people.models import Person, Team
 from tests.adapters.slack.small import SEEN, small_bot
 from tests.lite import FRIDAY, template
-from tests.wire.slack import Conversation, Message, SlackServer
+from tests.wire.slack import Conversation, Message, SignedPost, SlackServer
 from tests.wire.slack import Person as User
+
+SECRET = "the-signing-secret-of-the-loopback"
 
 
 class Office:
     """Ana (whose manager is Mark), Noor who reads Dutch, and Townhall at work among them."""
 
-    def __init__(self, folder: Path, slack: SlackServer, bots: Iterable[Bot], **more: Any) -> None:
-        self.slack, self.clock = slack, SetClock(FRIDAY)
+    def __init__(self, folder: Path, slack: SlackServer, bots: Iterable[Bot], over: str, **more: Any) -> None:
+        self.slack, self.clock, self.over = slack, SetClock(FRIDAY), over
+        if over == "http":
+            more["signing_secret"] = SECRET
+        self._web: web.AppRunner | None = None
         self.db = Database(f"sqlite:///{folder / 'company.sqlite'}", self.clock)
         self.app = App(self.db, bots)
         self.chat = SlackChat(self.app, slack.bot_token, slack.app_token, base_url=slack.base_url, **more)
@@ -44,6 +53,17 @@ class Office:
         await self.app.start()
         await self.db.write(self._hire)
         await self.chat.start()
+        if self.chat.web_part:
+            self._web, port = await listen(application(self.chat.web_part), 0)
+            url = f"http://127.0.0.1:{port}{signed.PATH}"
+            self.slack.delivery = SignedPost(url, SECRET, now=lambda: self.clock.now().timestamp())
+
+    async def closes(self) -> None:
+        """The end of the working day: nothing comes in, and what was answered is finished."""
+        if self._web:
+            await self._web.cleanup()
+        await self.chat.stop()
+        await self.db.close()
 
     def _hire(self, tx: Tx) -> None:
         team = Team(name="Support")
@@ -100,18 +120,18 @@ class Office:
 
 @asynccontextmanager
 async def office(
-    folder: Path, bots: Iterable[Bot] = (), server: dict[str, Any] | None = None, **more: Any
+    folder: Path, bots: Iterable[Bot] = (), server: dict[str, Any] | None = None, over: str = "socket", **more: Any
 ) -> AsyncIterator[Office]:
     """The company at work, Friday 20 November 2026, 09:00; whatever breaks Slack's rules fails the test on leaving."""
     SEEN.said.clear()
     SEEN.reacted.clear()
+    SEEN.picked.clear()
     SEEN.slow = 0.0
     shutil.copy(await asyncio.to_thread(template), folder / "company.sqlite")
     async with SlackServer(**(server or {})) as slack:
-        here = Office(folder, slack, [*BOTS, small_bot(), *bots], **more)
+        here = Office(folder, slack, [*BOTS, small_bot(), *bots], over, **more)
         await here.opens()
         try:
             yield here
         finally:
-            await here.chat.stop()
-            await here.db.close()
+            await here.closes()

@@ -38,7 +38,7 @@ from core import jobs, people
 from core.errors import FieldError, Stale
 from core.facts import Fact, record
 
-SEEN = SimpleNamespace(said=[], reacted=[], slow=0.0)
+SEEN = SimpleNamespace(said=[], reacted=[], picked=[], slow=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,4 +247,6 @@ def look(ctx: Context, pressed: Pressed) -> Reply:
 
 
 def small_bot() -> Bot:
-    return Bot("small", __doc__, [sys.modules[__name__]])
+    from tests.adapters.slack import pointing
+
+    return Bot("small", __doc__, [sys.modules[__name__], pointing])

@@ -34,6 +34,15 @@ def test_it_fits_the_schema_and_holds_both_languages() -> None:
     assert "saldo" in verlof["usage_hint"]
 
 
+def test_over_http_every_address_is_the_companys_own() -> None:
+    made = manifest(suite(small_bot()), public_url="https://townhall.example.com/")
+    assert [error.message for error in Draft7Validator(schema("slack_manifest_v2.schema.json")).iter_errors(made)] == []
+    url, settings = "https://townhall.example.com/slack/events", made["settings"]
+    assert settings["socket_mode_enabled"] is False
+    assert settings["event_subscriptions"]["request_url"] == settings["interactivity"]["request_url"] == url
+    assert {one["url"] for one in made["features"]["slash_commands"]} == {url}
+
+
 @command("leave", help=("Gone", "Weg"))
 def leave(ctx: Context, asked: Asked) -> str:
     """A name that Slack keeps for itself."""

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,8 +38,14 @@ def as_http(kind: str, payload: dict[str, Any]) -> tuple[bytes, str]:
 class SignedPost:
     """Delivers to the app's own URL what Socket Mode would have sent; takes its place in a SlackServer."""
 
-    def __init__(self, url: str, secret: str, ack_seconds: float = 3.0) -> None:
-        self.url, self.secret, self.ack_seconds = url, secret, ack_seconds
+    def __init__(
+        self,
+        url: str,
+        secret: str,
+        ack_seconds: float = 3.0,
+        now: Callable[[], float] = time.time,  # noqa: TID251
+    ) -> None:
+        self.url, self.secret, self.ack_seconds, self.now = url, secret, ack_seconds, now
         self.status = 0
 
     async def post(self, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
@@ -53,7 +60,7 @@ class SignedPost:
     async def deliver(self, kind: str, payload: dict[str, Any], *, attempt: int = 0, reason: str = "") -> Ack:
         """One signed delivery; anything but a 200 within three seconds counts as not acknowledged."""
         body, content_type = as_http(kind, payload)
-        headers = {**signed_headers(self.secret, body), "Content-Type": content_type}
+        headers = {**signed_headers(self.secret, body, int(self.now())), "Content-Type": content_type}
         if attempt:
             headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason or "http_timeout"}
         try:
