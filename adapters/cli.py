@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from adapters import operate
+from adapters import operate, seeing
 
 if TYPE_CHECKING:
     from adapters.playground.room import Room
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Townhall: your chat workspace as your intranet.", no_args_is_help=True, add_completion=False)
 app.add_typer(operate.app)
+app.add_typer(seeing.app)
 
 
 @app.callback()

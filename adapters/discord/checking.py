@@ -1,0 +1,84 @@
+"""What Discord says about this installation: the token, the servers, the commands, and whether the clocks agree."""
+
+from collections.abc import Callable, Sequence
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import aiohttp
+import discord
+from discord.http import Route
+
+from adapters.discord.commands import commands, same
+from adapters.discord.connection import NotReady
+from adapters.findings import Finding, clock, good, look, wrong
+from bots.suite import Suite
+from core.clock import SystemClock
+from core.words import _
+
+INVITED = "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands"
+
+
+async def check(
+    token: str, guilds: Sequence[str], suite: Suite, connector: Callable[[], aiohttp.BaseConnector] | None = None
+) -> list[Finding]:
+    """Ask Discord; nothing is posted, registered or changed."""
+    heard: list[str] = []
+    options: dict[str, Any] = {"connector": connector()} if connector else {}
+    client = discord.Client(
+        intents=discord.Intents(guilds=True), http_trace=_listening(heard), max_ratelimit_timeout=30, **options
+    )
+    try:
+        await client.login(token.strip())
+        found = [good(_("Discord knows the bot token: it belongs to {name}.").format(name=client.user))]
+        for guild in guilds:
+            found.append(await _server(client, guild))
+        found.append(await _commands(client, suite))
+        found.append(good(_("No privileged intent is needed: Townhall does not read what people write.")))
+    except discord.LoginFailure:
+        return [wrong(_("Discord does not know the bot token: copy it again from the app's page, under Bot."))]
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as lost:
+        text = _("Discord can't be reached from here ({why}). Check the network and the proxy.")
+        return [wrong(text.format(why=type(lost).__name__))]
+    finally:
+        await client.close()
+    return [*found, *_skew(heard)]
+
+
+def _listening(heard: list[str]) -> aiohttp.TraceConfig:
+    """Hears at what time Discord says it answers."""
+    trace = aiohttp.TraceConfig()
+
+    async def ended(session: Any, context: Any, told: aiohttp.TraceRequestEndParams) -> None:
+        heard.append(told.response.headers.get("Date", ""))
+
+    trace.on_request_end.append(ended)
+    return trace
+
+
+async def _server(client: discord.Client, guild: str) -> Finding:
+    try:
+        told = await client.http.request(Route("GET", "/guilds/{guild_id}", guild_id=guild))
+    except (discord.Forbidden, discord.NotFound):
+        link = INVITED.format(application=client.application_id)
+        return wrong(_("The bot is not in the server {guild}. Invite it: {link}").format(guild=guild, link=link))
+    return good(_("The bot is in the server {name}.").format(name=told.get("name", guild)))
+
+
+async def _commands(client: discord.Client, suite: Suite) -> Finding:
+    try:
+        wanted = commands(suite)
+    except NotReady as too_many:
+        return wrong(str(too_many))
+    route = Route("GET", "/applications/{application_id}/commands", application_id=client.application_id)
+    known = await client.http.request(route, params={"with_localizations": "true"})
+    if same(wanted, known or []):
+        return good(_("Discord knows all {n} commands.").format(n=len(wanted)))
+    return look(_("Discord knows other commands than these bots have. They are sent when Townhall starts."))
+
+
+def _skew(heard: list[str]) -> list[Finding]:
+    try:
+        theirs = parsedate_to_datetime(heard[-1] if heard else "")
+    except (TypeError, ValueError):
+        return []
+    return [clock("Discord", (SystemClock().now() - theirs).total_seconds())]
