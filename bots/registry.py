@@ -1,10 +1,10 @@
 """The bots of Townhall, one line each: the table of contents of what a company gets."""
 
-from bots import community, discussions, escalation, home, places, promises, surveys, timeoff
+from bots import community, discussions, escalation, home, linking, places, promises, surveys, timeoff
 from bots.bot import Bot
 
 BOTS: tuple[Bot, ...] = (
-    Bot("home", home.__doc__, [home, places]),
+    Bot("home", home.__doc__, [home, linking, places]),
     community.bot,
     discussions.bot,
     timeoff.bot,

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from core.db import Instant
@@ -142,3 +142,20 @@ class SegmentMember(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     segment_id: int = Field(foreign_key="people_segment.id", ondelete="CASCADE")
     person_id: int = Field(foreign_key="people_person.id", index=True)
+
+
+class LinkRequest(SQLModel, table=True):
+    """Somebody's wish to have an account linked; no person where the e-mail was nobody's. The e-mail is not kept."""
+
+    __tablename__ = "people_link"
+    __table_args__ = (Index("people_link_account", "platform", "space", "user"),)
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    space: str
+    user: str
+    person_id: int | None = Field(default=None, foreign_key="people_person.id", index=True)
+    code: str
+    wrong: int = 0
+    state: str = "open"
+    hr_asked: bool = False
+    at: datetime = Field(sa_type=Instant, index=True)

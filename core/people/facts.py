@@ -1,0 +1,35 @@
+"""What happened with people's accounts."""
+
+from dataclasses import dataclass
+
+from core.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAsked(Fact, kind="people.code_asked"):
+    """Somebody wants an account linked to this person, who gets a code in another chat of theirs."""
+
+    request: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationAsked(Fact, kind="people.confirmation_asked"):
+    """HR should say whether this account is that colleague's."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linked(Fact, kind="people.linked"):
+    """An account is this person's from now on."""
+
+    request: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRefused(Fact, kind="people.link_refused"):
+    """HR says that this account is not that colleague's."""
+
+    request: int
