@@ -1,5 +1,7 @@
 """`townhall check` and `townhall status`: what an operator reads before and while Townhall runs."""
 
+import re
+import tomllib
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +11,7 @@ from click.testing import Result
 from pydantic import SecretStr
 
 from adapters import checking, findings, status
+from adapters.cli import app
 from adapters.discord import checking as discord_checking
 from adapters.findings import State
 from adapters.slack import checking as slack_checking
@@ -166,3 +169,25 @@ def test_status_counts_what_waits_what_went_and_what_was_given_up(company: Compa
     lines = status.told(seen, "Europe/Amsterdam")
     assert "At the pace of the last ten minutes all of it is out by 09:19." in lines
     assert "Given up in the last seven days: 1 message" in lines
+
+
+HERE = Path(__file__).parents[2]
+
+
+def test_the_unit_and_the_container_run_commands_that_exist() -> None:
+    known = {
+        command.name or (command.callback.__name__ if command.callback else "") for command in app.registered_commands
+    }
+    for group in app.registered_groups:
+        for one in group.typer_instance.registered_commands if group.typer_instance else ():
+            known.add(one.name or (one.callback.__name__ if one.callback else ""))
+    unit, container = ((HERE / "deploy" / name).read_text() for name in ("townhall.service", "Containerfile"))
+    used = set(re.findall(r"townhall (check|run|status|import|migrate|backup)\b", unit + container))
+    used |= set(re.findall(r'"townhall", "(\w+)"', container))
+    assert {"check", "run", "status", "import"} <= used <= known
+    copied = {word for line in container.splitlines() if line.startswith("COPY ") and "--from" not in line
+              for word in line.split()[1:-1]}  # fmt: skip
+    assert all((HERE / name).exists() for name in copied)
+    extras = set(re.findall(r"'\.\[([a-z,]+)\]'", unit + container))
+    declared = tomllib.loads((HERE / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    assert {name for one in extras for name in one.split(",")} <= set(declared)
