@@ -38,6 +38,7 @@ from core.calendar.patterns import (
     schedules_of,
     set_pattern,
 )
+from core.calendar.paused_time import due_after, time_used
 from core.calendar.working_moment import working_days_later, working_moment
 from core.calendar.working_time import (
     EmptyWeek,
@@ -89,6 +90,7 @@ __all__ = [
     "back_lately",
     "back_on",
     "clear_absence",
+    "due_after",
     "duty_order",
     "evenly",
     "holidays_between",
@@ -114,6 +116,7 @@ __all__ = [
     "span",
     "swap_duty",
     "there_between",
+    "time_used",
     "working_days_later",
     "working_moment",
 ]

@@ -133,7 +133,11 @@ def add_minutes(hours: Hours, at: datetime, minutes: int) -> datetime:
 
     NeverOpen when that takes more than ten years or meets a year without opening; ValueError below 0 minutes.
     """
-    left = timedelta(minutes=minutes)
+    return pass_time(hours, at, timedelta(minutes=minutes))
+
+
+def pass_time(hours: Hours, at: datetime, left: timedelta) -> datetime:
+    """As `add_minutes`, to the microsecond."""
     if left < timedelta(0):
         raise ValueError("time is counted forward: add what remains to an earlier instant")
     if not left:
