@@ -23,6 +23,8 @@ class Pattern(SQLModel, table=True):
     sun: int = 0
     assumed: bool = False
     """Weekly hours spread evenly because no pattern was known."""
+    more_weeks: str = ""
+    """For weeks that take turns: the minutes of the second week and on, `480,480,0,0,0,0,0/…`; empty when all are alike."""
 
 
 class Holiday(SQLModel, table=True):

@@ -50,11 +50,20 @@ class WorkPattern:
     valid_from: date | None
     minutes: Minutes
     assumed: bool
+    more: tuple[Minutes, ...] = ()
+    """Where weeks take turns: the second and later ones; the first counts from the Monday on or before `valid_from`."""
 
     @property
     def weekly(self) -> int:
-        """Minutes in a week."""
-        return sum(self.minutes)
+        """Minutes in a week; where weeks take turns, on average, rounded down."""
+        return (sum(self.minutes) + sum(map(sum, self.more))) // (1 + len(self.more))
+
+    def on(self, day: date) -> int:
+        """Minutes on this date."""
+        if not self.more or self.valid_from is None:
+            return self.minutes[day.weekday()]
+        weeks = (day.toordinal() - 1) // 7 - (self.valid_from.toordinal() - 1) // 7
+        return (self.minutes, *self.more)[weeks % (1 + len(self.more))][day.weekday()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,34 @@ class Schedule:
         if day in self.closed or (self.started_on and day < self.started_on) or (self.left_on and day > self.left_on):
             return 0
         pattern = self.pattern(day)
-        return pattern.minutes[day.weekday()] if pattern else 0
+        return pattern.on(day) if pattern else 0
+
+    def spans(self, first: date, last: date) -> Iterator[tuple[date, date, WorkPattern]]:
+        """The stretches of employment from first to last, both included, each with its pattern, oldest first."""
+        first, last = max(first, self.started_on or first), min(last, self.left_on or last)
+        known = self.patterns or (WorkPattern(None, ASSUMED, True),)
+        for at in range(len(known) - 1, -1, -1):
+            start = max(first, known[at].valid_from or first)
+            following = known[at - 1].valid_from if at else None
+            end = min(last, following - timedelta(days=1)) if following else last
+            if start <= end:
+                yield start, end, known[at]
+
+    def every_day(self, first: date, last: date) -> list[int]:
+        """Scheduled minutes for each date from first to last, both included, in order."""
+        found = [0] * ((last - first).days + 1)
+        for start, end, pattern in self.spans(first, last):
+            at, until = (start - first).days, (end - first).days + 1
+            if pattern.more:
+                found[at:until] = [pattern.on(day) for day in days(start, end)]
+            else:
+                week, turn = pattern.minutes, start.weekday()
+                turned = (*week[turn:], *week[:turn])
+                found[at:until] = (turned * ((until - at) // 7 + 1))[: until - at]
+        for day in self.closed:
+            if first <= day <= last:
+                found[(day - first).days] = 0
+        return found
 
 
 _pattern = Pattern.__table__  # type: ignore[attr-defined]
@@ -100,7 +136,8 @@ def _working(who: Any) -> "Select[Any]":
     return (
         select(
             _person.c.id, _person.c.zone, _person.c.location, _person.c.started_on, _person.c.left_on,
-            _pattern.c.valid_from, _pattern.c.assumed, *(_pattern.c[day] for day in DAYS),
+            _pattern.c.valid_from, _pattern.c.assumed, _pattern.c.more_weeks,
+            *(_pattern.c[day] for day in DAYS),
         )
         .select_from(_person.outerjoin(_pattern, _pattern.c.person_id == _person.c.id))
         .where(who)
@@ -125,28 +162,33 @@ _put = insert_or(_pattern)
 _set_pattern = Query(
     _put.on_conflict_do_update(
         index_elements=["person_id", "valid_from"],
-        set_={name: _put.excluded[name] for name in (*DAYS, "assumed")},
+        set_={name: _put.excluded[name] for name in (*DAYS, "assumed", "more_weeks")},
     ),
-    "person_id", "valid_from", *DAYS, "assumed",
+    "person_id", "valid_from", *DAYS, "assumed", "more_weeks",
 )  # fmt: skip
 
 
-def set_pattern(tx: Tx, person: int, valid_from: date, minutes: Minutes, assumed: bool = False) -> bool:
+def set_pattern(
+    tx: Tx, person: int, valid_from: date, minutes: Minutes, assumed: bool = False, more: tuple[Minutes, ...] = ()
+) -> bool:
     """From this day on the person works these minutes, until the next pattern. False when that changes nothing.
+
+    `more` are the second and later weeks where weeks take turns; `minutes` is the week in which `valid_from` falls.
 
     An assumed pattern (weekly hours spread evenly) never replaces a known one with the same weekly hours, so that
     importing the same list again leaves what people set by hand.
     """
-    if len(minutes) != len(DAYS) or not all(0 <= some <= DAY_MINUTES for some in minutes):
+    if any(len(week) != len(DAYS) or not all(0 <= some <= DAY_MINUTES for some in week) for week in (minutes, *more)):
         raise ImpossiblePattern(_("A day has between 0 and 24 hours. Give the hours for each weekday."))
     tx.lock("calendar.pattern", person)
     now = pattern_on(tx, person, valid_from)
     if now and now.valid_from is not None:
-        same = now.minutes == tuple(minutes) and (assumed or not now.assumed)
-        if same or (assumed and not now.assumed and now.weekly == sum(minutes)):
+        same = now.minutes == tuple(minutes) and now.more == more and (assumed or not now.assumed)
+        if same or (assumed and not now.assumed and now.weekly == WorkPattern(valid_from, minutes, True, more).weekly):
             return False
     hours = dict(zip(DAYS, minutes, strict=True))
-    tx.run(_set_pattern, person_id=person, valid_from=valid_from, assumed=assumed, **hours)
+    tx.run(_set_pattern, person_id=person, valid_from=valid_from, assumed=assumed, **hours,
+           more_weeks="/".join(",".join(map(str, week)) for week in more))  # fmt: skip
     facts.record(tx, PatternSet(person, valid_from))
     return True
 
@@ -195,7 +237,8 @@ def _schedules(rows: Iterable[Any], closing: Iterable[Any]) -> dict[int, Schedul
         persons[row.id] = row
         if row.valid_from is not None:
             minutes = (row.mon, row.tue, row.wed, row.thu, row.fri, row.sat, row.sun)
-            patterns[row.id].append(WorkPattern(row.valid_from, minutes, row.assumed))
+            more: Any = tuple(tuple(map(int, week.split(","))) for week in row.more_weeks.split("/") if week)
+            patterns[row.id].append(WorkPattern(row.valid_from, minutes, row.assumed, more))
     return {
         number: Schedule(
             number, row.zone, row.started_on, row.left_on, tuple(patterns[number]), frozenset(closed[row.location])

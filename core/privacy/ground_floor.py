@@ -8,7 +8,7 @@ from core.calendar.models import Absence, Duty, DutySwap, Pattern
 from core.db import Query, Tx, table
 from core.desk.models import DigestLine, Draft, FactRow, HomeOpened, Inbound, LiveMessage, Told
 from core.jobs import Due, Rhythm
-from core.people.models import Account, Deputy, Grant, LinkRequest, Person, Segment, SegmentMember, Setting
+from core.people.models import Account, Deputy, Grant, LinkRequest, Person, PlatformRule, Segment, SegmentMember, Setting
 from core.privacy.erasing import anonymise
 from core.privacy.held import held
 from core.privacy.models import Erasure, Ground
@@ -44,13 +44,15 @@ held(Account, person=("person_id",), title=N_("Your chat accounts"), erase="dele
      export=("platform", "space", "user", "used_at", "direct"))  # fmt: skip
 held(LinkRequest, person=("person_id",), title=N_("Accounts to be linked to you"), export=("platform", "state", "at"),
      erase="delete", keep=timedelta(days=7), since="at")  # fmt: skip
+held(PlatformRule, person=("allowed_by",), title=N_("What you allowed a platform to carry"), erase="unlink",
+     export=("platform", "topic", "allowed", "at"))  # fmt: skip
 held(Segment, person=("owner_id",), title=N_("Groups you look after"), export=("name", "about", "goal", "review_on"),
      erase="unlink")  # fmt: skip
 held(SegmentMember, person=("person_id",), title=N_("Groups you joined"), export=("segment_id",), erase="delete")
 held(Setting, person=("person_id",), title=N_("Your choices"), export=("topic", "choice"), erase="delete")
 
 held(Pattern, person=("person_id",), title=N_("Your working week"), erase="delete",
-     export=("valid_from", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "assumed"))  # fmt: skip
+     export=("valid_from", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "assumed", "more_weeks"))  # fmt: skip
 held(Duty, person=("person_id",), title=N_("Teams you take turns for"), export=("team_id", "position"), erase="delete")
 held(DutySwap, person=("person_id",), title=N_("Turns you took over"), export=("team_id", "first_day", "last_day"),
      erase="delete")  # fmt: skip

@@ -14,17 +14,77 @@ from core.timeoff.approval import (
     waiting_for,
     who_decides,
 )
-from core.timeoff.balance import Balance, Line, balance_of, correct, explain, open_balance, write_line
-from core.timeoff.facts import Decided, Escalated, Requested, TakenBack
+from core.timeoff.balance import (
+    Balance,
+    Line,
+    balance_of,
+    closing,
+    correct,
+    credit_lieu,
+    explain,
+    in_order,
+    open_balance,
+    write_line,
+)
+from core.timeoff.blocked import Blocked, Warnings, block_days, blocked_between, unblock_days, warnings
+from core.timeoff.facts import (
+    Changed,
+    CoverAnswered,
+    CoverAsked,
+    Decided,
+    Escalated,
+    FirstYes,
+    Noted,
+    NoticeMade,
+    PolicySet,
+    Recosted,
+    Requested,
+    Sick,
+    Spoken,
+    TakenBack,
+    TermNear,
+    TermPassed,
+)
 from core.timeoff.models import Entry, Status
-from core.timeoff.request import (
+from core.timeoff.policy import (
+    HOLIDAY,
+    RULES,
+    BelowTheLaw,
+    Kind,
+    Rules,
+    kind_of,
+    kinds,
+    rules_of,
+    set_policy,
+    shown,
+    stored,
+    use_country,
+)
+from core.timeoff.pots import Pot, Spent, came_from, spend, usable
+from core.timeoff.refusals import (
+    AcrossPeriods,
     AlreadyPast,
+    BelowMinimum,
+    BlockedDay,
+    InsufficientBalance,
+    LongestRun,
+    NoCover,
+    NothingToDeduct,
+    NotYetEligible,
+    OutsideAllocation,
+    Overlap,
+    ReasonNeeded,
+    ShortNotice,
+    TooManyHours,
+    TypeLimit,
+)
+from core.timeoff.request import (
     Asked,
     Cost,
-    InsufficientBalance,
-    NothingToDeduct,
-    Overlap,
+    Wish,
+    ask,
     check,
+    check_wish,
     coming,
     cost_of,
     find,
@@ -33,11 +93,4 @@ from core.timeoff.request import (
     say_status,
     take_back,
 )
-
-__all__ = [
-    "ESCALATE", "REMIND", "AlreadyPast", "Asked", "Balance", "Cost", "Decided", "Entry", "Escalated",
-    "InsufficientBalance", "Line", "NothingToDeduct", "Overlap", "Requested", "Status", "TakenBack", "already", "asked_of",
-    "balance_of", "check", "coming", "correct", "cost_of", "decide", "deciders_of", "escalate", "explain", "find",
-    "hours", "open_balance", "outcome", "plan_reminders", "request", "rest", "say_status", "take_back", "waiting_for",
-    "who_decides", "write_line",
-]  # fmt: skip
+from core.timeoff.term import near, passed, record_exception, term_of

@@ -1,17 +1,25 @@
-"""Deciding on time off: who may, only once, with the balance checked again; reminders that end with the decision."""
+"""Deciding on time off: who may, only once, with the balance checked again, a warning overruled with a reason."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select, update
 
 from core import calendar, facts, jobs, people
 from core.db import Query, Tx, table
-from core.errors import NotAllowed, Stale, UserError
-from core.people import Deciders, Me
+from core.errors import NotAllowed, Stale
+from core.people import Deciders, Me, Role
 from core.timeoff.balance import balance_of, write_line
-from core.timeoff.facts import Decided, Escalated
+from core.timeoff.blocked import warnings
+from core.timeoff.cost import by_date, costs_on
+from core.timeoff.facts import Decided, Escalated, FirstYes
+from core.timeoff.limits import pots_for, too_little
 from core.timeoff.models import Entry, Request, Status
-from core.timeoff.request import Asked, InsufficientBalance, _note_absence, find, hours, say_status
+from core.timeoff.policy import Rules, kind_of, rules_of
+from core.timeoff.pots import Wanted, spend
+from core.timeoff.refusals import BelowMinimum, BlockedDay, ReasonNeeded
+from core.timeoff.request import Asked, find, note_absence, say_status
+from core.timeoff.term import plan_term, rest_term
 from core.words import _, say_date, say_time
 
 REMIND, ESCALATE = "timeoff.remind", "timeoff.escalate"
@@ -27,6 +35,14 @@ _decide = Query(
         decided_at=bindparam("now"), reason=bindparam("why"),
     )
 )  # fmt: skip
+_first_yes = Query(
+    update(_request)
+    .where(
+        _request.c.id == bindparam("request"), _request.c.status == Status.PENDING.value,
+        _request.c.version == bindparam("drawn"), _request.c.first_yes_by.is_(None),
+    )
+    .values(version=_request.c.version + 1, first_yes_by=bindparam("me"))
+)  # fmt: skip
 _escalate = Query(
     update(_request)
     .where(_request.c.id == bindparam("request"), _request.c.status == Status.PENDING.value)
@@ -37,26 +53,28 @@ _waiting = Query(
 )
 
 
-class ReasonNeeded(UserError):
-    """A no needs a reason."""
-
-    kind = "reason_needed"
-
-
 def deciders_of(tx: Tx, asked: Asked) -> Deciders:
-    """Who may decide on this request at this moment."""
-    return people.deciders(tx, asked.person_id, calendar.is_away, asked.escalated)
+    """Who may decide on this request at this moment: HR alone once the manager has said yes and HR's is needed too."""
+    if asked.first_yes_by is None:
+        return people.deciders(tx, asked.person_id, calendar.is_away, asked.escalated)
+    hr = tuple(one.id for one in people.with_role(tx, Role.HR) if one.id not in (asked.person_id, asked.first_yes_by))
+    return Deciders(hr, frozenset(hr))
 
 
 def asked_of(tx: Tx, asked: Asked) -> tuple[int, ...]:
     """Who should decide on this request at this moment."""
+    if asked.first_yes_by is not None:
+        return deciders_of(tx, asked).asked
     return people.asked(tx, asked.person_id, calendar.is_away, asked.escalated)
 
 
-def decide(tx: Tx, me: Me, number: int, version: int, *, approve: bool, reason: str = "") -> Asked:
+def decide(
+    tx: Tx, me: Me, number: int, version: int, *, approve: bool, reason: str = "", override: bool = False
+) -> Asked:
     """Say yes or no, once. `version` is what the card showed: a request that has changed since is shown again.
 
-    Raises NotAllowed, Stale, InsufficientBalance, or ReasonNeeded.
+    A yes against a warning (blocked days, too few left) needs `override` and a reason. Raises NotAllowed, Stale,
+    ReasonNeeded, BlockedDay, BelowMinimum, or what says that the hours are not there.
     """
     asked = find(tx, number)
     if asked is None:
@@ -69,30 +87,85 @@ def decide(tx: Tx, me: Me, number: int, version: int, *, approve: bool, reason: 
         raise NotAllowed(_("I don't know this request, or you may not decide on it."))
     if asked.status != Status.PENDING:
         raise Stale(already(tx, asked))
-    if not approve and not reason.strip():
+    if (override or not approve) and not reason.strip():
         raise ReasonNeeded(_("Say why, so that {name} knows.").format(name=people.get(tx, asked.person_id).first_name))
-    balance = balance_of(tx, asked.person_id)
-    if approve and balance.known and asked.minutes > balance.remaining:
-        raise InsufficientBalance(
-            _("This takes {cost} hours and {left} are left. Decline with a reason, or ask HR to correct the balance.")
-            .format(cost=hours(asked.minutes), left=hours(balance.remaining))
-        )  # fmt: skip
+    rules = rules_of(tx, asked.kind)
+    if approve and not override:
+        _look_out(tx, asked)
+    if approve and rules.on("second", asked.first_day) and asked.first_yes_by is None:
+        if not people.has_role(tx, me.id, Role.HR):
+            return _say_first_yes(tx, me, asked, version)
+    uses = _hours_for(tx, asked, rules) if approve else []
     becomes = Status.APPROVED if approve else Status.DECLINED
     if not tx.run(
         _decide, request=number, drawn=version, becomes=becomes.value, me=me.id, now=tx.now, why=reason.strip()
     ):
         raise Stale(_("This request has changed. Look again before you decide."))
-    source = f"timeoff:{number}"
-    if approve:
-        write_line(tx, asked.person_id, asked.first_day, -asked.minutes, Entry.USE, request=number, by=me.id)
-        _note_absence(tx, number, asked.person_id, asked.days, certain=True)
-    else:
-        calendar.clear_absence(tx, source)
-    rest(tx, number)
+    settle(tx, asked, uses, me.id, approve)
     facts.record(tx, Decided(number, becomes.value))
     done = find(tx, number)
     assert done is not None
     return done
+
+
+def settle(tx: Tx, asked: Asked, uses: list[tuple[str, int]], by: int | None, granted: bool) -> None:
+    """What an answer means for the ledger, the calendar and the reminders."""
+    for pot, minutes in uses:
+        write_line(tx, asked.person_id, asked.first_day, -minutes, Entry.USE, request=asked.id, by=by, pot=pot)
+    if granted:
+        note_absence(tx, asked.id, asked.person_id, asked.days, hours=asked.hours, certain=True)
+    else:
+        calendar.clear_absence(tx, f"timeoff:{asked.id}")
+    rest(tx, asked.id)
+
+
+def _say_first_yes(tx: Tx, me: Me, asked: Asked, version: int) -> Asked:
+    if not tx.run(_first_yes, request=asked.id, drawn=version, me=me.id):
+        raise Stale(_("This request has changed. Look again before you decide."))
+    facts.record(tx, FirstYes(asked.id))
+    done = find(tx, asked.id)
+    assert done is not None
+    return done
+
+
+def _look_out(tx: Tx, asked: Asked) -> None:
+    """Raise the warning that a yes would pass over."""
+    found = warnings(tx, asked.person_id, asked.days, f"timeoff:{asked.id}")
+    if found.blocked:
+        raise BlockedDay(
+            _("{team} is needed then: {reason}. Say yes with a reason, or propose other days.")
+            .format(team=found.blocked[0].team or _("Everybody"), reason=found.blocked[0].reason)
+        )  # fmt: skip
+    if found.short and kind_of(tx, asked.kind).needs == "approval":
+        raise BelowMinimum(
+            _("Fewer than the minimum would be left on {day}. Say yes with a reason, or propose other days.")
+            .format(day=say_date(found.short[0]))
+        )  # fmt: skip
+
+
+def _hours_for(tx: Tx, asked: Asked, rules: Rules) -> list[tuple[str, int]]:
+    """Which pots a yes takes from; raises when the hours are not there any more."""
+    if not kind_of(tx, asked.kind).deducts:
+        return []
+    balance = balance_of(tx, asked.person_id)
+    if not balance.known:
+        return [("", asked.minutes)]
+    schedule = calendar.schedule_of(tx, asked.person_id, asked.first_day, asked.last_day)
+    costs = by_date(asked.first_day, asked.costs or costs_on(schedule, asked.days, asked.hours))
+    return hours_from(tx, schedule, rules, asked, costs)
+
+
+def hours_from(
+    tx: Tx, schedule: calendar.Schedule, rules: Rules, asked: Asked, costs: list[Wanted]
+) -> list[tuple[str, int]]:
+    """Which pots these dates take from, the one that ends first before others; what is beyond them goes to the last."""
+    balance = balance_of(tx, asked.person_id)
+    pots = pots_for(schedule, rules, balance, asked.last_day, tx.now.date())
+    spent = spend(pots, costs)
+    if spent.missing > -(rules.on("floor", asked.first_day) or 0):
+        raise too_little(sum(some for _day, some in costs), replace(balance, pending=0), asked.days, spent.short)
+    uses = [(pot, minutes) for pot, _day, minutes in spent.uses]
+    return [*uses, *([(pots[-1].name if pots else "", spent.missing)] if spent.missing else [])]
 
 
 def plan_reminders(tx: Tx, asked: Asked) -> None:
@@ -101,12 +174,14 @@ def plan_reminders(tx: Tx, asked: Asked) -> None:
     for kind, days in ((REMIND, 1), (ESCALATE, 2)):
         when = calendar.working_days_later(tx, first, asked.asked_at, days)
         jobs.at(tx, f"{kind}:{asked.id}", when, kind, {"request": asked.id})
+    plan_term(tx, asked)
 
 
 def rest(tx: Tx, number: int) -> None:
     """The request is settled: no more reminders."""
     for kind in (REMIND, ESCALATE):
         jobs.cancel(tx, f"{kind}:{number}")
+    rest_term(tx, number)
 
 
 def escalate(tx: Tx, number: int) -> None:
@@ -134,6 +209,8 @@ def already(tx: Tx, asked: Asked) -> str:
 
 def outcome(tx: Tx, asked: Asked) -> str:
     """What became of a request, by whom and when, for the card that stays."""
+    if asked.term_on and asked.status == Status.APPROVED:
+        return _("Term passed on {day}: counts as granted unless HR records an exception").format(day=say_date(asked.term_on))
     if asked.decided_by and asked.decided_at:
         decider = people.get(tx, asked.decided_by)
         local = asked.decided_at.astimezone(ZoneInfo(decider.zone))
@@ -143,6 +220,8 @@ def outcome(tx: Tx, asked: Asked) -> str:
             Status.CANCELLED.value: _("Cancelled. {name} had approved it on {day} at {time}"),
         }[asked.status]
         return said.format(name=decider.name, day=say_date(local.date()), time=say_time(local))
+    if asked.status == Status.APPROVED:
+        return _("Noted: this leave needs no approval")
     return {Status.WITHDRAWN.value: _("Withdrawn before an answer")}.get(asked.status, say_status(asked.status))
 
 

@@ -1,6 +1,7 @@
-"""What happens to requests for time off."""
+"""What happens to requests for time off, to balances and to the rules about them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from core.facts import Fact
 
@@ -13,11 +14,42 @@ class Requested(Fact, kind="timeoff.requested"):
 
 
 @dataclass(frozen=True, slots=True)
+class Noted(Fact, kind="timeoff.noted"):
+    """Somebody told that they will be away: leave that needs no approval."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Fact, kind="timeoff.changed"):
+    """The days were changed by the person; `status` is what the request is now."""
+
+    request: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recosted(Fact, kind="timeoff.recosted"):
+    """The schedule or a public holiday changed, and with it what the request takes, in minutes."""
+
+    request: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Decided(Fact, kind="timeoff.decided"):
     """Somebody said yes or no; `status` is approved or declined."""
 
     request: int
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstYes(Fact, kind="timeoff.first_yes"):
+    """The manager said yes; this type of leave needs HR's as well."""
+
+    request: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +65,65 @@ class Escalated(Fact, kind="timeoff.escalated"):
     """Nobody answered for two working days: the deputy or HR may decide too."""
 
     request: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermNear(Fact, kind="timeoff.term_near"):
+    """The term in which a holiday wish must be answered ends soon."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermPassed(Fact, kind="timeoff.term_passed"):
+    """A holiday wish was not answered within its term."""
+
+    request: int
+    term_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CoverAsked(Fact, kind="timeoff.cover_asked"):
+    """Somebody was named to cover."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverAnswered(Fact, kind="timeoff.cover_answered"):
+    """The cover person accepted or declined."""
+
+    request: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken(Fact, kind="timeoff.spoken"):
+    """A question, an answer or other dates about a request."""
+
+    word: int
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySet(Fact, kind="timeoff.policy_set"):
+    """A rule about a type of leave says something else from a day on."""
+
+    leave_kind: str
+    rule: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeMade(Fact, kind="timeoff.notice_made"):
+    """Somebody is to be told which hours lapse and when."""
+
+    notice: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sick(Fact, kind="timeoff.sick"):
+    """Somebody reported sick, or better; never why."""
+
+    report: int
+    recovered: bool

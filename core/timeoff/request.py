@@ -1,40 +1,50 @@
-"""Asking for time off: what it costs over one's own schedule, what stands in the way, withdrawing and cancelling."""
+"""Asking for time off: what it costs over one's own schedule, what stands in the way, and withdrawing or cancelling."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, insert, or_, select, update
 
 from core import calendar, facts
 from core.clock import local_day
 from core.db import Query, Tx, table
-from core.errors import NotAllowed, Stale, UserError
+from core.errors import NotAllowed, Stale
 from core.people import Me
-from core.timeoff.balance import Balance, balance_of, write_line
-from core.timeoff.facts import Requested, TakenBack
+from core.timeoff.balance import Balance, balance_of, taken, write_line
+from core.timeoff.cost import costs_on, half_days, written
+from core.timeoff.facts import CoverAsked, Noted, Requested, TakenBack
+from core.timeoff.limits import TERM_MONTHS, Other, fits, in_the_way, within_limits
 from core.timeoff.models import Entry, Request, Status
+from core.timeoff.policy import HOLIDAY, Kind, Rules, kind_of, rules_of
+from core.timeoff.refusals import AlreadyPast, NoCover, NothingToDeduct
 from core.when import Part, Range
-from core.words import _, language, say_date, say_number
+from core.words import _, say_number
 
 _request = table(Request)
 _columns = tuple(
     _request.c[name]
     for name in (
         "id", "person_id", "first_day", "last_day", "first_part", "last_part", "minutes", "note", "status", "version",
-        "asked_at", "decided_by", "decided_at", "reason", "escalated",
+        "asked_at", "decided_by", "decided_at", "reason", "escalated", "kind", "hours", "costs", "cover_id", "cover",
+        "first_yes_by", "term_on",
     )
 )  # fmt: skip
 _get = Query(select(*_columns).where(_request.c.id == bindparam("request")))
 _open = or_(_request.c.status == Status.PENDING.value, _request.c.status == Status.APPROVED.value)
-_overlapping = Query(
-    select(_request.c.first_day, _request.c.last_day, _request.c.first_part, _request.c.last_part, _request.c.status)
+OTHER = ("id", "first_day", "last_day", "first_part", "last_part", "hours", "minutes", "costs", "status", "kind")
+_others = Query(
+    select(*(_request.c[name] for name in OTHER))
     .where(_request.c.person_id == bindparam("person"), _open)
-    .where(_request.c.first_day <= bindparam("last"), _request.c.last_day >= bindparam("first"))
-)
+    .where(or_(
+        (_request.c.first_day <= bindparam("last")) & (_request.c.last_day >= bindparam("first")),
+        _request.c.status == Status.PENDING.value,
+        (_request.c.kind == bindparam("same")) & (_request.c.last_day >= bindparam("since")),
+    ))
+)  # fmt: skip
 _add = Query(
     insert(_request).returning(_request.c.id),
-    "person_id", "first_day", "last_day", "first_part", "last_part", "minutes", "note", "status", "version",
-    "asked_at", "reason", "escalated",
+    "person_id", "kind", "first_day", "last_day", "first_part", "last_part", "hours", "minutes", "costs", "note", "status",
+    "version", "asked_at", "reason", "escalated", "cover_id", "cover",
 )  # fmt: skip
 _move = Query(
     update(_request)
@@ -46,30 +56,6 @@ _mine = Query(
     .where(_request.c.person_id == bindparam("person"), _open, _request.c.last_day >= bindparam("day"))
     .order_by(_request.c.first_day)
 )
-
-
-class NothingToDeduct(UserError):
-    """The days asked for are free already."""
-
-    kind = "nothing_to_deduct"
-
-
-class Overlap(UserError):
-    """There is a request for these days already."""
-
-    kind = "overlap"
-
-
-class InsufficientBalance(UserError):
-    """It costs more than there is."""
-
-    kind = "insufficient_balance"
-
-
-class AlreadyPast(UserError):
-    """What is past can only be put right by HR."""
-
-    kind = "already_past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +77,29 @@ class Asked:
     decided_at: datetime | None
     reason: str
     escalated: bool
+    kind: str = "holiday"
+    hours: int = 0
+    costs: str = ""
+    cover_id: int | None = None
+    cover: str = ""
+    first_yes_by: int | None = None
+    term_on: date | None = None
 
     @property
     def days(self) -> Range:
         """From first to last day, both included."""
         return Range(self.first_day, self.last_day, Part(self.first_part), Part(self.last_part))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants: the days, the type, or so many minutes (`hours`) of one day, who covers, and a word with it."""
+
+    days: Range
+    kind: str = HOLIDAY.key
+    hours: int = 0
+    cover: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ class Cost:
     balance: Balance
     usual_day: int
     """Minutes of this person's usual working day, for showing hours as days."""
+    dates: tuple[int, ...] = ()
 
 
 def find(tx: Tx, request: int) -> Asked | None:
@@ -120,63 +125,86 @@ def coming(tx: Tx, person: int, day: date) -> list[Asked]:
     return [Asked(*row) for row in tx.all(_mine, person=person, day=day)]
 
 
-def cost_of(tx: Tx, person: int, days: Range) -> Cost:
-    """What these days cost over the person's own schedule and holidays; a half is half of that date's minutes.
-
-    The halves of an odd number of minutes add up to all of them: the morning is the longer one.
-    """
-    scheduled = calendar.minutes_on(tx, person, days.first_day, days.last_day)
-    minutes = halves = 0
-    for day, full in scheduled.items():
-        part = days.first_part if day == days.first_day else days.last_part if day == days.last_day else Part.ALL
-        if part is Part.ALL:
-            minutes += full
-            halves += 2 * bool(full)
-        else:
-            minutes += (full + 1) // 2 if part is Part.MORNING else full // 2
-            halves += bool(full)
-    usual = max(scheduled.values(), default=0) or 480
-    return Cost(minutes, halves, balance_of(tx, person), usual)
+def others_of(tx: Tx, person: int, days: Range, kind: str, months: int, but: int = 0) -> list[Other]:
+    """A person's other open requests that overlap these days, wait, or are of this type and of so many months."""
+    since = days.first_day - timedelta(days=32 * months)
+    rows = tx.all(_others, person=person, first=days.first_day, last=days.last_day, same=kind, since=since)
+    return [Other(*row) for row in rows if row.id != but]
 
 
-def check(tx: Tx, me: Me, days: Range) -> Cost:
-    """What these days would cost this person; raises what stands in the way."""
-    if days.last_day < local_day(tx.now, me.zone):
+def cost_of(tx: Tx, person: int, days: Range, hours: int = 0) -> Cost:
+    """What these days cost over the person's own schedule and holidays; a half is half of that date's minutes."""
+    return _cost(calendar.schedule_of(tx, person, days.first_day, days.last_day), balance_of(tx, person), days, hours)
+
+
+def _cost(schedule: calendar.Schedule, balance: Balance, days: Range, hours: int) -> Cost:
+    costs = costs_on(schedule, days, hours)
+    usual = max(schedule.every_day(days.first_day, days.last_day)) if hours else max(costs)
+    return Cost(sum(costs), half_days(costs, days), balance, usual or 480, tuple(costs))
+
+
+def check(tx: Tx, me: Me, days: Range, kind: str = HOLIDAY.key, hours: int = 0, *, but: int = 0) -> Cost:
+    """What these days would cost this person; raises what stands in the way. `but`: the request that they replace."""
+    return check_wish(tx, me, Wish(days, kind, hours), kind_of(tx, kind), rules_of(tx, kind), but)
+
+
+def check_wish(tx: Tx, me: Me, wish: Wish, kind: Kind, rules: Rules, but: int = 0) -> Cost:
+    """As `check`, with the type and its rules at hand."""
+    days, today = wish.days, local_day(tx.now, me.zone)
+    if days.last_day < today:
         raise AlreadyPast(_("These days are past. Ask HR to put it right."))
-    cost = cost_of(tx, me.id, days)
+    schedule = calendar.schedule_of(tx, me.id, days.first_day, days.last_day)
+    cost = _cost(schedule, balance_of(tx, me.id), days, wish.hours)
     if not cost.minutes:
         raise NothingToDeduct(_("You don't work on these days, so there is nothing to ask. Choose other days."))
-    for other in tx.all(_overlapping, person=me.id, first=days.first_day, last=days.last_day):
-        if _meet(days, Range(other.first_day, other.last_day, Part(other.first_part), Part(other.last_part))):
-            raise Overlap(
-                _("You already have a request from {first} to {last}. Withdraw that one first, or choose other days.")
-                .format(first=say_date(other.first_day), last=say_date(other.last_day))
-            )  # fmt: skip
-    if cost.balance.known and cost.minutes > cost.balance.available:
-        raise InsufficientBalance(
-            _("This takes {cost} hours and you have {left}. Choose fewer days, or ask HR.")
-            .format(cost=hours(cost.minutes), left=hours(cost.balance.available))
-        )  # fmt: skip
+    reach = (rules.on("months", days.first_day) or TERM_MONTHS) if rules.on("most", days.first_day) else 2
+    others = others_of(tx, me.id, days, kind.key, reach, but)
+    in_the_way(schedule, days, wish.hours, cost.dates, others)
+    within_limits(schedule, kind, rules, days, cost.minutes, others, today)
+    if kind.deducts and cost.balance.known:
+        fits(schedule, rules, cost.balance, days, cost.dates, [one for one in others if one.waits], today)
     return cost
 
 
 def request(tx: Tx, me: Me, days: Range, note: str = "") -> int:
-    """Ask for these days; gives the request's id. Raises what stands in the way, checked again under the lock."""
+    """Ask for these days of holiday; gives the request's id. Raises what stands in the way."""
+    return ask(tx, me, Wish(days, note=note))
+
+
+def ask(tx: Tx, me: Me, wish: Wish) -> int:
+    """Ask, or tell where the type needs no approval; gives the request's id. All is checked again under the lock."""
     tx.lock("person", me.id)
-    cost = check(tx, me, days)
+    kind = kind_of(tx, wish.kind)
+    cost = check_wish(tx, me, wish, kind, rules_of(tx, wish.kind))
+    days, told = wish.days, kind.needs != "approval"
+    if wish.cover:
+        check_cover(tx, me.id, wish.cover, days)
     made = tx.one(
-        _add, person_id=me.id, first_day=days.first_day, last_day=days.last_day, first_part=days.first_part.value,
-        last_part=days.last_part.value, minutes=cost.minutes, note=note, status=Status.PENDING.value, version=1,
-        asked_at=tx.now, reason="", escalated=False,
+        _add, person_id=me.id, kind=kind.key, first_day=days.first_day, last_day=days.last_day,
+        first_part=days.first_part.value, last_part=days.last_part.value, hours=wish.hours, minutes=cost.minutes,
+        costs=written(cost.dates), note=wish.note, status=(Status.APPROVED if told else Status.PENDING).value, version=1,
+        asked_at=tx.now, reason="", escalated=False, cover_id=wish.cover, cover="asked" if wish.cover else "",
     )  # fmt: skip
     number = int(made.id)
-    _note_absence(tx, number, me.id, days, certain=False)
-    facts.record(tx, Requested(number))
+    note_absence(tx, number, me.id, days, hours=wish.hours, full=cost.usual_day, certain=told)
+    facts.record(tx, Noted(number) if told else Requested(number))
+    if wish.cover:
+        facts.record(tx, CoverAsked(number))
     return number
 
 
+def check_cover(tx: Tx, person: int, cover: int, days: Range) -> None:
+    """Whether this colleague can cover: somebody else, who is there on these days. Raises NoCover."""
+    if cover == person:
+        raise NoCover(_("You can't cover for yourself. Choose a colleague."))
+    there = calendar.there_between(tx, [cover], days.first_day, days.last_day)
+    away = [one for one in calendar.away_between(tx, [cover], days.first_day, days.last_day) if one.certain]
+    if not there or away:
+        raise NoCover(_("This colleague is away then. Choose somebody else."))
+
+
 def take_back(tx: Tx, me: Me, number: int) -> Asked:
-    """One's own request back: withdrawn while it waits, cancelled after a yes, with the hours returned to the balance."""
+    """One's own request back: withdrawn while it waits, cancelled after a yes, with the hours returned to their pots."""
     tx.lock("person", me.id)
     asked = find(tx, number)
     if asked is None or asked.person_id != me.id:
@@ -184,17 +212,23 @@ def take_back(tx: Tx, me: Me, number: int) -> Asked:
     if asked.status not in (Status.PENDING, Status.APPROVED):
         raise Stale(_("This request is already {status}.").format(status=say_status(asked.status)))
     if asked.status == Status.APPROVED and asked.first_day < local_day(tx.now, me.zone):
-        raise AlreadyPast(_("This leave has begun. Ask HR to put it right."))
+        raise AlreadyPast(_("This leave has begun. Shorten it, or ask HR to put it right."))
     becomes = Status.WITHDRAWN if asked.status == Status.PENDING else Status.CANCELLED
     if not tx.run(_move, request=number, was=asked.status, becomes=becomes.value):
         raise Stale(_("This request has just changed."))
-    if becomes is Status.CANCELLED:
-        write_line(tx, me.id, asked.first_day, asked.minutes, Entry.RETURN, request=number, by=me.id)
+    give_back(tx, asked, me.id)
     calendar.clear_absence(tx, f"timeoff:{number}")
     facts.record(tx, TakenBack(number, becomes.value))
     done = find(tx, number)
     assert done is not None
     return done
+
+
+def give_back(tx: Tx, asked: Asked, by: int | None, reason: str = "") -> None:
+    """Every minute that a request holds goes back to the pot it came from."""
+    for pot, minutes in taken(tx, asked.id):
+        write_line(tx, asked.person_id, asked.first_day, minutes, Entry.RETURN, request=asked.id, by=by, pot=pot,
+                   reason=reason)  # fmt: skip
 
 
 def hours(minutes: int) -> str:
@@ -211,27 +245,14 @@ def say_status(status: str) -> str:
     return said[status]
 
 
-def _note_absence(tx: Tx, number: int, person: int, days: Range, *, certain: bool) -> None:
-    calendar.note_absence(tx, f"timeoff:{number}", person, days.first_day, days.last_day, days.first_part.value,
-                          days.last_part.value, certain)  # fmt: skip
-
-
-def _meet(one: Range, other: Range) -> bool:
-    """Whether two requests claim the same half of some day."""
-    if one.last_day < other.first_day or other.last_day < one.first_day:
-        return False
-    first, last = max(one.first_day, other.first_day), min(one.last_day, other.last_day)
-    if first < last:
-        return True
-    return bool(_halves(one, first) & _halves(other, first))
-
-
-def _halves(days: Range, day: date) -> set[str]:
-    halves = {"morning", "afternoon"}
-    for end, part in ((days.first_day, days.first_part), (days.last_day, days.last_part)):
-        if end == day and part is not Part.ALL:
-            halves &= {part.value}
-    return halves
-
-
-__all__ = ["AlreadyPast", "Asked", "Cost", "InsufficientBalance", "NothingToDeduct", "Overlap", "language"]
+def note_absence(
+    tx: Tx, number: int, person: int, days: Range, *, hours: int = 0, full: int = 480, certain: bool
+) -> None:
+    """Let the calendar know; a few hours count as half a day away from half of the day on, and less not at all."""
+    source = f"timeoff:{number}"
+    if hours and 2 * hours < full:
+        calendar.clear_absence(tx, source)
+        return
+    part = Part.AFTERNOON if hours and hours < full and days.first_part is Part.ALL else days.first_part
+    calendar.note_absence(tx, source, person, days.first_day, days.last_day, part.value,
+                          part.value if hours else days.last_part.value, certain)  # fmt: skip

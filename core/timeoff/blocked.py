@@ -1,0 +1,98 @@
+"""Days on which a team is needed, and whether enough of it would be left: a warning when asking, a reason when granting."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, insert, or_, select
+
+from core import calendar, people
+from core.db import Tx, table
+from core.errors import FieldError, NotAllowed
+from core.people import Me, Role
+from core.timeoff.models import BlockedDays
+from core.when import Range
+from core.words import _
+
+b = table(BlockedDays)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Days on which people are needed; without a team that is everybody."""
+
+    id: int
+    team_id: int | None
+    team: str
+    first_day: date
+    last_day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warnings:
+    """What speaks against days off: blocked days, and dates on which fewer than the minimum would be left."""
+
+    blocked: tuple[Blocked, ...]
+    short: tuple[date, ...]
+
+
+def block_days(tx: Tx, me: Me, team: int | None, first: date, last: date, reason: str) -> int:
+    """Keep these days free of leave for a team with the teams below it, or for everybody; HR, or who leads the team.
+
+    Raises NotAllowed, or FieldError when the days are reversed or no reason is given.
+    """
+    if not _may(tx, me, team):
+        raise NotAllowed(_("Only HR, or who leads this team, can keep days free of leave."))
+    if last < first:
+        raise FieldError("days", _("The last day comes before the first. Turn them round."))
+    if not reason.strip():
+        raise FieldError("reason", _("Say why: people read it when they ask for these days."))
+    made = tx.execute(
+        insert(b).values(team_id=team, first_day=first, last_day=last, reason=reason.strip(), by=me.id).returning(b.c.id)
+    )
+    return int(made.scalar_one())
+
+
+def unblock_days(tx: Tx, me: Me, number: int) -> None:
+    """These days are free to ask for again."""
+    row = tx.execute(select(b.c.team_id).where(b.c.id == number)).first()
+    if row is None or not _may(tx, me, row.team_id):
+        raise NotAllowed(_("Only HR, or who leads this team, can keep days free of leave."))
+    tx.execute(delete(b).where(b.c.id == number))
+
+
+def blocked_between(tx: Tx, team: int | None, first: date, last: date) -> list[Blocked]:
+    """The blocked days that count for this team: its own, those of the teams above it, and everybody's; never a sibling's."""
+    above: list[int] = []
+    at = team
+    while at is not None and at not in above:
+        above.append(at)
+        found = people.team(tx, at)
+        at = found.parent_id if found else None
+    rows = tx.execute(
+        select(b).where(or_(b.c.team_id.is_(None), b.c.team_id.in_(above)), b.c.first_day <= last, b.c.last_day >= first)
+        .order_by(b.c.first_day, b.c.id)
+    ).all()  # fmt: skip
+    names = {one: found.name for one in above if (found := people.team(tx, one))}
+    return [Blocked(row.id, row.team_id, names.get(row.team_id, ""), row.first_day, row.last_day, row.reason) for row in rows]
+
+
+def warnings(tx: Tx, person: int, days: Range, source: str = "") -> Warnings:
+    """What speaks against these days for this person; `source` is their own wish in the calendar, if it is there."""
+    team = people.get(tx, person).team_id
+    blocked = blocked_between(tx, team, days.first_day, days.last_day)
+    if team is None:
+        return Warnings(tuple(blocked), ())
+    mine = calendar.minutes_on(tx, person, days.first_day, days.last_day)
+    short = []
+    for day in calendar.occupancy(tx, team, days.first_day, days.last_day, [source] if source else []):
+        there = day.if_granted if source else day.present - 2
+        if day.scheduled and mine.get(day.day) and day.minimum and there < day.minimum:
+            short.append(day.day)
+    return Warnings(tuple(blocked), tuple(short))
+
+
+def _may(tx: Tx, me: Me, team: int | None) -> bool:
+    if people.has_role(tx, me.id, Role.HR):
+        return True
+    return team is not None and any(one.team_id == team for one in people.reports(tx, me.id))
