@@ -1,12 +1,14 @@
 """Answering: one question, one tap, and a thank-you that looks the same whatever was chosen."""
 
+import re
+
 from bots.bot import Pressed, Reply, ViewMark, home, press, refresh, view
 from bots.chat import Beside, Context
-from bots.surveys.drawing import promise, scale, team_name, when_shown
+from bots.surveys.drawing import asked_name, promise, scale, when_shown
 from bots.ui import Actions, Button, Message, Plain, Row, Text
 from core import people, surveys
 from core.desk import live
-from core.surveys import FACES, SKIPPED, Opened, RoundClosed
+from core.surveys import SKIPPED, Opened, RoundClosed
 from core.words import _
 
 TOPIC = "pulse"
@@ -29,50 +31,78 @@ def drawn(ctx: Context, round_id: int) -> Message | None:
     if not surveys.invited(ctx.tx, ctx.me, round_id):
         return None
     asked = surveys.find(ctx.tx, round_id)
-    summary = _("Pulse of {team}").format(team=team_name(ctx, asked.team_id))
+    summary = _("Pulse of {team}").format(team=asked_name(ctx, asked))
     if not asked.is_open(ctx.now):
         return Message(summary, (Text(_("This pulse has closed. The result is in /pulse results.")),))
-    done, mine = surveys.has_answered(ctx.tx, ctx.me, round_id), surveys.my_answer(ctx.tx, ctx.me, round_id)
+    done, mine = surveys.has_answered(ctx.tx, ctx.me, round_id), surveys.my_answers(ctx.tx, ctx.me, round_id)
     if done and asked.anonymous:
-        return Message(summary, (Text(_("Thank you.")), Text(when_shown(ctx, asked), small=True)))
+        return thanks(ctx, asked)
     if not done:
-        words = _("One tap and it's sent. 1 is bad, 5 is good.")
-    elif mine is None:
+        words = ""
+    elif not mine:
         words = _("Thank you. You skipped this one; you can still answer.")
     else:
-        words = _("Thank you. You answered {answer}; you can change it until it closes.").format(answer=scale(mine))
-    return Message(summary, (
-        Text(f"**{surveys.ask(asked.question)}**"),
+        said = ", ".join(scale(mine[one], one) if one in mine else _("Skip") for one in asked.questions)
+        words = _("Thank you. You answered {answer}; you can change it until it closes.").format(answer=said)
+    return questions(ctx, asked, (), words)
+
+
+def thanks(ctx: Context, asked: Opened) -> Message:
+    """The same for everybody, whatever was chosen."""
+    summary = _("Pulse of {team}").format(team=asked_name(ctx, asked))
+    return Message(summary, (Text(_("Thank you.")), Text(when_shown(ctx, asked), small=True)))
+
+
+def questions(ctx: Context, asked: Opened, given: tuple[int, ...], words: str = "") -> Message:
+    """The next question in place of the last: what was tapped rides in the buttons until the last tap sends it all."""
+    question, many = asked.questions[len(given)], len(asked.questions)
+    mark = give if len(given) == many - 1 else onward
+    low, *_between, high = surveys.scale_of(question)
+    if not words and many > 1:
+        words = _("{n} of {many}. {low} is bad, {high} is good. Nothing is sent before the last tap.").format(
+            n=len(given) + 1, many=many, low=low, high=high)  # fmt: skip
+    elif not words:
+        words = _("One tap and it's sent. {low} is bad, {high} is good.").format(low=low, high=high)
+
+    def button(label: str, value: int) -> Button:
+        return Button(label, mark.id(asked.id, ".".join(map(str, (*given, value)))))
+
+    buttons = [button(scale(value, question), value) for value in surveys.scale_of(question)]
+    rows = [Actions(tuple(buttons[at : at + 5])) for at in range(0, len(buttons), 5)]
+    return Message(_("Pulse of {team}").format(team=asked_name(ctx, asked)), (
+        Text(f"**{surveys.ask(question)}**"),
         Text(words),
-        _numbers(asked),
-        _beside(asked),
+        *rows,
+        Actions((button(_("Skip"), SKIPPED), Button(_("Why me?"), why.id(asked.id)))),
         Text(promise(asked), small=True),
         Text(when_shown(ctx, asked), small=True),
     ))  # fmt: skip
 
 
-def _numbers(asked: Opened) -> Actions:
-    return Actions(tuple(Button(scale(value), give.id(asked.id, value)) for value in FACES))
-
-
-def _beside(asked: Opened) -> Actions:
-    return Actions((Button(_("Skip"), skip.id(asked.id)), Button(_("Why me?"), why.id(asked.id))))
-
-
-@press("answer")
-def give(ctx: Context, pressed: Pressed) -> Reply:
-    """The tap is the answer."""
+def _given(pressed: Pressed) -> tuple[int, ...]:
+    """The taps that ride in a button; empty when they are no numbers."""
     [text] = pressed.args if len(pressed.args) == 1 else [""]
-    value = int(text) if text in map(str, FACES) else -1
-    surveys.answer(ctx.tx, ctx.me, pressed.entity, value, ctx.key)
-    return card.of(pressed.entity)
+    parts = text.split(".")
+    return tuple(map(int, parts)) if all(re.fullmatch(r"-1|\d{1,2}", part, re.ASCII) for part in parts) else ()
 
 
-@press("skip")
-def skip(ctx: Context, pressed: Pressed) -> Reply:
-    """Rather not: counted as done, and as no answer."""
-    surveys.answer(ctx.tx, ctx.me, pressed.entity, SKIPPED, ctx.key)
-    return card.of(pressed.entity)
+@press("next", reads=True)
+def onward(ctx: Context, pressed: Pressed) -> Reply:
+    """The next question; nothing is stored."""
+    asked, given = surveys.find(ctx.tx, pressed.entity), _given(pressed)
+    if not surveys.invited(ctx.tx, ctx.me, asked.id):
+        return _("This pulse is for the people of this team. See /pulse mine for what waits for you.")
+    if not asked.is_open(ctx.now) or (asked.anonymous and surveys.has_answered(ctx.tx, ctx.me, asked.id)):
+        return drawn(ctx, asked.id)
+    return questions(ctx, asked, given if len(given) < len(asked.questions) else ())
+
+
+@press("answer", unseen=True)
+def give(ctx: Context, pressed: Pressed) -> Reply:
+    """The last tap sends. Anonymously, nothing tells that this message changed: it is answered, and not noted."""
+    surveys.answer(ctx.tx, ctx.me, pressed.entity, _given(pressed), ctx.key)
+    asked = surveys.find(ctx.tx, pressed.entity)
+    return thanks(ctx, asked) if asked.anonymous else card.of(pressed.entity)
 
 
 @press("open", reads=True)
@@ -92,7 +122,11 @@ def why(ctx: Context, pressed: Pressed) -> Reply:
     asked = surveys.find(ctx.tx, pressed.entity)
     owner = people.get(ctx.tx, asked.owner_id)
     lines = [
-        _("{owner} asks everybody in your team the same question.").format(owner=Plain(owner.name)),
+        _("{owner} asks everybody in your team the same question.").format(owner=Plain(owner.name))
+        if asked.team_id is not None and asked.parts == 1
+        else _("{owner} asks this of {who}. Nobody is asked more than once a week.").format(
+            owner=Plain(owner.name), who=asked_name(ctx, asked)
+        ),
         promise(asked),
         when_shown(ctx, asked),
         _("Not answering is fine. Nobody is shown who did not."),

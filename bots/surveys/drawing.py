@@ -6,12 +6,20 @@ from zoneinfo import ZoneInfo
 from bots.chat import Context
 from bots.ui import clean, shortened
 from core import people, privacy
-from core.surveys import FACES, Mode, Opened
+from core.surveys import ENPS, FACES, Mode, Opened
 from core.words import N_, _, say_date, say_time
 
-MODES = {Mode.ANONYMOUS.value: N_("Anonymous"), Mode.PUBLIC.value: N_("Public, with names")}
+MODES = {
+    Mode.ANONYMOUS.value: N_("Anonymous"),
+    Mode.CONFIDENTIAL.value: N_("Confidential"),
+    Mode.PUBLIC.value: N_("Public, with names"),
+}
 PROMISE = N_(
     "Anonymous: Townhall keeps nothing that links you to this answer. Slack or Discord can see that you clicked."
+)
+CONFIDENCE = N_(
+    "Confidential, not anonymous: Townhall keeps your name with your answer and shows it to nobody; "
+    "whoever runs its database can look. You can change your answer until it closes."
 )
 OPENNESS = N_("Public: your name stands beside your answer, in your team's place and for who leads it or runs pulses.")
 
@@ -22,28 +30,48 @@ def said_moment(at: datetime, zone: str) -> str:
     return f"{say_date(local.date())}, {say_time(local)}"
 
 
-def team_name(ctx: Context, team_id: int) -> str:
+def asked_name(ctx: Context, round_: Opened) -> str:
+    """Who is asked: the team, the group, or everybody."""
+    return audience_name(ctx, round_.audience)
+
+
+def audience_name(ctx: Context, audience: str) -> str:
+    """The name of these people as plain text, at most 60 characters."""
+    kind, _sep, number = audience.partition(":")
+    if kind == "segment":
+        return shortened(clean(people.segment(ctx.tx, int(number)).name, one_line=True), 60)
+    return team_name(ctx, int(number)) if kind == "team" else _("everybody")
+
+
+def team_name(ctx: Context, team_id: int | None) -> str:
     """The team's name as plain text for a summary, at most 60 characters."""
+    if team_id is None:
+        return _("everybody")
     found = people.team(ctx.tx, team_id)
     return shortened(clean(found.name, one_line=True), 60) if found else _("your team")
 
 
 def promise(round_: Opened) -> str:
     """What holds for an answer, in fixed words."""
-    return _(PROMISE) if round_.anonymous else _(OPENNESS)
+    return promise_of(round_.mode)
+
+
+def promise_of(mode: str) -> str:
+    """What holds for an answer in this mode."""
+    return _({Mode.ANONYMOUS.value: PROMISE, Mode.CONFIDENTIAL.value: CONFIDENCE}.get(mode, OPENNESS))
 
 
 def when_shown(ctx: Context, round_: Opened) -> str:
     """When the result comes, and from how many answers."""
     moment = said_moment(round_.closes_at, ctx.me.zone)
-    if round_.anonymous:
+    if round_.mode != Mode.PUBLIC:
         return _("The result comes on {moment}, from {n} answers on.").format(moment=moment, n=round_.minimum)
     return _("The result comes on {moment}.").format(moment=moment)
 
 
-def scale(value: int) -> str:
-    """`4 🙂`: the number first, the face after it."""
-    return f"{value} {FACES[value]}"
+def scale(value: int, question: int = 1) -> str:
+    """`4 🙂`: the number first, the face after it; the number alone on the long scale."""
+    return str(value) if question == ENPS else f"{value} {FACES[value]}"
 
 
 def said_rate(rate: privacy.Rate | None) -> str:

@@ -3,7 +3,7 @@
 from bots.bot import Pressed, Reply, due, on, press, refresh, submit, view
 from bots.chat import Context, Send
 from bots.surveys import answer
-from bots.surveys.drawing import said_moment, team_name
+from bots.surveys.drawing import asked_name, said_moment
 from bots.surveys.opening import reachable
 from bots.ui import Actions, Button, Form, FormNode, Message, Plain, Text, TextField, clean, quoted, shortened
 from core import people, surveys
@@ -37,7 +37,9 @@ def nudge(ctx: Context, round_id: int) -> Message | None:
         return answer.drawn(ctx, round_id) if answer.stands(ctx, nudge, round_id) else None
     owner = people.get(ctx.tx, asked.owner_id)
     until = _("The pulse of {team} is open until {moment}. Not answering is fine too. Nobody else gets to see this.").format(
-        team=Plain(team_name(ctx, asked.team_id)), moment=said_moment(asked.closes_at, ctx.me.zone))  # fmt: skip
+        team=Plain(asked_name(ctx, asked)), moment=said_moment(asked.closes_at, ctx.me.zone))  # fmt: skip
+    if asked.anonymous:
+        until += " " + _("If you answered already, leave this: nobody can see that.")
     return Message(_("A word from {owner}").format(owner=clean(owner.name, one_line=True)), (
         Text(quoted(asked.words)),
         Text(until, small=True),

@@ -6,7 +6,7 @@ from typing import Any
 from bots.bot import due, on, refresh, view
 from bots.chat import Context, Send
 from bots.surveys import answer
-from bots.surveys.drawing import promise, said_moment, team_name
+from bots.surveys.drawing import asked_name, promise, said_moment
 from bots.ui import Actions, Button, Message, Text
 from core import jobs, people, surveys
 from core.surveys import RoundClosed, RoundOpened
@@ -17,8 +17,8 @@ from core.words import _
 def call(ctx: Context, round_id: int) -> Message | None:
     """The card in the team's place: the same for everybody, whoever has answered (T46)."""
     asked = surveys.find(ctx.tx, round_id)
-    summary = _("Pulse of {team}").format(team=team_name(ctx, asked.team_id))
-    question = Text(f"**{surveys.ask(asked.question)}**")
+    summary = _("Pulse of {team}").format(team=asked_name(ctx, asked))
+    question = Text("\n".join(f"**{surveys.ask(one)}**" for one in asked.questions))
     if not asked.is_open(ctx.now):
         return Message(summary, (question, Text(_("This pulse has closed."))))
     until = said_moment(asked.closes_at, ctx.me.zone)
@@ -39,7 +39,7 @@ def reachable(ctx: Context, person: int) -> bool:
 @on(RoundOpened)
 def invite(ctx: Context, opened: RoundOpened) -> list[Send]:
     """Ask each person once: directly where first contact may be a direct message, else by one card for all."""
-    return _asked(ctx, opened.round_id, opened.team_id, surveys.invitees(ctx.tx, opened.round_id))
+    return _asked(ctx, opened.round_id, opened.team_id or None, surveys.invitees(ctx.tx, opened.round_id))
 
 
 @due("more")
@@ -52,7 +52,7 @@ def invite_more(ctx: Context, planned: dict[str, Any]) -> list[Send]:
     return _asked(ctx, number, surveys.find(ctx.tx, number).team_id, seated)
 
 
-def _asked(ctx: Context, round_id: int, team: int, invited: list[int]) -> list[Send]:
+def _asked(ctx: Context, round_id: int, team: int | None, invited: list[int]) -> list[Send]:
     """The card goes to the team's place on each platform of those who can't be reached directly.
 
     Where there is no such place they are told as everybody is, and the app finds the way.
@@ -61,7 +61,7 @@ def _asked(ctx: Context, round_id: int, team: int, invited: list[int]) -> list[S
     beyond = set(invited) - set(direct)
     platforms = {account.platform for person in beyond for account in people.accounts(ctx.tx, person)}
     called = [place for place in people.places(ctx.tx, "team")
-              if place.team_id == team and place.ref.partition(":")[0] in platforms]  # fmt: skip
+              if team is not None and place.team_id == team and place.ref.partition(":")[0] in platforms]  # fmt: skip
     told = direct if called or not platforms else invited
     key = f"surveys:{round_id}"
     return [

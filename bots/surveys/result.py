@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from bots.bot import Asked, Pressed, Reply, command, on, press, view
 from bots.chat import Beside, Context, Send
-from bots.surveys.drawing import said_moment, said_rate, scale, team_name
+from bots.surveys.drawing import asked_name, said_moment, scale
+from bots.surveys.figures import heat, one_figure, several
 from bots.surveys.opening import call
-from bots.ui import Chart, Fields, Message, Node, Plain, Text, shortened
+from bots.ui import Message, Plain, Text, shortened
 from core import people, surveys
 from core.errors import NotAllowed
 from core.surveys import FACES, Result, RoundClosed
-from core.words import _, say_number
+from core.words import _
 
 MOST_NAMES = 12
 
@@ -23,35 +24,19 @@ def result(ctx: Context, round_id: int) -> Message | None:
     except NotAllowed:
         return None
     asked = found.round
-    summary = _("Result of the pulse of {team}").format(team=team_name(ctx, asked.team_id))
-    question = Text(f"**{surveys.ask(asked.question)}**")
+    summary = _("Result of the pulse of {team}").format(team=asked_name(ctx, asked))
+    title = Text("\n".join(f"**{surveys.ask(one)}**" for one in asked.questions))
     if found.kind == "open":
         moment = said_moment(asked.closes_at, ctx.me.zone)
-        return Message(summary, (question, Text(_("Not yet visible. It closes on {moment}.").format(moment=moment))))
+        return Message(summary, (title, Text(_("Not yet visible. It closes on {moment}.").format(moment=moment))))
     if found.kind == "hidden":
-        return Message(summary, (question, Text(_("Not enough answers to show anything. Thank you."))))
-    return Message(summary, (question, *_numbers(found)))
-
-
-def _numbers(found: Result) -> Iterable[Node]:
-    responded = (_("Response"), said_rate(found.rate))
-    if found.kind == "band" or found.mean is None:
-        yield Text(_("Nearly all answers lie between {low} and {high}. They are too alike to show each number.").format(
-            low=scale(found.low), high=scale(found.high)))  # fmt: skip
-        yield Fields((responded,))
-        return
-    values, unit = (found.counts, "") if found.counts else (found.shares, "%")
-    labels, most = tuple(scale(value) for value in FACES), max(values)
-    chosen = _(" and ").join(label for label, n in zip(labels, values, strict=True) if n == most)
-    alt = _("The average is {mean} out of 5. Chosen most: {chosen}.").format(mean=say_number(found.mean), chosen=chosen)
-    yield Chart("bars", _("In numbers"), alt, labels, tuple(map(float, values)), unit)
-    how_many = (_("Answers"), str(found.answers) if found.counts else _("{n} or more").format(n=found.round.minimum))
-    shown = tuple(str(value) if found.counts else _("about {n} %").format(n=value) for value in values)
-    yield Fields(((_("Average"), say_number(found.mean)), how_many, responded, *zip(labels, shown, strict=True)))
-    if not found.counts:
-        yield Text(_("Rounded to tens, so that nobody can tell who did not answer."), small=True)
-    if lines := list(_by_name(found)):
-        yield Text("\n".join(lines))
+        return Message(summary, (title, Text(_("Not enough answers to show anything. Thank you."))))
+    if len(found.figures) > 1:
+        return Message(summary, tuple(several(ctx, found)))
+    names = list(_by_name(found))
+    return Message(
+        summary, (title, *one_figure(found), *heat(ctx, found), *([Text("\n".join(names))] if names else []))
+    )
 
 
 def _by_name(found: Result) -> Iterable[str]:
@@ -66,7 +51,7 @@ def _by_name(found: Result) -> Iterable[str]:
 def publish(ctx: Context, closed: RoundClosed) -> list[Send]:
     """To the team's place, under the card that called where one stands; a team without a place gets it in the digest."""
     key = f"surveys:{closed.round_id}:result"
-    places = [place for place in people.places(ctx.tx, "team") if place.team_id == closed.team_id]
+    places = [place for place in people.places(ctx.tx, "team") if closed.team_id and place.team_id == closed.team_id]
     if places:
         return [
             Send(f"place:{place.id}", result.full, closed.round_id, "pulse_result", key=f"{key}:{place.id}",

@@ -1,10 +1,11 @@
 """Starting a pulse: what to ask of whom, a look at it before it goes out, and ending it."""
 
+import re
 from typing import Any
 
 from bots.bot import Asked, Pressed, Reply, command, press, submit
 from bots.chat import Context
-from bots.surveys.drawing import MODES, OPENNESS, PROMISE, said_moment, team_name
+from bots.surveys.drawing import MODES, audience_name, promise_of, said_moment, team_name
 from bots.surveys.mine import mine
 from bots.ui import (
     Actions,
@@ -23,9 +24,9 @@ from bots.ui import (
     ToggleField,
     quoted,
 )
-from core import surveys
+from core import people, surveys
 from core.desk import drafts
-from core.surveys import QUESTIONS, Mode, Wish
+from core.surveys import DRIVER, DRIVERS, ENPS, ROTATION, Mode, Wish
 from core.words import N_, _, ngettext
 
 DRAFT, MOST_TEAMS = "surveys", 25
@@ -33,12 +34,17 @@ WORDS = N_("Have you ten seconds for this? I would like to know how it goes for 
 
 
 def _questions() -> tuple[Option, ...]:
-    return tuple(Option(str(number), _(words)) for number, words in QUESTIONS.items())
+    """Eight questions on their own, recommending, three by turns, and three of each driver."""
+    several = (ROTATION, *(DRIVER + number for number in DRIVERS))
+    return tuple(Option(str(number), surveys.ask(number)) for number in (*range(1, 9), ENPS, *several))
 
 
 def _modes() -> tuple[Option, ...]:
     return (
         Option(Mode.ANONYMOUS.value, _(MODES[Mode.ANONYMOUS]), _("Shown from 5 answers on. Can't be changed later.")),
+        Option(
+            Mode.CONFIDENTIAL.value, _(MODES[Mode.CONFIDENTIAL]), _("Names are kept and not shown. Can't be changed.")
+        ),
         Option(Mode.PUBLIC.value, _(MODES[Mode.PUBLIC]), _("Names stand beside answers. Can't be changed later.")),
     )
 
@@ -61,7 +67,22 @@ class PulseForm(Form):
 
 
 def _teams(ctx: Context) -> tuple[Option, ...]:
-    return tuple(Option(str(team.id), team_name(ctx, team.id)) for team in surveys.may_ask(ctx.tx, ctx.me)[:MOST_TEAMS])
+    """The teams this person may ask; for who may ask all also everybody and the groups, at the end."""
+    groups = ["everybody", *(f"segment:{one.id}" for one in people.segments(ctx.tx))]
+    groups = groups[:8] if surveys.may_ask_all(ctx.tx, ctx.me) else []
+    mine = surveys.may_ask(ctx.tx, ctx.me)[: MOST_TEAMS - len(groups)]
+    return (*(Option(str(team.id), team_name(ctx, team.id)) for team in mine),
+            *(Option(group, audience_name(ctx, group)) for group in groups))  # fmt: skip
+
+
+def _wish(kept: dict[str, Any]) -> Wish:
+    """What stands in the form."""
+    asked = [text for text in dict.fromkeys(kept["teams"]) if text]
+    teams = tuple(int(text) for text in asked if text.isascii() and text.isdecimal())
+    groups = tuple(text for text in asked if text == "everybody" or re.fullmatch(r"segment:\d{1,9}", text, re.ASCII))
+    if len(teams) + len(groups) < len(asked):
+        teams = (*teams, 0)
+    return Wish(int(kept["question"]), teams, bool(kept["weekly"]), kept["mode"], kept["words"], groups)
 
 
 @command("pulse", "puls", help=("Ask your team one question", "Stel je team één vraag"))
@@ -80,13 +101,12 @@ def _empty_form(teams: tuple[Option, ...]) -> FormNode:
 @submit("wish", PulseForm)
 def preview(ctx: Context, form: PulseForm) -> Reply:
     """What will go out, to how many, before anything does."""
-    teams = tuple(int(team) if team.isascii() and team.isdecimal() else 0 for team in form.teams)
-    wish = Wish(int(form.question), tuple(dict.fromkeys(teams)), form.weekly, form.mode, form.words)
-    heads = surveys.check(ctx.tx, ctx.me, wish)
     kept = {"question": form.question, "teams": list(form.teams), "mode": form.mode, "words": form.words,
             "weekly": "yes" if form.weekly else ""}  # fmt: skip
+    wish = _wish(kept)
+    heads = surveys.check(ctx.tx, ctx.me, wish)
     draft = drafts.keep(ctx.tx, ctx.me.id, DRAFT, kept)
-    names = ", ".join(f"{Plain(team_name(ctx, team))}" for team in wish.teams)
+    names = ", ".join(f"{Plain(audience_name(ctx, audience))}" for audience in wish.audiences)
     rhythm = (
         _("Every Monday at 09:00, until Wednesday 16:00") if wish.weekly else _("Once, at once, for three working days")
     )
@@ -99,7 +119,7 @@ def preview(ctx: Context, form: PulseForm) -> Reply:
     return Message(_("Your pulse, before it goes out"), (
         Text(f"**{surveys.ask(wish.question)}**"),
         Fields(((_("Who"), f"{names} · {reach}"), (_("When"), rhythm), (_("Answers"), _(MODES[wish.mode])))),
-        Text(_(PROMISE) if wish.mode == Mode.ANONYMOUS else _(OPENNESS), small=True),
+        Text(promise_of(wish.mode), small=True),
         *words,
         Text(_("Once it has started, the question and the promise stay as they are."), small=True),
         Actions((Button(_("Start"), begin.id(draft), "primary"), Button(_("Change…"), change.id(draft)))),
@@ -121,14 +141,11 @@ def begin(ctx: Context, pressed: Pressed) -> Reply:
     kept = drafts.load(ctx.tx, ctx.me.id, DRAFT, pressed.entity)
     if kept is None:
         return _("This is no longer here. Open /pulse again.")
-    wish = Wish(
-        int(kept["question"]), tuple(map(int, kept["teams"])), bool(kept["weekly"]), kept["mode"], kept["words"]
-    )
+    wish = _wish(kept)
     surveys.start(ctx.tx, ctx.me, wish)
     drafts.drop(ctx.tx, ctx.me.id, pressed.entity)
     if wish.weekly:
-        first = surveys.next_for(ctx.tx, wish.teams[0])
-        said = said_moment(first, ctx.me.zone) if first else ""
+        said = said_moment(surveys.running(ctx.tx, ctx.me)[-1].next_at(ctx.tx), ctx.me.zone)
         words = _("It starts on {moment} and comes back every Monday. /pulse now opens it earlier, or ends it.")
         return Message(_("Your pulse is planned"), (Text(words.format(moment=said)),), "good")
     return Message(_("Your pulse is open"), (Text(_("Everybody is asked now, within their working hours. "
@@ -143,7 +160,7 @@ def now(ctx: Context, asked: Asked) -> Reply:
         return pulse(ctx, asked)  # type: ignore[no-any-return]
     rows: list[Row | Text] = []
     for one in running[:8]:
-        team, next_at = Plain(team_name(ctx, one.team_id)), said_moment(one.next_at(ctx.tx), ctx.me.zone)
+        team, next_at = Plain(audience_name(ctx, one.audience)), said_moment(one.next_at(ctx.tx), ctx.me.zone)
         rows.append(
             Row(f"**{team}** · {surveys.ask(one.question)}", Button(_("Open now"), open_now.id(one.id), "primary"))
         )

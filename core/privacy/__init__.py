@@ -23,6 +23,7 @@ from core.privacy.suppression import (
     MINIMUM,
     Group,
     Rate,
+    alike,
     choose_cells,
     minimum_group,
     not_yet_visible,
@@ -34,7 +35,7 @@ from core.privacy.suppression import (
 __all__ = [
     "COMMENTS", "FLOOR", "FORMER", "MINIMUM", "Basis", "Cells", "Erased", "GroundRecorded", "GroundWithdrawn", "Group",
     "Held", "Lawful", "LoggedErasure", "NoGround", "PersonErased", "PersonExported", "Rate", "RecordedGround", "Swept",
-    "cells_of", "choose_cells", "clean", "erase_person", "erasure_log", "export_person", "ground_for", "held",
+    "alike", "cells_of", "choose_cells", "clean", "erase_person", "erasure_log", "export_person", "ground_for", "held",
     "may_release", "minimum_group", "not_yet_visible", "reapply_erasures", "record_ground", "redact", "registered",
     "releasable", "require_ground", "response_rate", "say_rate", "sweep", "unregistered", "visible", "withdraw_ground",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """When a figure may be shown: the minimum group, response rates, and which parts of a whole stay hidden."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,6 +37,15 @@ def visible(count: int, minimum: int = MINIMUM, whole: int | None = None) -> boo
     least = minimum_group(minimum)
     left = 0 if whole is None else whole - count
     return count >= least and (left == 0 or left >= least)
+
+
+def alike(counts: Sequence[int], ends: tuple[int, int] = (2, 2)) -> bool:
+    """All the same, all but one, or all at one end of the scale: then a distribution says what each of them chose.
+
+    `ends`: how many of the lowest and of the highest answers make an end. Nobody at all is alike too.
+    """
+    given, (low, high) = sum(counts), ends
+    return max(counts, default=0) >= given - 1 or given in (sum(counts[:low]), sum(counts[len(counts) - high :]))
 
 
 def response_rate(answered: int, invited: int, minimum: int = MINIMUM) -> Rate:

@@ -8,60 +8,49 @@ from core.surveys.answer import (
     answer,
     has_answered,
     invited,
-    my_answer,
+    my_answers,
+    waiting_for,
 )
 from core.surveys.facts import PulseStopped, QuietAsked, Replied, RoundClosed, RoundOpened
+from core.surveys.figures import Score, arrow, gap
 from core.surveys.models import Mode
 from core.surveys.nudge import ask_quiet, quiet_ones, read_reply, reply
-from core.surveys.opening import MORE, AlreadyOpen, Opened, find, invitees, open_round, seat, waiting_for
-from core.surveys.questions import FACES, QUESTIONS, UnknownQuestion, ask
-from core.surveys.result import Result, close, latest, result
-from core.surveys.start import Running, Wish, check, leads, may_ask, next_for, open_now, running, start, stop, strike
+from core.surveys.opening import MORE, AlreadyOpen, Opened, find, invitees, open_round, seat
+from core.surveys.questions import (
+    DRIVER,
+    DRIVERS,
+    ENPS,
+    FACES,
+    QUESTIONS,
+    ROTATION,
+    UnknownQuestion,
+    ask,
+    driver_of,
+    scale_of,
+)
+from core.surveys.result import WHOLE, Figure, Result, close, latest, result
+from core.surveys.start import (
+    CRON,
+    Running,
+    Wish,
+    check,
+    leads,
+    may_ask,
+    may_ask_all,
+    next_for,
+    open_now,
+    running,
+    start,
+    stop,
+    strike,
+)
 
 __all__ = [
-    "FACES",
-    "MORE",
-    "QUESTIONS",
-    "SKIPPED",
-    "AlreadyAnswered",
-    "AlreadyOpen",
-    "Closed",
-    "Mode",
-    "NoSuchAnswer",
-    "Opened",
-    "PulseStopped",
-    "QuietAsked",
-    "Replied",
-    "Result",
-    "RoundClosed",
-    "RoundOpened",
-    "Running",
-    "UnknownQuestion",
-    "Wish",
-    "answer",
-    "ask",
-    "ask_quiet",
-    "check",
-    "close",
-    "find",
-    "has_answered",
-    "invited",
-    "invitees",
-    "latest",
-    "leads",
-    "may_ask",
-    "my_answer",
-    "next_for",
-    "open_now",
-    "open_round",
-    "quiet_ones",
-    "read_reply",
-    "reply",
-    "result",
-    "running",
-    "seat",
-    "start",
-    "stop",
-    "strike",
+    "CRON", "DRIVER", "DRIVERS", "ENPS", "FACES", "MORE", "QUESTIONS", "ROTATION", "SKIPPED", "WHOLE",
+    "AlreadyAnswered", "AlreadyOpen", "Closed", "Figure", "Mode", "NoSuchAnswer", "Opened", "PulseStopped",
+    "QuietAsked", "Replied", "Result", "RoundClosed", "RoundOpened", "Running", "Score", "UnknownQuestion", "Wish",
+    "answer", "arrow", "ask", "ask_quiet", "check", "close", "driver_of", "find", "gap", "has_answered", "invited",
+    "invitees", "latest", "leads", "may_ask", "may_ask_all", "my_answers", "next_for", "open_now", "open_round",
+    "quiet_ones", "read_reply", "reply", "result", "running", "scale_of", "seat", "start", "stop", "strike",
     "waiting_for",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Tables of surveys: pulses, rounds, who was invited, and answers that nobody in an anonymous round can be tied to.
 
-An anonymous round has no row per answer. Its answers are one tally: so many ones, so many twos. A tally has no order,
-no ids and no times; who took part stands in another table, by day only, and is wiped when the round closes.
+An anonymous round has no row per answer. Its answers are tallies: so many ones, so many twos. A tally has no order, no
+ids and no times; who took part stands in another table, by day only, written for many at once and wiped at closing.
 """
 
 from datetime import date, datetime, timedelta
@@ -17,22 +17,32 @@ from core.words import N_
 
 
 class Mode(StrEnum):
-    """What people were promised; fixed when a pulse starts. Anonymous: nobody can tie an answer to a person."""
+    """What people were promised; fixed when a pulse starts.
+
+    Anonymous: nobody can tie an answer to a person. Confidential: the database can, and nobody is shown it.
+    """
 
     PUBLIC = "public"
+    CONFIDENTIAL = "confidential"
     ANONYMOUS = "anonymous"
 
 
 class Pulse(SQLModel, table=True):
-    """One question to one team, once or every week. `words` are the owner's own, for who has not answered yet."""
+    """A choice of questions to a team, a group or everybody, once or by a rhythm.
+
+    `words` are the owner's own, for who has not answered yet. Of `parts` people, each round asks one by turns.
+    """
 
     __tablename__ = "surveys_pulse"
     id: int | None = Field(default=None, primary_key=True)
-    team_id: int = Field(foreign_key="people_team.id", index=True)
+    team_id: int | None = Field(default=None, foreign_key="people_team.id", index=True)
+    audience: str
     owner_id: int = Field(foreign_key="people_person.id")
     question: int
     mode: str
     weekly: bool
+    cron: str
+    parts: int = 1
     words: str = ""
     zone: str = "Europe/Amsterdam"
     started_at: datetime = Field(sa_type=Instant)
@@ -40,49 +50,66 @@ class Pulse(SQLModel, table=True):
 
 
 class Round(SQLModel, table=True):
-    """A pulse that was opened: question, promise and minimum as they were then. `invited` is counted at closing."""
+    """A pulse that was opened: questions, promise and minimum as they were then. `invited` is counted at closing.
+
+    `mark` is random: the running process knows the round by it.
+    """
 
     __tablename__ = "surveys_round"
     id: int | None = Field(default=None, primary_key=True)
     pulse_id: int = Field(foreign_key="surveys_pulse.id", index=True)
-    team_id: int = Field(foreign_key="people_team.id", index=True)
+    team_id: int | None = Field(default=None, foreign_key="people_team.id", index=True)
     question: int
+    questions: list[int] = Field(sa_column=Column(JSON, nullable=False))
     mode: str
     minimum: int
+    mark: str
     opened_at: datetime = Field(sa_type=Instant)
     closes_at: datetime = Field(sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     invited: int = 0
+    shared_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Participation(SQLModel, table=True):
-    """Who is invited to a round and on which day they took part; in an anonymous round the day goes at closing."""
+    """Who is invited to a round and on which day they took part; in an anonymous round the day goes at closing.
+
+    `segment` is the team, where it is large enough to be seen apart; else 0.
+    """
 
     __tablename__ = "surveys_participation"
     __table_args__ = (UniqueConstraint("round_id", "person_id"),)
     id: int | None = Field(default=None, primary_key=True)
     round_id: int = Field(foreign_key="surveys_round.id")
     person_id: int = Field(foreign_key="people_person.id", index=True)
+    segment: int = 0
     invited_on: date
     answered_on: date | None = None
 
 
 class Tally(SQLModel, table=True):
-    """How often each answer was given in a round; "0" counts who skipped. One row, so that no answer has a place in it."""
+    """How often each answer to a question was given in one part of a round; "-1" counts who skipped.
 
-    __tablename__ = "surveys_tally"
+    One row for all, so that no answer has a place in it. After closing, part -1 is the whole, and only parts that may
+    be shown are left.
+    """
+
+    __tablename__ = "surveys_count"
     round_id: int = Field(primary_key=True, foreign_key="surveys_round.id")
+    segment: int = Field(primary_key=True)
+    question: int = Field(primary_key=True)
     counts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class NamedAnswer(SQLModel, table=True):
-    """An answer in a public round, under its giver's name, changeable until the round closes."""
+    """An answer in a public or confidential round, under its giver's name, changeable until the round closes."""
 
-    __tablename__ = "surveys_named_answer"
-    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+    __tablename__ = "surveys_named"
+    __table_args__ = (UniqueConstraint("round_id", "person_id", "question"),)
     id: int | None = Field(default=None, primary_key=True)
     round_id: int = Field(foreign_key="surveys_round.id")
     person_id: int = Field(foreign_key="people_person.id", index=True)
+    question: int
     value: int
     given_on: date
 
@@ -103,8 +130,8 @@ held(Pulse, person=("owner_id",), title=N_("Pulses you started"), export=("quest
      erase="keep", reason=N_("The results belong to the team. Your number leads to “former employee”."))  # fmt: skip
 held(Participation, person=("person_id",), title=N_("Pulses you were invited to"), erase="delete",
      export=("round_id", "invited_on", "answered_on"), keep=timedelta(days=400), since="invited_on")  # fmt: skip
-held(NamedAnswer, person=("person_id",), title=N_("Your answers in public pulses"), erase="delete",
-     export=("round_id", "value", "given_on"), keep=timedelta(days=400), since="given_on")  # fmt: skip
+held(NamedAnswer, person=("person_id",), title=N_("Your answers in public and confidential pulses"), erase="delete",
+     export=("round_id", "question", "value", "given_on"), keep=timedelta(days=400), since="given_on")  # fmt: skip
 held(Reply, person=("person_id",), title=N_("What you wrote to the owner of a pulse"), erase="delete",
      export=("text", "at"), keep=timedelta(days=400), since="at")  # fmt: skip
 held(Reply, person=("to_id",), title=N_("What people wrote to you about a pulse"), export=None, erase="keep",

@@ -6,7 +6,7 @@ from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.facts import record
 from core.people import Me
-from core.surveys.answer import invited
+from core.surveys.answer import invited, still_quiet
 from core.surveys.facts import QuietAsked, Replied
 from core.surveys.models import Participation, Reply
 from core.surveys.opening import find, not_yours
@@ -14,7 +14,7 @@ from core.words import _
 
 _part, _reply = table(Participation), table(Reply)
 _quiet = Query(
-    select(_part.c.person_id)
+    select(_part.c.person_id, _part.c.segment)
     .where(_part.c.round_id == bindparam("round"), _part.c.answered_on.is_(None))
     .order_by(_part.c.person_id)
 )
@@ -39,7 +39,8 @@ def quiet_ones(tx: Tx, round_id: int) -> list[int]:
     """Who has not answered: for sending to each alone; never shown to anybody, nor counted for anybody (T46)."""
     asked = find(tx, round_id)
     rows = tx.all(_quiet, round=round_id) if asked.is_open(tx.now) else []
-    return [row.person_id for row in rows if row.person_id != asked.owner_id]
+    quiet = still_quiet(tx, asked, [(row.person_id, row.segment) for row in rows])
+    return [person for person in quiet if person != asked.owner_id]
 
 
 def reply(tx: Tx, me: Me, round_id: int, text: str) -> int:

@@ -22,7 +22,8 @@ CRON = "0 9 * * mon"
 ASKERS = (Role.SURVEY_OWNER, Role.HR, Role.COMMUNITY)
 _pulse = table(Pulse)
 _running = Query(
-    select(_pulse.c.id, _pulse.c.team_id, _pulse.c.owner_id, _pulse.c.question, _pulse.c.mode, _pulse.c.zone)
+    select(_pulse.c.id, _pulse.c.team_id, _pulse.c.audience, _pulse.c.owner_id, _pulse.c.question, _pulse.c.mode,
+           _pulse.c.zone, _pulse.c.cron)
     .where(_pulse.c.weekly, _pulse.c.stopped_at.is_(None)).order_by(_pulse.c.id)
 )  # fmt: skip
 _stop = Query(
@@ -34,13 +35,24 @@ _stop = Query(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wants to ask: of which teams, every week or once, under which promise."""
+    """What somebody wants to ask: of which teams and groups, by a rhythm or once, under which promise.
+
+    `groups` are audiences (`everybody`, `segment:3`); of `parts` people, each round asks one by turns.
+    """
 
     question: int
     teams: tuple[int, ...]
     weekly: bool
     mode: str
     words: str = ""
+    groups: tuple[str, ...] = ()
+    cron: str = CRON
+    parts: int = 1
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """Everyone this asks."""
+        return (*(f"team:{team}" for team in self.teams), *self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +60,17 @@ class Running:
     """A weekly pulse that goes on."""
 
     id: int
-    team_id: int
+    team_id: int | None
+    audience: str
     owner_id: int
     question: int
     mode: str
     zone: str
+    cron: str
 
     def next_at(self, tx: Tx) -> datetime:
         """When it opens next."""
-        return jobs.next_time(CRON, self.zone, tx.now)
+        return jobs.next_time(self.cron, self.zone, tx.now)
 
 
 def may_ask(tx: Tx, me: Me) -> list[TeamHere]:
@@ -68,8 +82,15 @@ def may_ask(tx: Tx, me: Me) -> list[TeamHere]:
     return [team for team in teams if team.id in led]
 
 
-def leads(tx: Tx, me: Me, team: int) -> bool:
-    """Whether this person may ask this team, and so see its results."""
+def may_ask_all(tx: Tx, me: Me) -> bool:
+    """Whether this person may ask everybody, and groups across teams."""
+    return people.has_role(tx, me.id, *ASKERS)
+
+
+def leads(tx: Tx, me: Me, team: int | None) -> bool:
+    """Whether this person may ask this team (None: everybody), and so see its results."""
+    if team is None:
+        return may_ask_all(tx, me)
     return any(one.id == team for one in may_ask(tx, me))
 
 
@@ -81,37 +102,44 @@ def check(tx: Tx, me: Me, wish: Wish) -> int:
     ask(wish.question)
     if wish.mode not in tuple(Mode):
         raise FieldError("mode", _("Choose one of the options."))
+    if not wish.audiences:
+        raise FieldError("teams", _("Choose at least one team."))
     allowed, heads = {team.id: team.name for team in may_ask(tx, me)}, 0
     for team in wish.teams:
         if team not in allowed:
             raise FieldError("teams", _("You can't ask this team. Choose a team of your own, or ask HR."))
-        members = len(people.members(tx, team))
-        if wish.mode == Mode.ANONYMOUS and not privacy.visible(members):
+    for audience in wish.audiences:
+        if audience in wish.groups and not may_ask_all(tx, me):
+            raise FieldError("teams", _("You can't ask this team. Choose a team of your own, or ask HR."))
+        members = len(people.audience(tx, audience, 0, 100_000)) // max(1, wish.parts)
+        if wish.mode != Mode.PUBLIC and not privacy.visible(members):
             raise FieldError("teams", _(
                 "A team of fewer than {n} people can never see an anonymous result. Choose public, or another team."
             ).format(n=privacy.MINIMUM))  # fmt: skip
         if not members:
             raise FieldError("teams", _("Nobody is in this team. Choose another one."))
-        _refuse_clash(tx, team, wish.weekly)
+        _refuse_clash(tx, audience, wish.weekly)
         heads += members
     return heads
 
 
 def start(tx: Tx, me: Me, wish: Wish) -> list[int]:
     """Start it for each team: every Monday at nine, or one round at once. Gives the ids of the pulses."""
-    for team in sorted(wish.teams):
+    for team in sorted({*wish.teams, *([0] if wish.groups else [])}):
         tx.lock("surveys_team", team)
     check(tx, me, wish)
     made = []
-    for team in wish.teams:
-        zone = next((place.zone for place in people.places(tx, "team") if place.team_id == team), me.zone)
-        pulse = Pulse(team_id=team, owner_id=me.id, question=wish.question, mode=wish.mode, weekly=wish.weekly,
-                      words=wish.words, zone=zone, started_at=tx.now)  # fmt: skip
+    for audience in wish.audiences:
+        one = int(audience.removeprefix("team:")) if audience.startswith("team:") else None
+        zone = next((place.zone for place in people.places(tx, "team") if one and place.team_id == one), me.zone)
+        pulse = Pulse(team_id=one, audience=audience, owner_id=me.id, question=wish.question, mode=wish.mode,
+                      weekly=wish.weekly, cron=wish.cron, parts=wish.parts, words=wish.words, zone=zone,
+                      started_at=tx.now)  # fmt: skip
         tx.add(pulse)
         tx.flush()
         assert pulse.id is not None
         if wish.weekly:
-            jobs.every(tx, f"surveys:{pulse.id}", CRON, zone, WEEKLY, {"pulse": pulse.id})
+            jobs.every(tx, f"surveys:{pulse.id}", wish.cron, zone, WEEKLY, {"pulse": pulse.id})
         else:
             open_round(tx, pulse.id)
         made.append(pulse.id)
@@ -119,14 +147,16 @@ def start(tx: Tx, me: Me, wish: Wish) -> list[int]:
 
 
 def running(tx: Tx, me: Me) -> list[Running]:
-    """The weekly pulses of the teams this person may ask."""
+    """The weekly pulses of the teams and groups this person may ask."""
     mine = {team.id for team in may_ask(tx, me)}
-    return [Running(*row) for row in tx.all(_running) if row.team_id in mine]
+    return [Running(*row) for row in tx.all(_running)
+            if row.team_id in mine or (row.team_id is None and may_ask_all(tx, me))]  # fmt: skip
 
 
 def next_for(tx: Tx, team: int | None) -> datetime | None:
     """When this team is asked next, or None when no weekly pulse runs."""
-    coming = [Running(*row).next_at(tx) for row in tx.all(_running) if row.team_id == team]
+    coming = [Running(*row).next_at(tx) for row in tx.all(_running)
+              if row.team_id == team or row.audience == "everybody"]  # fmt: skip
     return min(coming, default=None)
 
 
@@ -174,7 +204,7 @@ def _mine(tx: Tx, me: Me, pulse: int) -> Running:
     return Running(*found)
 
 
-def _refuse_clash(tx: Tx, team: int, weekly: bool) -> None:
-    refuse_second(tx, team)
-    if weekly and any(row.team_id == team for row in tx.all(_running)):
+def _refuse_clash(tx: Tx, audience: str, weekly: bool) -> None:
+    refuse_second(tx, audience)
+    if weekly and any(row.audience == audience for row in tx.all(_running)):
         raise AlreadyOpen(_("This team has a weekly pulse already. Stop that one first: /pulse now shows it."))

@@ -9,7 +9,9 @@ import pytest
 
 from bots.chat import Answer, Press, Where, Who
 from core import surveys
+from core.db import Tx
 from core.surveys import FACES
+from core.surveys.answer import tally
 from tests.company import Company, Member
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
@@ -77,9 +79,15 @@ class Asked:
                 for one in chat.visible("nobody", address)]  # fmt: skip
 
 
+def first_tally(tx: Tx, number: int) -> dict[int, int]:
+    """How often each answer to the first question was given so far."""
+    opened = surveys.find(tx, number)
+    return tally(tx, opened)[opened.questions[0]]
+
+
 def tap(value: int) -> str:
     """The button's label."""
-    return f"{value} {FACES[value]}" if value else "Skip"
+    return f"{value} {FACES[value]}" if value > 0 else "Skip"
 
 
 def press(here: Asked, who: Member, id_: str) -> Answer:

@@ -69,9 +69,9 @@ def _unfolded(value: object) -> list[int]:
         counted = json.loads(str(value))
     except ValueError:
         return []
-    if not isinstance(counted, dict) or not set(counted) <= set("012345"):
+    if not isinstance(counted, dict) or not set(counted) <= {"-1", *"12345"}:
         return []
-    return [int(one) for one, n in counted.items() for _ in range(n) if one != "0"]
+    return [int(one) for one, n in counted.items() for _ in range(n) if one != "-1"]
 
 
 def hits(guess: list[int], truth: list[int]) -> float:
@@ -126,7 +126,7 @@ def test_the_same_attack_finds_every_answer_in_a_public_round(company: Company, 
     truth = answers_given(here, 45, "public")
     best, name = best_attack(Snapshot(company, tmp_path / "stolen"), truth)
     assert best == 1.0
-    assert name.startswith("surveys_named_answer")
+    assert name.startswith("surveys_named")
 
 
 def test_no_earlier_state_of_the_tally_is_left_in_the_files_t40(company: Company, tmp_path: Path) -> None:
@@ -134,8 +134,8 @@ def test_no_earlier_state_of_the_tally_is_left_in_the_files_t40(company: Company
     here = asked(company, heads=HEADS)
     answers_given(here, 31, "anonymous")
     stolen = Snapshot(company, tmp_path / "stolen")
-    assert stolen.log_size == 0 or b'{"0": ' not in stolen.log.read_bytes()
-    assert len(re.findall(rb'\{"0": \d+, "1": ', stolen.bytes)) == 1
+    assert stolen.log_size == 0 or b'{"-1": ' not in stolen.log.read_bytes()
+    assert len(re.findall(rb'\{"-1": \d+, "1": ', stolen.bytes)) == 1
     assert b"surveys.answer:" not in stolen.bytes
 
 
@@ -149,11 +149,9 @@ def test_the_click_leaves_no_key_no_fact_no_job_and_no_mark_of_its_own_t40(compa
     after = Snapshot(company, tmp_path / "after")
     for table in ("desk_inbound", "desk_fact", "due", "desk_told", "desk_draft"):
         assert after.rows(f"SELECT count(*) FROM {table}") == before.rows(f"SELECT count(*) FROM {table}"), table
-    viewers = ", ".join(f"'person:{person.id}'" for person in here.people[:7])
-    cards = after.rows(f"SELECT DISTINCT hash FROM desk_live WHERE view = 'surveys.card' AND viewer IN ({viewers})")
-    assert len(cards) == 1
-    days = after.rows("SELECT DISTINCT answered_on FROM surveys_participation WHERE answered_on IS NOT NULL")
-    assert days == [("2026-11-20",)]
+    same = "SELECT * FROM {} ORDER BY 1"
+    for table in ("desk_live", "people_account", "surveys_participation"):
+        assert after.rows(same.format(table)) == before.rows(same.format(table)), table
     assert len({repr(person.inbox[-1].message) for person in here.people[:7]}) == 1
 
 
@@ -173,8 +171,8 @@ def test_what_was_acknowledged_survives_a_crash_t41(company: Company, tmp_path: 
     here.opens()
     here.people[0].presses("4 🙂")
     left = Snapshot(company, tmp_path / "left")
-    [[counts]] = left.rows("SELECT counts FROM surveys_tally")
-    assert json.loads(counts) == {"0": 0, "1": 0, "2": 0, "3": 0, "4": 1, "5": 0}
+    [[counts]] = left.rows("SELECT counts FROM surveys_count")
+    assert json.loads(counts) == {"-1": 0, "1": 0, "2": 0, "3": 0, "4": 1, "5": 0}
 
 
 def test_a_reader_in_the_way_stalls_nobody_and_the_log_is_emptied_later(company: Company, tmp_path: Path) -> None:
@@ -193,12 +191,12 @@ def test_a_reader_in_the_way_stalls_nobody_and_the_log_is_emptied_later(company:
     reader.execute("COMMIT")
     reader.close()
     company.write(lambda tx: None)
-    assert b'{"0": ' not in log.read_bytes()
+    assert b'{"-1": ' not in log.read_bytes()
 
 
 def test_what_goes_wrong_is_logged_without_the_answer_t65(here: Asked, capsys: pytest.CaptureFixture[str]) -> None:
     here.opens()
-    here.company.write(lambda tx: tx.execute(text("ALTER TABLE surveys_tally RENAME TO elsewhere")))
+    here.company.write(lambda tx: tx.execute(text("ALTER TABLE surveys_count RENAME TO elsewhere")))
     structlog.configure(processors=[redact, structlog.processors.JSONRenderer()])
     try:
         here.people[0].presses("4 🙂")
