@@ -8,7 +8,7 @@ from dataclasses import replace
 import structlog
 
 from bots import answering
-from bots.bot import Bot, Mark, SubmitMark
+from bots.bot import Bot, Mark, PressMark, SubmitMark
 from bots.chat import (
     Answer,
     Chat,
@@ -171,7 +171,7 @@ class App:
             return Answer(home=drawn)
         if isinstance(event, (Said, Reacted)):
             return answering.overheard(self.suite, ctx, event)
-        if not (reads or fresh):
+        if not (reads or fresh or (isinstance(mark, PressMark) and mark.unseen)):
             people.note_use(tx, account)
         answer = answering.carry_out(self.suite, ctx, event, mark)
         self.suite.settle(tx, me.id)
@@ -190,7 +190,9 @@ class App:
         if isinstance(event, (Said, Reacted, HomeOpened)):
             return Answer()
         with speaking(event.who.language or self.suite.language):
-            return Answer(notice=_("I don't know you yet. Type /townhall link to show who you are, or ask HR to add you."))
+            return Answer(
+                notice=_("I don't know you yet. Type /townhall link to show who you are, or ask HR to add you.")
+            )
 
     async def _remember(self, event: Event) -> None:
         """A refused event is known too, so that its replay cannot succeed later."""

@@ -74,13 +74,16 @@ def message_action(
 
 
 def press(
-    name: str, *, reads: bool = False, strangers: bool = False
+    name: str, *, reads: bool = False, strangers: bool = False, unseen: bool = False
 ) -> Callable[[Callable[[Context, Pressed], Reply]], PressMark]:
-    """A button's or select's handler, under a stable name that old messages carry."""
+    """A button's or select's handler, under a stable name that old messages carry.
+
+    `unseen`: that somebody pressed leaves no trace, not even when their account was last used.
+    """
 
     def mark(function: Callable[[Context, Pressed], Reply]) -> PressMark:
         made = PressMark(function, name, reads)
-        made.strangers = strangers
+        made.strangers, made.unseen = strangers, unseen
         return made
 
     return mark

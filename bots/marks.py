@@ -112,6 +112,8 @@ class MessageMark(Mark):
 class PressMark(Mark):
     """A button or select; `.id(entity, …)` is what the button carries."""
 
+    unseen = False
+
     def id(self, entity: int = 0, *args: object) -> str:
         """The id of a button about this entity; put the version last where the press decides something."""
         return ":".join([self.full, str(entity), *map(str, args)])
