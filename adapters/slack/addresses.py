@@ -21,7 +21,12 @@ class Spot:
     @property
     def direct(self) -> bool:
         """Whether this is a direct conversation with Townhall."""
-        return self.channel.startswith("D")
+        return self.channel.startswith("D") or bool(self.user)
+
+    @property
+    def user(self) -> str:
+        """The user whose direct conversation this is, where its own id is not known yet; else empty."""
+        return self.channel if self.channel[:1] in ("U", "W") else ""
 
 
 def spot(text: str) -> Spot:

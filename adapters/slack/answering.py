@@ -57,7 +57,7 @@ class Answering:
     def at_once(self, event: Command, answer: Answer) -> dict[str, Any]:
         """What the acknowledgement of a command carries; in a direct conversation a reply is posted, so that it lives."""
         if answer.reply and event.where.kind != "dm":
-            return {**self.chat.body(answer.reply), **QUIET, "response_type": "ephemeral"}
+            return {**self.chat.body(answer.reply, answer.language), **QUIET, "response_type": "ephemeral"}
         return {**_note(answer.notice), **QUIET, "response_type": "ephemeral"} if answer.notice else {}
 
     async def command(self, event: Command, body: Payload, handled: Handled) -> None:
@@ -67,6 +67,8 @@ class Answering:
             await self._form(event, body, answer.form, answer.language, url, late)
         if answer.reply and (late or event.where.kind == "dm"):
             await self._privately(event, event.where, url, answer.reply, answer)
+        elif answer.reply:
+            await self.chat.hand_over(event.who.user, answer.reply)
         if answer.notice and late:
             await self._notice(event, event.where, url, answer.notice)
 
@@ -126,8 +128,10 @@ class Answering:
         if ref is None:
             await self._privately(event, where, url, message, answer)
         elif getattr(event, "private", False):
-            body = {**self.chat.body(message), **QUIET, "replace_original": True}
-            if not url or not await self._over(url, body):
+            body = {**self.chat.body(message, answer.language), **QUIET, "replace_original": True}
+            if url and await self._over(url, body):
+                await self.chat.hand_over(event.who.user, message)
+            else:
                 await self._privately(event, Where("", "dm"), "", message, answer)
         else:
             try:
@@ -136,6 +140,7 @@ class Answering:
                 await self._privately(event, where, url, message, answer)
                 return
             await self.chat.app.stands(ref, answer, message)
+            await self.chat.hand_over(event.who.user, message)
             if self.chat.times_drawn(ref) != stood + 1:  # somebody's change was drawn meanwhile, and may be newer
                 await self.chat.app.look_again(ref)
 
@@ -149,7 +154,9 @@ class Answering:
 
     async def _privately(self, event: Event, where: Where, url: str, message: Message, answer: Answer | None) -> None:
         """Something new for this person only: a lasting message in a direct conversation, a passing one elsewhere."""
-        if where.kind != "dm" and await self._passing(event.who, where, url, self.chat.body(message)):
+        body = self.chat.body(message, answer.language if answer else "en")
+        if where.kind != "dm" and await self._passing(event.who, where, url, body):
+            await self.chat.hand_over(event.who.user, message)
             return
         ref = await self._posted(event, where if where.kind == "dm" else Where("", "dm"), message)
         if answer:

@@ -1,29 +1,33 @@
 """Slack as the app uses it: send, edit, thread, Home, and the life of the connection."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.pacing import Pacer
 from adapters.slack import signed
 from adapters.slack.addresses import PLATFORM, Spot, spot
-from adapters.slack.answering import Answering
+from adapters.slack.answering import Answering, trying
 from adapters.slack.connection import Connection, asked
 from adapters.slack.directory import Directory
+from adapters.slack.files import Files, files_of
 from adapters.slack.listening import WAIT_SECONDS, bolt_app
-from adapters.slack.outgoing import home, message
+from adapters.slack.looking_back import MARK, marked
+from adapters.slack.outgoing import FILE_ELSEWHERE, FILE_HERE, home, message
+from adapters.slack.pace import someone_waits
 from adapters.slack.pictures import Drawing, Pictures
 from bots.app import App
 from bots.chat import Failed, Gone, Later
 from bots.suite import digest
 from bots.ui import SLACK, Chart, Message
+from core.words import speaking
 
 log = structlog.get_logger()
-MARK = "townhall"
 T = TypeVar("T")
-PAGES, PAGE, KEPT, MEET_SECONDS = 5, 100, 5000, 3600
+KEPT, MEET_SECONDS = 5000, 3600
 
 
 class SlackChat:
@@ -34,13 +38,15 @@ class SlackChat:
     def __init__(
         self, app: App, bot_token: str, app_token: str, *, base_url: str = AsyncWebClient.BASE_URL,
         pictures: Drawing | None = None, create: bool = False, signing_secret: str | None = None,
+        pacer: Pacer | None = None,
     ) -> None:  # fmt: skip
         """Raises NotReady for missing tokens. `create`: everybody in Slack becomes a person, where there is no CSV.
 
         With a signing secret Slack posts to `web_part` instead of the Socket Mode line.
         """
-        self.app, self.connection = app, Connection(bot_token, app_token, base_url, signing_secret)
-        self.web, self.pictures = self.connection.web, Pictures(self.connection, pictures)
+        self.app, self.connection = app, Connection(bot_token, app_token, base_url, signing_secret, pacer)
+        self.web, self.files = self.connection.web, Files(self.connection)
+        self.pictures = Pictures(self.connection, self.files, pictures)
         self.directory = Directory(app.db, self.connection, create)
         self.answering, self.wait_seconds = Answering(self), WAIT_SECONDS
         self.bolt = bolt_app(self)
@@ -91,6 +97,7 @@ class SlackChat:
         """Do this beside the acknowledgement; what goes wrong is logged by its kind only."""
 
         async def done() -> None:
+            someone_waits.set(True)
             try:
                 await doing
             except Exception as error:
@@ -111,13 +118,24 @@ class SlackChat:
     # What the app asks of a platform.
 
     async def direct(self, space: str, user: str) -> str:
-        """The address of the direct conversation with this user."""
+        """The address of the direct conversation with this user; Slack opens one by itself when something is posted to it."""
         if space != self.connection.home.space:
             raise Failed("another_workspace")
+        return str(Spot(space, self._directs.get(user, user)))
+
+    async def opened(self, user: str) -> str:
+        """The same, with the conversation's own id, which looking back and files need."""
         if user not in self._directs:
             found = await asked(self.web.conversations_open(users=user))
             self.met(user, str(found["channel"]["id"]))
-        return str(Spot(space, self._directs[user]))
+        return await self.direct(self.connection.home.space, user)
+
+    async def hand_over(self, user: str, message: Message) -> None:
+        """The files of a message that only passes by, in the direct conversation, where they can be found again."""
+        files = files_of(message)
+        if files:
+            place, going = spot(await self.opened(user)), await self.files.upload(files)
+            await trying(lambda again: self.files.show(place, going, again))
 
     def met(self, user: str, channel: str) -> None:
         """This is the direct conversation with this user."""
@@ -134,17 +152,29 @@ class SlackChat:
 
     async def send(self, address: str, message: Message, mark: str, again: bool = False) -> str:
         """Post it; a second attempt at a direct message looks first whether the first one arrived after all (T22)."""
-        place = spot(address)
-        if again and place.direct:
-            found = await self._marked(place, mark)
-            if found:
-                return str(Spot(place.space, place.channel, found))
+        place, files = spot(address), files_of(message)
+        if again and place.user:
+            place = spot(await self.opened(place.user))
+        found = await marked(self.web, place, mark) if again and place.direct else None
+        going = await self.files.upload(files)
+        ref = (
+            str(Spot(place.space, place.channel, found)) if found else await self._posted(address, place, message, mark)
+        )
+        if going:
+            stood = spot(ref)
+            await self.files.show(Spot(stood.space, stood.channel, place.ts), going, bool(found), stood.ts)
+        return ref
+
+    async def _posted(self, address: str, place: Spot, message: Message, mark: str) -> str:
         answer = await asked(self.web.chat_postMessage(
             channel=place.channel, **self._body(message), thread_ts=place.ts or None,
             unfurl_links=False, unfurl_media=False,
             metadata={"event_type": MARK, "event_payload": {"mark": mark}},
         ))  # fmt: skip
-        ref = str(Spot(place.space, place.channel, str(answer["ts"])))
+        channel = str(answer.get("channel") or place.channel)
+        if place.user and not place.ts:
+            self.met(place.user, channel)
+        ref = str(Spot(place.space, channel, str(answer["ts"])))
         _keep(self._roots, ref, address if place.ts else ref)
         self._show_pictures(ref, message)
         return ref
@@ -175,43 +205,21 @@ class SlackChat:
         self._lost(drawn.losses)
         await asked(self.web.views_publish(user_id=user, view=drawn.body))
 
-    def body(self, message: Message) -> dict[str, Any]:
-        """The message as Slack takes it, without pictures: for private replies."""
-        return self._body(message, lambda chart: None)
+    def body(self, message: Message, language: str = "en") -> dict[str, Any]:
+        """The message as Slack takes it, without pictures and with its files elsewhere: for private replies."""
+        with speaking(language):
+            return self._body(message, lambda chart: None, FILE_ELSEWHERE)
 
-    def _body(self, shown: Message, picture: Callable[[Chart], str | None] | None = None) -> dict[str, Any]:
-        drawn = message(shown, picture or self.pictures.file)
+    def _body(
+        self, shown: Message, picture: Callable[[Chart], str | None] | None = None, file: str = FILE_HERE
+    ) -> dict[str, Any]:
+        drawn = message(shown, picture or self.pictures.file, file)
         self._lost(drawn.losses)
         return drawn.body
 
     def _lost(self, losses: list[str]) -> None:
         if losses:
             log.error("a message did not fit in Slack", losses=losses)
-
-    async def _marked(self, place: Spot, mark: str) -> str | None:
-        """Where the message with this mark stands in this conversation, if it does."""
-        cursor = None
-        for _page in range(PAGES):
-            more: dict[str, Any] = {
-                "channel": place.channel,
-                "limit": PAGE,
-                "include_all_metadata": True,
-                "cursor": cursor,
-            }
-            read: Awaitable[Any] = (
-                self.web.conversations_replies(**more, ts=place.ts)
-                if place.ts
-                else self.web.conversations_history(**more)
-            )
-            found = await asked(read)
-            for stood in found.get("messages") or ():
-                meta = stood.get("metadata") or {}
-                if meta.get("event_type") == MARK and (meta.get("event_payload") or {}).get("mark") == mark:
-                    return str(stood["ts"])
-            cursor = (found.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return None
-        return None
 
     def _show_pictures(self, ref: str, message: Message) -> None:
         _keep(self._drawn, ref, digest(message))

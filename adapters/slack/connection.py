@@ -1,6 +1,6 @@
 """The line to Slack: one client and session for all calls, and what each refusal means for the work at hand."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 import aiohttp
@@ -10,7 +10,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from adapters.pacing import Pacer
 from adapters.slack.incoming import Home
+from adapters.slack.pace import RATES, lanes, someone_waits
 from bots.chat import Failed, Gone, Later
 
 SECONDS = 10
@@ -45,19 +47,31 @@ async def asked(call: Awaitable[Any]) -> dict[str, Any]:
     try:
         answer = await call
     except SlackApiError as refused:
-        response: Any = refused.response
-        headers = getattr(response, "headers", None) or {}
-        found = response.get("error") if hasattr(response, "get") else None
-        error = found if isinstance(found, str) else "no_answer"
-        status = getattr(response, "status_code", 0) or getattr(response, "status", 0)
-        if error in ("ratelimited", "rate_limited") or status == 429:
-            raise Later(_seconds(headers.get("Retry-After"))) from None
+        error, wait = why(refused), retry_after(refused)
+        if wait is not None:
+            raise Later(wait) from None
         if error in GONE:
             raise Gone from None
         if error in FOR_GOOD:
             raise Failed(error) from None
         raise ConnectionError(f"Slack answered {error}") from None
     return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+
+def why(refused: SlackApiError) -> str:
+    """Slack's own word for its refusal; some answers (5xx of a proxy) are no JSON and hold none."""
+    found: Any = getattr(refused.response, "data", refused.response)
+    error = found.get("error") if isinstance(found, Mapping) else None
+    return error if isinstance(error, str) else "no_answer"
+
+
+def retry_after(refused: SlackApiError) -> float | None:
+    """How many seconds Slack asks to wait, or None where it asks nothing."""
+    response: Any = refused.response
+    status = getattr(response, "status_code", 0) or getattr(response, "status", 0)
+    if status != 429 and why(refused) not in ("ratelimited", "rate_limited"):
+        return None
+    return _seconds((getattr(response, "headers", None) or {}).get("Retry-After"))
 
 
 def _seconds(said: Any) -> float:
@@ -67,12 +81,32 @@ def _seconds(said: Any) -> float:
         return 30.0
 
 
+class PacedClient(AsyncWebClient):
+    """The web client, with every call in its turn; what Slack asks to wait, all calls of that kind wait."""
+
+    pacer: Pacer
+
+    async def api_call(self, api_method: str, **more: Any) -> Any:
+        """One call, when it is its turn; raises Later where that is far away."""
+        given = {**(more.get("params") or {}), **(more.get("json") or {})}
+        taken = lanes(api_method, given)
+        await self.pacer.turn(*taken, first=someone_waits.get())
+        try:
+            return await super().api_call(api_method, **more)
+        except SlackApiError as refused:
+            wait = retry_after(refused)
+            for lane in taken if wait is not None else ():
+                self.pacer.hold(lane, wait or 0)
+            raise
+
+
 class Connection:
     """The tokens, the client, and the Socket Mode line with its reconnecting; over HTTP there is no line to keep."""
 
     def __init__(
-        self, bot_token: str, app_token: str, base_url: str = AsyncWebClient.BASE_URL, signing_secret: str | None = None
-    ) -> None:
+        self, bot_token: str, app_token: str, base_url: str = AsyncWebClient.BASE_URL, signing_secret: str | None = None,
+        pacer: Pacer | None = None,
+    ) -> None:  # fmt: skip
         """A signing secret means HTTP; without one it is Socket Mode."""
         self.over_http = signing_secret is not None
         needed = [("bot_token", bot_token, "xoxb-")]
@@ -86,7 +120,8 @@ class Connection:
         if signing_secret is not None and not signing_secret.strip():
             raise NotReady("Slack can't start: the setting signing_secret is missing. It is under Basic Information.")
         # The client tries nothing again by itself: a post whose answer was lost would stand twice (T22).
-        self.web = AsyncWebClient(bot_token.strip(), base_url, timeout=SECONDS, retry_handlers=[])
+        self.web = PacedClient(bot_token.strip(), base_url, timeout=SECONDS, retry_handlers=[])
+        self.web.pacer = pacer or Pacer(RATES)
         self.home = Home("")
         self.scopes: frozenset[str] = frozenset()
         self._app_token = app_token.strip()
@@ -99,7 +134,7 @@ class Connection:
             answer = await self.web.auth_test()
         except SlackApiError as refused:
             await self.close()
-            error = str(refused.response.get("error"))
+            error = why(refused)
             raise NotReady("Slack can't start: " + START.get(error, f"it answered {error} to the bot token.")) from None
         except (aiohttp.ClientError, TimeoutError) as lost:
             await self.close()
@@ -115,7 +150,7 @@ class Connection:
         try:
             await self.web.apps_connections_open(app_token=self._app_token)
         except SlackApiError as refused:
-            error = str(refused.response.get("error"))
+            error = why(refused)
             if error != "ratelimited":
                 raise NotReady(
                     f"Slack can't start: it answered {error} to the app token. Make one with connections:write "

@@ -6,6 +6,7 @@ from typing import Any
 
 from bots.ui import Actions, Button, Chart, Divider, Fields, File, Header, Message, Node, Progress, Row, Select, Text
 from bots.ui.text import Line, Span, escaped, read, shortened
+from core.words import N_, _
 
 Block = dict[str, Any]
 Picture = Callable[[Chart], str | None]
@@ -13,6 +14,8 @@ TONES = {"good": "✅ ", "warning": "⚠️ ", "bad": "❌ "}
 STYLES = {"bold": "*", "italic": "_", "code": "`"}
 MARKS = frozenset("*_~`")
 """Signs that mrkdwn obeys and that can't be escaped there; text with them is sent as rich text, which obeys nothing."""
+FILE_HERE = "{name}: {about}"
+FILE_ELSEWHERE = N_("{name}: {about}. It is in our direct messages.")
 SECTION, FIELD, FALLBACK, MOST_BLOCKS, BAR = 2900, 1900, 3900, 50, 12
 
 
@@ -24,10 +27,13 @@ class Drawn:
     losses: list[str]
 
 
-def message(shown: Message, picture: Picture | None = None) -> Drawn:
-    """`text` for notifications and screen readers, `blocks` for the eye. `picture` gives a chart's uploaded file."""
+def message(shown: Message, picture: Picture | None = None, file: str = FILE_HERE) -> Drawn:
+    """`text` for notifications and screen readers, `blocks` for the eye.
+
+    `picture` gives a chart's uploaded file; `file` says where the message's files are, in the reader's language.
+    """
     heard = shown.summary if shown.sensitive else shown.letters()
-    blocks = [_summary(shown), *(block for node in shown.body for block in _node(node, picture))]
+    blocks = [_summary(shown), *(block for node in shown.body for block in _node(node, picture, file))]
     losses = [f"{len(blocks) - MOST_BLOCKS} blocks left out"] if len(blocks) > MOST_BLOCKS else []
     return Drawn({"text": _fitting(heard, FALLBACK), "blocks": _numbered(blocks[:MOST_BLOCKS])}, losses)
 
@@ -77,7 +83,7 @@ def _summary(shown: Message) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [styled]}]}
 
 
-def _node(node: Node, picture: Picture | None) -> list[Block]:
+def _node(node: Node, picture: Picture | None, file: str = FILE_HERE) -> list[Block]:
     match node:
         case Header(text):
             return [{"type": "header", "text": plain(text)}]
@@ -107,7 +113,7 @@ def _node(node: Node, picture: Picture | None) -> list[Block]:
         case Divider():
             return [{"type": "divider"}]
         case File(name, about=about):
-            return [{"type": "context", "elements": [plain(f"{name}: {about}")]}]
+            return [{"type": "context", "elements": [plain(_(file).format(name=name, about=about))]}]
 
 
 def _control(item: Button | Select) -> Block:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from adapters.slack.connection import Connection, asked
+from adapters.slack.files import Files
 from bots.ui import Chart, Message
 
 log = structlog.get_logger()
@@ -17,8 +18,8 @@ KEPT, LOOKS, BETWEEN = 500, 20, 0.5
 class Pictures:
     """Charts that have been uploaded, by what they show."""
 
-    def __init__(self, connection: Connection, drawing: Drawing | None) -> None:
-        self._connection, self._drawing = connection, drawing
+    def __init__(self, connection: Connection, files: Files, drawing: Drawing | None) -> None:
+        self._connection, self._uploads, self._drawing = connection, files, drawing
         self._files: dict[str, str] = {}
 
     def file(self, chart: Chart) -> str | None:
@@ -36,12 +37,8 @@ class Pictures:
         picture = await self._drawing(chart) if self._drawing else None
         if not picture:
             return False
-        web, name = self._connection.web, f"{_name(chart)}.png"
-        given = await asked(web.files_getUploadURLExternal(filename=name, length=len(picture)))
-        assert web.session is not None
-        async with web.session.post(given["upload_url"], data=picture) as answer:
-            answer.raise_for_status()
-        file = str(given["file_id"])
+        web = self._connection.web
+        file = await self._uploads.bytes_up(f"{_name(chart)}.png", picture)
         await asked(web.files_completeUploadExternal(files=[{"id": file, "title": chart.title}]))
         for _look in range(LOOKS):
             found = await asked(web.files_info(file=file))

@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from adapters.pacing import Pacer
 from adapters.slack import signed
 from adapters.slack.client import SlackChat
 from adapters.web import application, listen
@@ -36,6 +37,7 @@ class Office:
         self.slack, self.clock, self.over = slack, SetClock(FRIDAY), over
         if over == "http":
             more["signing_secret"] = SECRET
+        more.setdefault("pacer", Pacer({}))
         self._web: web.AppRunner | None = None
         self.db = Database(f"sqlite:///{folder / 'company.sqlite'}", self.clock)
         self.app = App(self.db, bots)

@@ -247,6 +247,6 @@ def look(ctx: Context, pressed: Pressed) -> Reply:
 
 
 def small_bot() -> Bot:
-    from tests.adapters.slack import pointing
+    from tests.adapters.slack import carrying, pointing
 
-    return Bot("small", __doc__, [sys.modules[__name__], pointing])
+    return Bot("small", __doc__, [sys.modules[__name__], pointing, carrying])

@@ -165,8 +165,10 @@ async def test_what_slack_refuses_for_good_is_not_tried_again(here: Office) -> N
         assert drawn
         with pytest.raises(Failed, match=error):
             await here.chat.send(address, drawn, "a mark")
+    with pytest.raises(Failed, match="channel_not_found"):
+        await here.chat.send(await here.chat.direct("T0TOWNHALL", "U0NOBODY"), drawn, "a mark")
     with pytest.raises(Failed, match="user_not_found"):
-        await here.chat.direct("T0TOWNHALL", "U0NOBODY")
+        await here.chat.opened("U0NOBODY")
     with pytest.raises(Failed):
         await here.chat.direct("T0OTHER", "U0ANA")
     with pytest.raises(Gone):
