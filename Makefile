@@ -32,6 +32,8 @@ bench: .venv/ready-dev
 
 pictures: .venv/ready-dev
 	@$(BIN)/python -m tests.pictures
+	@npm install --prefix tests/node --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error
+	@$(BIN)/python -m tests.platform_pictures
 
 revision: .venv/ready-dev
 	@$(BIN)/python -m core.migrations "$(m)"
