@@ -1,0 +1,121 @@
+"""The owner's side of a discussion: who was heard, by name; reminding only who is missing; and the day after."""
+
+from typing import Any
+
+from bots.bot import Pressed, Reply, due, on, press, refresh, view
+from bots.chat import Context, Send
+from bots.discussions.heard import bar, card, heading
+from bots.ui import Actions, Button, Message, Node, Plain, Text, shortened
+from core import discussions, people
+from core.discussions import MOST_REMINDERS, Heard, MustHear, Reminded
+from core.words import N_, _
+
+TOPIC, NAMES = "discussion", 6
+URGENCY = {1: "nudge", 2: "digest"}
+
+
+@view("panel", title=N_("The discussion you lead"))
+def panel(ctx: Context, number: int) -> Message | None:
+    """For whoever leads only: each of those who must be heard, who of them is missing, and what to do next."""
+    from bots.discussions.close import close_form, promise_form
+    from bots.discussions.hands import ask_form
+    from bots.discussions.start import choose_parties
+
+    talk = discussions.find(ctx.tx, number)
+    if talk is None or not discussions.may_lead(ctx.tx, ctx.me, talk):
+        return None
+    if not talk.open:
+        said = Text(_("Closed. Who took part and who was invited is told."))
+        return Message(
+            heading(talk), (said, Actions((Button(_("Make a promise of it…"), promise_form.id(number), "primary"),)))
+        )
+    parties = discussions.coverage(ctx.tx, talk)
+    body: list[Node] = bar(ctx, talk)[:1]
+    lines = []
+    for party in parties[:15]:
+        if party.heard:
+            lines.append(f"- **{Plain(party.name)}**: {_('heard')}")
+        elif party.party.startswith("person:"):
+            lines.append(f"- **{Plain(party.name)}**: {_('not yet')}")
+        else:
+            names = people.names(ctx.tx, party.missing[:NAMES])
+            who = ", ".join(str(Plain(name)) for name in names.values()) or _("nobody is in it")
+            more = "…" if len(party.missing) > NAMES else ""
+            lines.append(f"- **{Plain(party.name)}**: {_('not yet')} ({who}{more})")
+    if lines:
+        body.append(Text(shortened("\n".join(lines), 2500)))
+        body.append(Text(_("Only you see these names. Silence counts against nobody."), small=True))
+    else:
+        body.append(Text(_("Next: who must be heard? They get one private invitation each.")))
+    buttons = [Button(_("Who must be heard…"), choose_parties.id(number), "plain" if lines else "primary")]
+    if discussions.missing(ctx.tx, talk) and talk.reminders < MOST_REMINDERS:
+        buttons.append(Button(_("Remind who is missing"), remind_missing.id(number)))
+    buttons += [
+        Button(_("Show of hands…"), ask_form.id(number)), Button(_("Close with a decision…"), close_form.id(number)),
+    ]  # fmt: skip
+    return Message(heading(talk), (*body, Actions(tuple(buttons))))
+
+
+@press("remind")
+def remind_missing(ctx: Context, pressed: Pressed) -> Reply:
+    """Those who were not heard get a reminder; at most two in all."""
+    discussions.owned(ctx.tx, ctx.me, pressed.entity)
+    discussions.remind_now(ctx.tx, pressed.entity)
+    return panel.of(pressed.entity)
+
+
+@due("remind")
+def remind_in_time(ctx: Context, payload: dict[str, Any]) -> None:
+    """Three days and one day before the day, unless nobody is missing or it was done already."""
+    talk = discussions.find(ctx.tx, payload["discussion"])
+    if talk and talk.open and discussions.missing(ctx.tx, talk):
+        discussions.remind(ctx.tx, talk.id)
+
+
+@due("wrap_up")
+def wrap_up(ctx: Context, payload: dict[str, Any]) -> Send | None:
+    """The day has passed: its owner is asked to close it."""
+    talk = discussions.find(ctx.tx, payload["discussion"])
+    if talk is None or not talk.open:
+        return None
+    return Send(f"person:{talk.owner_id}", panel.full, talk.id, TOPIC)
+
+
+@on(Reminded)
+def send_reminders(ctx: Context, fact: Reminded) -> list[Send]:
+    """First a message within the weekly budget, then a line in the digest; never to who was heard."""
+    from bots.discussions.start import invite
+
+    talk = discussions.find(ctx.tx, fact.discussion)
+    if talk is None or not talk.open:
+        return []
+    key = f"discussions:{talk.id}:reminder{fact.turn}"
+    return [
+        Send(f"person:{one}", invite.full, talk.id, TOPIC, URGENCY[fact.turn], f"{key}:{one}")
+        for one in discussions.missing(ctx.tx, talk)
+    ]
+
+
+@press("less")
+def less(ctx: Context, pressed: Pressed) -> str:
+    """From now on discussions reach this person in the daily digest only."""
+    people.choose(ctx.tx, ctx.me.id, TOPIC, "digest")
+    return _("From now on discussions stand in your daily digest only. Change it with /mysettings.")
+
+
+@refresh(Heard, card, panel)
+def after_heard(fact: Heard) -> int:
+    """The bar moves, wherever it stands."""
+    return fact.discussion
+
+
+@refresh(MustHear, card, panel)
+def after_naming(fact: MustHear) -> int:
+    """More must be heard."""
+    return fact.discussion
+
+
+@refresh(Reminded, panel)
+def after_reminder(fact: Reminded) -> int:
+    """One reminder less is left."""
+    return fact.discussion

@@ -1,0 +1,95 @@
+"""Being heard: writing in the thread, a hand, or nothing to add; a bar for all, names for the owner alone."""
+
+from types import SimpleNamespace
+
+from sqlalchemy import text
+
+from bots.ui import Message
+from core import discussions
+from tests.discussions.conftest import begun, card_now
+
+
+def test_writing_in_the_thread_is_being_heard(house: SimpleNamespace) -> None:
+    card = begun(house)
+    house.ana.writes("Upstairs is too warm", under=card)
+    said = card_now(house, card)
+    assert "1 of 3 heard" in said
+    assert "Support: heard" in said
+    house.joris.writes("It is", under=card)
+    assert "1 of 3 heard" in card_now(house, card)
+
+
+def test_on_both_kinds_of_threads(house: SimpleNamespace) -> None:
+    house.mark.on("discord").types("/discuss A new office", place="office")
+    house.mark.on("discord").fills_in(heard_by="2026-12-04")
+    chat = house.company.chats["discord"]
+    card = next(one for one in chat.visible("mark", chat.channel("office")) if not one.only)
+    house.ana.on("discord").writes("Yes", under=card)
+    assert house.company.read(lambda tx: discussions.voices(tx, 1)) == {house.ana.id}
+
+
+def test_nothing_to_add_counts_with_one_click(house: SimpleNamespace) -> None:
+    card = begun(house)
+    house.sara.presses("Nothing to add")
+    assert "You were heard. Thank you." in house.sara.last
+    assert "1 of 3 heard" in card_now(house, card)
+    house.sara.presses("Nothing to add", on=card)
+    assert "already" in house.sara.notice
+
+
+def test_everybody_sees_a_bar_and_only_the_owner_names(house: SimpleNamespace) -> None:
+    """T70: it works without any ground recorded, for it watches nobody: small departments and persons are not named."""
+    card = begun(house)
+    house.hr.presses("Nothing to add")
+    said = card_now(house, card)
+    assert "1 of 3 heard" in said
+    assert "Hans" not in said
+    assert "Sales" not in said, "a department of two would point at somebody"
+    house.ana.presses("For whoever leads", on=card)
+    assert "for them alone" in house.ana.notice
+    house.mark.presses("For whoever leads", on=card)
+    assert "Hans Vermeer: heard" in house.mark.last
+    assert "Sales: not yet (Sara Vos, Finn Maas)" in house.mark.last
+
+
+def test_the_owners_own_words_do_not_make_a_department_heard(house: SimpleNamespace) -> None:
+    card = begun(house, parties=False)
+    house.mark.presses("Who must be heard…")
+    house.mark.fills_in(teams=(f"team:{house.office}",))
+    house.mark.writes("I start", under=card)
+    assert "0 of 1 heard" in card_now(house, card)
+
+
+def test_what_was_written_is_kept_nowhere(house: SimpleNamespace) -> None:
+    """Ids and a day only: no text, no time, no count of messages."""
+    card = begun(house)
+    for words in ("marker-word one", "marker-word two"):
+        house.ana.writes(words, under=card)
+    for kept in ("discussions_voice", "due", "desk_fact"):
+        rows = house.company.read(lambda tx, kept=kept: [str(row) for row in tx.execute(text(f"SELECT * FROM {kept}"))])
+        assert not any("marker-word" in row for row in rows)
+    assert house.company.read(lambda tx: tx.execute(text("SELECT COUNT(*) FROM discussions_voice")).scalar()) == 1
+
+
+def test_bots_and_other_threads_make_nobody_heard(house: SimpleNamespace) -> None:
+    """T15: our own message in the thread, and words in a channel or elsewhere, change nothing; no loops."""
+    card = begun(house)
+    chat = house.company.chats["slack"]
+    house.company.run(chat.send(f"{card.ref}/thread", Message("Said by a bot"), "bot"))
+    house.company.settles()
+    other = house.ana.writes("Lunch?", place="support")
+    house.joris.writes("Yes", under=other)
+    house.sara.writes("Hello", place="office")
+    assert house.company.read(lambda tx: discussions.voices(tx, 1)) == set()
+
+
+def test_home_and_the_list_show_what_would_like_to_hear_you(house: SimpleNamespace) -> None:
+    begun(house)
+    assert "1 discussion would like to hear you" in house.ana.opens_home().letters()
+    house.ana.types("/discussions")
+    assert "A new office · would like to hear you" in house.ana.last
+    house.ana.presses("Look")
+    house.ana.presses("Nothing to add")
+    assert "would like to hear" not in house.ana.opens_home().letters()
+    house.noor.types("/discussies")
+    assert "A new office · hoort je graag" in house.noor.last
