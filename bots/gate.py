@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bots.suite import Suite
 from core import calendar, people
 from core.clock import at_local, local_day
 from core.db import Tx
 from core.desk import telling
-from core.people import Me
+from core.people import AccountHere, Me
+from core.people.allowing import allowed_on
 
 WEEKLY = {"invite": 3, "nudge": 1}
 """Unsolicited messages a person gets in seven days: three in all, of which at most one nudge."""
@@ -70,3 +72,11 @@ def _digest_day(tx: Tx, reader: Me) -> date:
     """The day of the next digest: today's is sent at 08:45."""
     today = local_day(tx.now, reader.zone)
     return today if tx.now < at_local(today, 8, 45, reader.zone) else today + timedelta(days=1)
+
+
+def accounts(suite: Suite, tx: Tx, person: int, topic: str) -> list[AccountHere]:
+    """A person's accounts on the platforms served that may carry this topic, the one to use first; all choices count."""
+    chosen = people.chosen_account(tx, person)
+    found = [one for one in people.accounts(tx, person) if one.platform in suite.chats]
+    allowed = [one for one in found if allowed_on(tx, one.platform, topic)]
+    return sorted(allowed, key=lambda one: one.id != chosen)

@@ -164,7 +164,9 @@ def answer_knock(ctx: Context, pressed: Pressed) -> Reply:
 @press("direct")
 def allow_direct(ctx: Context, pressed: Pressed) -> str:
     """The click by which a person allows direct messages."""
-    account = next(iter(people.accounts(ctx.tx, ctx.me.id)), None)
+    found = people.accounts(ctx.tx, ctx.me.id)
+    here = [one for one in found if ctx.caps and one.platform == ctx.caps.name]
+    account = next(iter(here or found), None)
     if account:
         people.allow_direct(ctx.tx, account.id)
     return _("From now on I send you these as a direct message.")

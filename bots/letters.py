@@ -12,6 +12,8 @@ from bots.ui import Message
 from core import jobs, people
 from core.db import Tx
 from core.desk import live, telling
+from core.desk.facts import Undelivered
+from core.facts import record
 from core.jobs import Job
 
 Chats = Mapping[str, Chat]
@@ -57,9 +59,27 @@ def write(suite: Suite, chats: Chats, tx: Tx, job: Job) -> Letter | None:
     message = suite.draw(tx, shown, to)
     letter = _addressed(suite, chats, tx, job, to, shown, message) if message else None
     if letter is None:
-        told(tx, job, "drop:no_way" if message else "drop:gone")
+        if message and to.startswith("person:"):
+            _nowhere(suite, tx, job, int(to[7:]))
+        else:
+            told(tx, job, "drop:no_way" if message else "drop:gone")
         jobs.finish(tx, job)
     return letter
+
+
+def _nowhere(suite: Suite, tx: Tx, job: Job, person: int) -> None:
+    """No account may be written to, and no place is theirs: it waits on Home and in the digest, and the admin hears of it."""
+    load = job.payload
+    served = any(one.platform in suite.chats for one in people.accounts(tx, person))
+    if served and not gate.accounts(suite, tx, person, str(load["topic"])):
+        told(tx, job, "drop:off_here")
+        return
+    number = told(tx, job, "drop:no_way")
+    if load["topic"] != "digest":
+        telling.for_digest(tx, person, tx.now.date(), str(load["view"]), int(load["entity"]), str(load["topic"]))
+        if served:
+            record(tx, Undelivered(number, "no_way"))
+            suite.settle(tx, None)
 
 
 def _addressed(suite: Suite, chats: Chats, tx: Tx, job: Job, to: str, shown: Shown, message: Message) -> Letter | None:
@@ -75,7 +95,7 @@ def _addressed(suite: Suite, chats: Chats, tx: Tx, job: Job, to: str, shown: Sho
             return None
         return Letter(platform, place.ref, "", "", message, shown, to, under)
     person = int(to[7:])
-    usable = [one for one in people.accounts(tx, person) if one.platform in chats]
+    usable = gate.accounts(suite, tx, person, str(job.payload["topic"]))
     for account in usable:
         if suite.may_write(account):
             return Letter(account.platform, "", account.space, account.user, message, shown, to, under)

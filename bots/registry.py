@@ -1,10 +1,22 @@
 """The bots of Townhall, one line each: the table of contents of what a company gets."""
 
-from bots import community, discussions, escalation, home, linking, places, promises, surveys, timeoff
+from bots import (
+    allowing,
+    community,
+    discussions,
+    escalation,
+    home,
+    linking,
+    places,
+    promises,
+    surveys,
+    timeoff,
+    trouble,
+)
 from bots.bot import Bot
 
 BOTS: tuple[Bot, ...] = (
-    Bot("home", home.__doc__, [home, linking, places]),
+    Bot("home", home.__doc__, [home, allowing, linking, places, trouble]),
     community.bot,
     discussions.bot,
     timeoff.bot,

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bots import letters, sending
+from bots import letters, sending, trouble
 from bots.app import App
 from bots.bot import Told
 from bots.chat import Chat, Failed, Gone, Later, Shown
@@ -157,21 +157,31 @@ class Worker:
             "edit": self._edit,
             "home": self._home,
         }
-        wait, last, why = None, False, ""
+        last, why = False, ""
         try:
             await steps[job.kind](job)
             return True
         except Overslept:
             return True
         except Later as later:
-            wait, why = timedelta(seconds=later.seconds), "later"
+            until = timedelta(seconds=later.seconds)
+            await self.db.write(lambda tx: jobs.release(tx, job, tx.now + until))
+            return False
         except Failed as failed:
             last, why = True, failed.why
         except Exception as error:
             log.exception("delivery failed", job=job.id, job_kind=job.kind, tries=job.attempts)
             why = type(error).__name__
-        await self.db.write(lambda tx: jobs.fail(tx, job, why, wait, last))
+        await self.db.write(lambda tx: self._undelivered(tx, job, why, last))
+        self.app.woken.set()
         return last
+
+    def _undelivered(self, tx: Tx, job: Job, why: str, last: bool) -> None:
+        if trouble.turned_away(self.suite, tx, job, why):
+            return
+        if jobs.fail(tx, job, why, last=last):
+            trouble.lost(tx, job, why)
+        self.suite.settle(tx, None)
 
     async def _send(self, job: Job) -> None:
         letter = await self.db.write(lambda tx: letters.write(self.suite, self.app.chats, tx, job))

@@ -126,9 +126,9 @@ def put_off(tx: Tx, job: Job, until: datetime) -> None:
     tx.run(_put_off, **_held(job), until=until, free=EPOCH)
 
 
-def release(tx: Tx, job: Job) -> None:
-    """Hand back what was not begun."""
-    tx.run(_release, **_held(job), free=EPOCH)
+def release(tx: Tx, job: Job, until: datetime = EPOCH) -> None:
+    """Hand back what was not begun; it is no try. `until`: not before this moment."""
+    tx.run(_release, **_held(job), free=until)
 
 
 def take_back_leases(tx: Tx) -> int:

@@ -159,3 +159,16 @@ class LinkRequest(SQLModel, table=True):
     state: str = "open"
     hr_asked: bool = False
     at: datetime = Field(sa_type=Instant, index=True)
+
+
+class PlatformRule(SQLModel, table=True):
+    """Whether a platform may carry a topic that is off there at first, and who of the admins said so."""
+
+    __tablename__ = "people_platform_rule"
+    __table_args__ = (UniqueConstraint("platform", "topic"),)
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    topic: str
+    allowed: bool
+    allowed_by: int | None = Field(default=None, foreign_key="people_person.id", index=True)
+    at: datetime = Field(sa_type=Instant)

@@ -32,3 +32,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_people_link_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_people_link_person_id"), ["person_id"], unique=False)
         batch_op.create_index("people_link_account", ["platform", "space", "user"], unique=False)
+
+    op.create_table(
+        "people_platform_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("allowed", sa.Boolean(), nullable=False),
+        sa.Column("allowed_by", sa.Integer(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["allowed_by"],
+            ["people_person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("platform", "topic"),
+    )
+    with op.batch_alter_table("people_platform_rule", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_people_platform_rule_allowed_by"), ["allowed_by"], unique=False)

@@ -91,7 +91,7 @@ async def test_commands_that_cannot_be_registered_leave_the_old_ones(folder: Pat
 
 def test_what_discord_adds_on_its_own_is_no_change() -> None:
     wanted = commands(Suite(BOTS))
-    known = [{**one, "id": "1", "version": "1", "default_member_permissions": None, "nsfw": False} for one in wanted]
+    known = [{"default_member_permissions": None, **one, "id": "1", "version": "1", "nsfw": False} for one in wanted]
     assert same(wanted, known)
     assert not same(wanted, known[1:])
     known[0]["description"] = "Other"

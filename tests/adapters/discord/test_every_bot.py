@@ -20,8 +20,9 @@ async def test_every_command_answers_in_a_channel_and_in_a_direct_conversation(o
             tx.add(Grant(person_id=ana.id, role=role.value))
 
     await office.db.write(everything)
+    seen = [name for name, one in office.discord.commands.items() if not one["default_member_permissions"]]
     for where in (office.place, office.discord.dm(ana.account)):
-        for name in sorted(office.discord.commands):
+        for name in sorted(seen):
             answer = await ana.types(name, channel=where)
             assert answer.kind in ("message", "modal"), name
             if answer.message:

@@ -1,0 +1,89 @@
+"""What could not be delivered: a closed door is remembered and another way found, and the admin is told once (T21)."""
+
+from bots import gate
+from bots.bot import on, view
+from bots.chat import Context, Send
+from bots.suite import Suite
+from bots.ui import Message, Plain, Text
+from core import jobs, people
+from core.db import Tx
+from core.desk import telling
+from core.desk.facts import Undelivered
+from core.facts import record
+from core.jobs import Job
+from core.words import N_, _
+
+CLOSED_DOORS = {"dm_closed"}
+NO_WAY = "no_way"
+REASONS = {
+    NO_WAY: N_(
+        "They allowed no direct messages, and their team has no place here. Give it one with /place, or link them."
+    ),
+    "no_access": N_("I am not in that channel. Invite me, or give another channel this purpose with /place."),
+    "no_permission": N_("I may not write in that channel. Give me the right to see it and to send messages there."),
+    "no_such_conversation": N_("That channel is gone. Give another channel its purpose with /place."),
+    "archived": N_(
+        "That conversation is archived or locked. Open it, or give another channel its purpose with /place."
+    ),
+    "no_such_server": N_("I am no longer in that server. Invite me again."),
+    "no_such_user": N_("That account is closed. Link another one."),
+    "not_in_channel": N_("I am not in that channel. Invite me, or give another channel this purpose with /place."),
+    "channel_not_found": N_("That channel is gone. Give another channel its purpose with /place."),
+    "is_archived": N_(
+        "That conversation is archived or locked. Open it, or give another channel its purpose with /place."
+    ),
+    "account_inactive": N_("That account is closed. Link another one."),
+}
+OTHER = N_("The platform refused it ({why}).")
+
+
+def turned_away(suite: Suite, tx: Tx, job: Job, why: str) -> bool:
+    """A person closed their direct messages: remember it and find another way; False when that is not what happened."""
+    to = str(job.payload.get("to", ""))
+    if job.kind != "send" or why not in CLOSED_DOORS or not to.startswith("person:"):
+        return False
+    account = next(
+        (one for one in gate.accounts(suite, tx, int(to[7:]), str(job.payload["topic"])) if one.direct), None
+    )
+    if account is None or suite.speaks_first(account.platform):
+        return False
+    people.allow_direct(tx, account.id, False)
+    jobs.put_off(tx, job, tx.now)
+    return True
+
+
+def lost(tx: Tx, job: Job, why: str) -> None:
+    """This was not delivered and is not tried again: keep it, and let the admin hear of it."""
+    load = job.payload
+    if job.kind == "send" and load["view"] != undelivered.full:
+        number = telling.note(tx, job.key, load["to"], load["view"], load["entity"], load["topic"], load["urgency"],
+                              f"failed:{why}")  # fmt: skip
+        record(tx, Undelivered(number, why))
+
+
+@on(Undelivered)
+def tell_admin(ctx: Context, happened: Undelivered) -> Send | None:
+    """One message to the admins for each place and reason in a week; those who can't be reached are one reason."""
+    told = telling.told(ctx.tx, happened.telling)
+    if told is None:
+        return None
+    whom = "" if happened.why == NO_WAY else told.viewer
+    week = "-".join(map(str, ctx.today.isocalendar()[:2]))
+    return Send(
+        "role:admin", undelivered.full, happened.telling, "security", key=f"undelivered:{whom}:{happened.why}:{week}"
+    )
+
+
+@view("undelivered")
+def undelivered(ctx: Context, number: int) -> Message | None:
+    """Where something did not arrive, why, and what to do; never what it was about."""
+    told = telling.told(ctx.tx, number)
+    if told is None or not people.has_role(ctx.tx, ctx.me.id, people.Role.ADMIN):
+        return None
+    kind, _colon, which = told.viewer.partition(":")
+    place = people.get_place(ctx.tx, int(which)) if kind == "place" else None
+    name = place.name if place else people.get(ctx.tx, int(which)).name if kind == "person" else which
+    why = told.outcome.partition(":")[2]
+    reason = _(REASONS[why]) if why in REASONS else _(OTHER).format(why=why)
+    text = _("To: {name}. {reason} I tell you this once a week at most.").format(name=Plain(name), reason=reason)
+    return Message(_("A message could not be delivered"), (Text(text),), "warning")
