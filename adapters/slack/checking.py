@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.findings import Finding, clock, good, look, wrong
-from adapters.slack.connection import SECONDS, START
+from adapters.slack.connection import SECONDS, START, why
 from adapters.slack.manifest import scopes
 from bots.suite import Suite
 from core.clock import SystemClock
@@ -26,7 +26,7 @@ async def check(settings: Slack, suite: Suite, base_url: str = AsyncWebClient.BA
         try:
             answer = await web.auth_test()
         except SlackApiError as refused:
-            error = str(refused.response.get("error"))
+            error = why(refused)
             return [wrong(_("Slack: ") + START.get(error, error))]
         except (aiohttp.ClientError, TimeoutError) as lost:
             text = _("Slack can't be reached from here ({why}). Check the network and the proxy.")
@@ -35,7 +35,7 @@ async def check(settings: Slack, suite: Suite, base_url: str = AsyncWebClient.BA
         found = [
             good(_("Slack knows the bot token: it belongs to {workspace}.").format(workspace=answer.get("team", "?")))
         ]
-        found += _allowed(headers, suite)
+        found += _allowed(headers, suite, settings.everybody)
         if settings.mode == "socket":
             found.append(await _line(web, settings.app_token.get_secret_value().strip()))
         found += _skew(headers)
@@ -45,9 +45,9 @@ async def check(settings: Slack, suite: Suite, base_url: str = AsyncWebClient.BA
     return found
 
 
-def _allowed(headers: dict[str, Any], suite: Suite) -> list[Finding]:
+def _allowed(headers: dict[str, Any], suite: Suite, groups: bool) -> list[Finding]:
     granted = {one.strip() for one in str(headers.get("x-oauth-scopes", "")).split(",") if one.strip()}
-    needed = scopes(suite)
+    needed = scopes(suite, groups=groups)
     if not granted:
         return [look(_("Slack does not say what the app may do."))]
     lacking = sorted(needed - granted)
@@ -69,7 +69,7 @@ async def _line(web: AsyncWebClient, app_token: str) -> Finding:
         text = _(
             "Slack does not take the app token ({error}). Make one with connections:write, under Basic Information."
         )
-        return wrong(text.format(error=str(refused.response.get("error"))))
+        return wrong(text.format(error=why(refused)))
     return good(_("Slack takes the app token: Socket Mode can connect."))
 
 

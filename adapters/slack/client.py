@@ -1,6 +1,7 @@
 """Slack as the app uses it: send, edit, thread, Home, and the life of the connection."""
 
 import asyncio
+import itertools
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -80,11 +81,11 @@ class SlackChat:
         await self.connection.close()
 
     async def _meet_again(self) -> None:
-        """Every hour: who was imported after the start is recognised without a restart."""
-        while True:
+        """Every hour: who was imported after the start is recognised. Every day: all of Slack once more."""
+        for hour in itertools.count(1):
             await asyncio.sleep(MEET_SECONDS)
             try:
-                await self.directory.sync()
+                await (self.directory.look_again() if hour % 24 else self.directory.sync())
             except Exception as error:
                 log.warning("the people of Slack could not be read; tried again in an hour", why=type(error).__name__)
 

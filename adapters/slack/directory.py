@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import available_timezones
 
+import aiohttp
 import structlog
 from sqlalchemy import update
 
 from adapters.slack.addresses import PLATFORM
 from adapters.slack.connection import Connection, asked
-from adapters.slack.incoming import Home, text_at
-from bots.chat import Event, Later
+from adapters.slack.groups import Groups
+from adapters.slack.incoming import Home, part, text_at
+from bots.chat import Event, Failed, Later
 from core import people
 from core.db import Database, Tx, table
 from core.people.models import Person
@@ -65,12 +67,33 @@ class Directory:
     def __init__(self, db: Database, connection: Connection, create: bool = False) -> None:
         self._db, self._connection, self._create = db, connection, create
         self._outside: set[str] = set()
+        self._waiting: dict[str, Colleague] = {}
+        self._seen: set[str] = set()
+        self.groups = Groups(db, connection) if create else None
 
-    def marked(self, event: Event) -> Event:
-        """The event, with its actor marked as an outsider when Slack says so (T14)."""
-        if event.who.user in self._outside and not event.who.outsider:
+    async def recognised(self, event: Event) -> Event:
+        """The event, with its actor marked as an outsider when Slack says so (T14).
+
+        Somebody nobody has met yet is asked for first; somebody who was imported since is recognised without a restart.
+        """
+        user = event.who.user
+        if event.who.outsider:
+            return event
+        if user not in self._seen and self._connection.home.team:
+            await self._ask(user)
+        if user in self._waiting:
+            await self._meet([self._waiting[user]])
+        if user in self._outside:
             return replace(event, who=replace(event.who, outsider=True))
         return event
+
+    async def _ask(self, user: str) -> None:
+        try:
+            found = await asked(self._connection.web.users_info(user=user, include_locale=True))
+        except (Failed, Later, ConnectionError, TimeoutError, aiohttp.ClientError) as lost:
+            log.info("Slack did not say who somebody is", why=str(lost))
+            return
+        await self.changed(part(found, "user"))
 
     async def sync(self) -> int:
         """Meet everybody, page by page; says how many people were linked or made."""
@@ -85,8 +108,15 @@ class Directory:
             met += await self._meet([colleague(member, home) for member in found.get("members") or ()])
             cursor = (found.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
-                log.info("people of Slack met", new=met)
-                return met
+                break
+        if self.groups:
+            await self.groups.sync()
+        log.info("people of Slack met", new=met)
+        return met
+
+    async def look_again(self) -> int:
+        """Those whom nobody knew: perhaps they were imported since. Slack is not asked. Says how many were linked."""
+        return await self._meet(list(self._waiting.values()))
 
     async def changed(self, member: Mapping[str, Any]) -> None:
         """Somebody joined, left, or became a guest."""
@@ -94,15 +124,22 @@ class Directory:
             await self._meet([colleague(member, self._connection.home)])
 
     async def _meet(self, found: list[Colleague]) -> int:
+        self._seen |= {one.user for one in found}
         self._outside |= {one.user for one in found if one.outside}
         inside = [one for one in found if not one.outside]
         self._outside -= {one.user for one in inside}
         space = self._connection.home.space
 
-        def unit(tx: Tx) -> int:
-            return sum(self._linked(tx, space, one) for one in inside)
+        def unit(tx: Tx) -> tuple[int, set[str]]:
+            new = sum(self._linked(tx, space, one) for one in inside)
+            return new, {one.user for one in inside if people.find(tx, PLATFORM, space, one.user) is None}
 
-        return await self._db.write(unit) if inside else 0
+        new, strangers = await self._db.write(unit) if inside else (0, set())
+        for one in found:
+            self._waiting.pop(one.user, None)
+            if one.user in strangers and one.email:
+                self._waiting[one.user] = one
+        return new
 
     def _linked(self, tx: Tx, space: str, one: Colleague) -> bool:
         """Tie a new account to its person, with the language and zone that Slack knows; an account once tied stays."""

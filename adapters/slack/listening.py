@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 WAIT_SECONDS = 2.0
 ANY = re.compile("")
+PEOPLE = ("user_change", "team_join", "subteam_created", "subteam_updated")
 Payload = dict[str, Any]
 
 
@@ -71,8 +72,7 @@ def bolt_app(chat: "SlackChat") -> AsyncApp:
     @bolt.event(ANY)
     async def happened(ack: Any, body: Payload) -> None:
         kind = incoming.text_at(body, "event", "type")
-        if kind in ("user_change", "team_join"):
-            chat.later(chat.directory.changed(incoming.part(incoming.part(body, "event"), "user")))
+        _whose(kind, body, chat)
         event = _event(kind, body, chat)
         if event is None:
             await ack()
@@ -82,6 +82,15 @@ def bolt_app(chat: "SlackChat") -> AsyncApp:
         chat.later(chat.answering.event(event, body, handled))
 
     return bolt
+
+
+def _whose(kind: str, body: Payload, chat: "SlackChat") -> None:
+    """Somebody joined, changed or left; or a user group did."""
+    about = incoming.part(body, "event")
+    if kind in ("user_change", "team_join"):
+        chat.later(chat.directory.changed(incoming.part(about, "user")))
+    elif kind in ("subteam_created", "subteam_updated") and chat.directory.groups:
+        chat.later(chat.directory.groups.changed(incoming.part(about, "subteam")))
 
 
 def _event(kind: str, body: Payload, chat: "SlackChat") -> Event | None:
@@ -95,7 +104,7 @@ def _event(kind: str, body: Payload, chat: "SlackChat") -> Event | None:
         if user and channel.startswith("D"):
             chat.met(user, channel)
         return incoming.home_opened(body, home)
-    if kind not in ("user_change", "team_join"):
+    if kind not in PEOPLE:
         log.info("an event of a kind that nobody listens to", kind=kind)
     return None
 
@@ -103,7 +112,11 @@ def _event(kind: str, body: Payload, chat: "SlackChat") -> Event | None:
 async def _within(chat: "SlackChat", event: Event) -> Handled:
     """The unit, with its answer if that came within the time that may be waited; it goes on all the same (T07)."""
     stood = chat.times_drawn(getattr(event, "message", None) or "")
-    task = asyncio.create_task(chat.app.handle(chat.directory.marked(event)), name="slack unit")
+
+    async def unit() -> Answer:
+        return await chat.app.handle(await chat.directory.recognised(event))
+
+    task = asyncio.create_task(unit(), name="slack unit")
     done, _rest = await asyncio.wait({task}, timeout=chat.wait_seconds)
     return Handled(task, task.result() if done else None, stood)
 

@@ -43,6 +43,8 @@ EVENT_SCOPES = {
     "member_joined_channel": "channels:read",
     "user_change": "users:read",
     "team_join": "users:read",
+    "subteam_created": "usergroups:read",
+    "subteam_updated": "usergroups:read",
 }
 MESSAGE_SCOPES = {"im": "im:history", "channel": "channels:history", "group": "groups:history"}
 
@@ -98,7 +100,7 @@ def command(slack: LoopbackSlack, person: Person, name: str, text: str, place: C
     """A slash command; every field is a string."""
     return {
         "token": TOKEN,
-        "team_id": slack.workspace.team,
+        "team_id": person.team or slack.workspace.team,
         "team_domain": slack.workspace.domain,
         "channel_id": place.id,
         "channel_name": shown_name(place),
@@ -110,18 +112,25 @@ def command(slack: LoopbackSlack, person: Person, name: str, text: str, place: C
         "is_enterprise_install": "false",
         "response_url": slack.response_urls.new(person.id, place.id, None),
         "trigger_id": slack.new_trigger(person),
+        **({"enterprise_id": org, "enterprise_name": "Org"} if (org := slack.workspace.enterprise) else {}),
     }
 
 
 def interaction(slack: LoopbackSlack, person: Person, kind: str) -> dict[str, Any]:
     """What every interaction carries."""
-    user = {"id": person.id, "username": user_name(person), "name": user_name(person), "team_id": slack.workspace.team}
+    user = {
+        "id": person.id,
+        "username": user_name(person),
+        "name": user_name(person),
+        "team_id": person.team or slack.workspace.team,
+    }
+    org = slack.workspace.enterprise
     found = {
         "type": kind,
         "token": TOKEN,
         "api_app_id": slack.workspace.app_id,
         "team": {"id": slack.workspace.team, "domain": slack.workspace.domain},
-        "enterprise": None,
+        "enterprise": {"id": org, "name": "Org"} if org else None,
         "is_enterprise_install": False,
         "user": user,
         "trigger_id": slack.new_trigger(person),
@@ -172,20 +181,20 @@ def action(slack: LoopbackSlack, block: dict[str, Any], part: dict[str, Any], va
 
 def event(slack: LoopbackSlack, body: dict[str, Any]) -> dict[str, Any]:
     """An event in its envelope, with an id of its own."""
-    team, bot = slack.workspace.team, slack.workspace.bot.id
+    team, bot, org = slack.workspace.team, slack.workspace.bot.id, slack.workspace.enterprise or None
     return {
         "type": "event_callback",
         "token": TOKEN,
         "team_id": team,
         "api_app_id": slack.workspace.app_id,
         "context_team_id": team,
-        "context_enterprise_id": None,
+        "context_enterprise_id": org,
         "event_id": new_id("Ev"),
         "event_time": int(slack.clock.now()),
         "event_context": "4-" + new_id("E"),
         "is_ext_shared_channel": False,
         "authorizations": [
-            {"enterprise_id": None, "team_id": team, "user_id": bot, "is_bot": True, "is_enterprise_install": False}
+            {"enterprise_id": org, "team_id": team, "user_id": bot, "is_bot": True, "is_enterprise_install": False}
         ],
         "event": body,
     }

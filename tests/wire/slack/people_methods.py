@@ -22,6 +22,7 @@ def auth_test(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
         "user_id": workspace.bot.id,
         "bot_id": workspace.bot_id,
         "is_enterprise_install": False,
+        **({"enterprise_id": workspace.enterprise} if workspace.enterprise else {}),
     }
 
 
@@ -35,6 +36,8 @@ def info(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
 def list_(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     if "limit" not in a:
         raise Refusal("limit_required", "users.list without a limit fails in a large workspace")
+    if slack.workspace.enterprise and "team_id" not in a:
+        raise Refusal("missing_argument", "team_id, which an organisation's token needs")
     part, cursor = page(slack, list(slack.workspace.people.values()), a)
     locale = bool(a.get("include_locale"))
     return {

@@ -49,8 +49,10 @@ class LoopbackSlack:
         page_size: int = 3,
         ack_seconds: float = 3.0,
         messages_tab: bool = True,
+        enterprise: str = "",
     ) -> None:
         self.workspace = Workspace(team, name)
+        self.workspace.enterprise = enterprise
         self.scopes, self.page_size = frozenset(scopes), page_size
         self.ack_seconds, self.messages_tab = ack_seconds, messages_tab
         self.bot_token = f"xoxb-loopback-{team}"

@@ -26,7 +26,7 @@ def person_shape(slack: LoopbackSlack, person: Person, *, locale: bool = False) 
         profile["bot_id"] = slack.workspace.bot_id
     shape: dict[str, Any] = {
         "id": person.id,
-        "team_id": "T0STRANGERS" if person.stranger else slack.workspace.team,
+        "team_id": "T0STRANGERS" if person.stranger else person.team or slack.workspace.team,
         "name": user_name(person),
         "deleted": person.deleted,
         "profile": profile,
@@ -42,10 +42,15 @@ def person_shape(slack: LoopbackSlack, person: Person, *, locale: bool = False) 
             "tz_offset": 3600,
             "is_admin": False,
             "is_owner": False,
-            "is_restricted": person.guest,
-            "is_ultra_restricted": False,
+            "is_restricted": person.guest or person.single_channel,
+            "is_ultra_restricted": person.single_channel,
             "is_stranger": person.stranger,
         }
+        if person.enterprise:
+            shape["enterprise_user"] = {
+                "id": person.id, "enterprise_id": person.enterprise, "enterprise_name": "Org", "teams": [person.team],
+                "is_admin": False, "is_owner": False,
+            }  # fmt: skip
         if locale:
             shape["locale"] = person.locale
     return shape

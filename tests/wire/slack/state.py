@@ -53,6 +53,9 @@ class Person:
     stranger: bool = False  # from another company, in a shared channel
     deleted: bool = False
     title: str = ""
+    single_channel: bool = False  # a guest of one channel
+    team: str = ""  # another workspace of the organisation
+    enterprise: str = ""
 
     @property
     def mention(self) -> str:
@@ -190,6 +193,7 @@ class Workspace:
     def __init__(self, team: str, name: str) -> None:
         require_id("team", team)
         self.team, self.name, self.domain = team, name, name.lower().replace(" ", "-")
+        self.enterprise = ""  # the organisation that this workspace belongs to, if any
         self.clock = Clock()
         self.people: dict[str, Person] = {}
         self.conversations: dict[str, Conversation] = {}
