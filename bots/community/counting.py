@@ -1,6 +1,6 @@
 """Counting messages without watching anybody, and the ground that HR or an admin records before it begins."""
 
-from bots.bot import Pressed, Reply, heard, on, press, submit, view
+from bots.bot import Pressed, Reply, every, heard, on, press, submit, view
 from bots.chat import Beside, Context, Said, Send
 from bots.ui import (
     Actions,
@@ -29,6 +29,13 @@ def count_message(ctx: Context, said: Said) -> None:
     """One more message in this place today; who wrote and what stay unknown. Direct messages have no place."""
     if said.where.kind != "dm":
         community.hear(ctx.tx, said.where.within or said.where.ref, said.at)
+
+
+@every("7 * * * *")
+def still_listening(ctx: Context, slot: str) -> None:
+    """A sign of life every hour, while counting is on: what was missed is unknown, not quiet."""
+    if community.ground(ctx.tx, ctx.today):
+        community.sign_of_life(ctx.tx, ctx.me.zone)
 
 
 def bases() -> tuple[Option, ...]:

@@ -1,42 +1,31 @@
-"""Sending a word to a team: a draft in one's own words, an exact preview, and only the sender's click sends."""
+"""Sending a word to a team or a group: a draft in one's own words, an exact preview, and only the sender's click sends."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from bots import gate
-from bots.bot import Asked, Pressed, Reply, command, on, press, refresh, submit, view
+from bots.bot import Asked, Pressed, Reply, command, on, press, submit
 from bots.chat import Beside, Context, Send
+from bots.community.effect import receipt
 from bots.community.reply import card, word, written
-from bots.ui import (
-    Actions,
-    Button,
-    ChoiceField,
-    Form,
-    FormNode,
-    Message,
-    Option,
-    Plain,
-    Row,
-    Text,
-    TextField,
-    clean,
-)
+from bots.ui import Actions, Button, ChoiceField, Form, FormNode, Message, Option, Text, TextField, clean
 from core import community, people, privacy
-from core.clock import local_day
-from core.community import NudgeAnswered, NudgeSent
+from core.community import Addressed, NudgeSent
 from core.desk import drafts
 from core.errors import NotAllowed
 from core.people import Me, PlaceHere, Role
-from core.words import N_, _, say_date
+from core.words import N_, _
 
+MOST = 25
 DRAFT = "community.nudge"
 
 
 class NudgeForm(Form):
-    """A word to a team; the form's entity is the draft it replaces."""
+    """A word to a team or a group; the form's entity is the draft it replaces."""
 
     TITLE, SUBMIT = N_("A word to a team"), N_("Preview")
-    team = ChoiceField(N_("To which team"))
+    team = ChoiceField(N_("To whom"))
     words = TextField(
         N_("In your own words"),
         multiline=True,
@@ -46,19 +35,30 @@ class NudgeForm(Form):
 
     @classmethod
     def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
-        """The form as it was, with the teams of this moment."""
-        return draft_form(ctx, int(values.get("team") or 0), str(values.get("words", "")), entity)
+        """The form as it was, with the teams and groups of this moment."""
+        return draft_form(ctx, str(values.get("team", "")), str(values.get("words", "")), entity)
 
 
-def draft_form(ctx: Context, team: int, words: str = "", replaces: int = 0) -> FormNode:
-    """The form with the teams this person may write to, and a kind start to rewrite."""
-    teams = community.may_look(ctx.tx, ctx.me)
-    if not teams:
+def draft_form(ctx: Context, to: str, words: str = "", replaces: int = 0) -> FormNode:
+    """The form with whom this person may write to, and a kind start that fits them, to rewrite."""
+    known = community.may_nudge(ctx.tx, ctx.me)
+    if not known:
         raise NotAllowed(_("Writing to a team is for community managers, HR and a team's own leader."))
-    options = tuple(Option(str(one.id), clean(one.name, one_line=True, most=75)) for one in teams[:25])
-    start = _("It has been a bit quieter with you lately. How are things going? Is there anything I can help with?")
-    chosen = str(team) if team in {one.id for one in teams[:25]} else options[0].value
-    return NudgeForm.open(replaces, options={"team": options}, team=chosen, words=words or start)
+    chosen = next((one for one in known if one.to == to), known[0])
+    shown = known if len(known) <= MOST else [chosen, *(one for one in known if one != chosen)][:MOST]
+    options = tuple(Option(one.to, clean(one.name, one_line=True, most=75)) for one in shown)
+    return NudgeForm.open(
+        replaces, options={"team": options}, team=chosen.to, words=words or a_draft(ctx, chosen.to, chosen.to == to)
+    )
+
+
+def a_draft(ctx: Context, to: str, named: bool = True) -> str:
+    """A start: from what drives a group, from the playbook for a team that fell quiet, else a general one."""
+    kind, _colon, number = to.partition(":")
+    shared = community.drivers_of(ctx.tx, int(number)) if kind == "group" and named else None
+    if shared:
+        return _(community.DRIVERS[shared[0][0]].draft)
+    return _("It has been a bit quieter with you lately. How are things going? Is there anything I can help with?")
 
 
 @command(
@@ -66,54 +66,67 @@ def draft_form(ctx: Context, team: int, words: str = "", replaces: int = 0) -> F
     may=(Role.COMMUNITY, Role.HR, Role.LEADER),
 )  # fmt: skip
 def nudge(ctx: Context, asked: Asked) -> FormNode:
-    """The form, for the team that was named."""
+    """The form, for the team or group that was named."""
     named = asked.text.strip().casefold()
-    teams = community.may_look(ctx.tx, ctx.me)
-    return draft_form(ctx, next((one.id for one in teams if one.name.casefold() == named), 0))
+    known = community.may_nudge(ctx.tx, ctx.me)
+    return draft_form(ctx, next((one.to for one in known if one.name.casefold() == named), ""))
 
 
 @press("nudge")
 def open_form(ctx: Context, pressed: Pressed) -> FormNode:
     """The form, for this team."""
-    return draft_form(ctx, pressed.entity)
+    return draft_form(ctx, f"team:{pressed.entity}")
+
+
+@press("nudge_group")
+def open_for_group(ctx: Context, pressed: Pressed) -> FormNode:
+    """The form, for this group."""
+    return draft_form(ctx, f"group:{pressed.entity}")
 
 
 @submit("previewed", NudgeForm)
 def preview(ctx: Context, form: NudgeForm) -> Reply:
     """Exactly what they would get, and how many; nothing is sent yet."""
-    number = int(form.team) if form.team.isdecimal() else 0
-    team, readers = community.check_words(ctx.tx, ctx.me, number, form.words)
-    draft = drafts.keep(ctx.tx, ctx.me.id, DRAFT, {"team": team.id, "words": form.words})
+    to, readers = community.check_words(ctx.tx, ctx.me, form.team, form.words, a_draft(ctx, form.team))
+    draft = drafts.keep(ctx.tx, ctx.me.id, DRAFT, {"to": to.to, "words": form.words})
     if form.entity:
         drafts.drop(ctx.tx, ctx.me.id, form.entity)
     shown = Message(
-        _("Not sent yet: a word to {team}").format(team=clean(team.name, one_line=True, most=80)),
+        _("Not sent yet: a word to {team}").format(team=clean(to.name, one_line=True, most=80)),
         (
-            *written(ctx.me.name, team.name, form.words),
-            Text(say_reach(ctx, team.id, readers), small=True),
+            *written(ctx.me.name, to.name, form.words),
+            Text(say_reach(ctx, to, readers), small=True),
             Actions((Button(_("Send"), send.id(draft), "primary"), Button(_("Change…"), change.id(draft)))),
         ),
     )
     return shown if form.entity else Beside(shown)
 
 
-def say_reach(ctx: Context, team: int, readers: list[Me]) -> str:
-    """The head count, and who may be left out in words that single nobody out."""
-    left_out = sum(not _reaches(ctx, team, reader) for reader in readers)
+def say_reach(ctx: Context, to: Addressed, readers: list[Me]) -> str:
+    """The head count, and why some are left out: each reason as a number only where it singles nobody out."""
+    why = Counter(reason for reader in readers if (reason := left_out_by(ctx, to, reader)))
     minimum = privacy.minimum_group(privacy.MINIMUM)
+    left_out = sum(why.values())
     count = _("{n} people").format(n=len(readers)) if len(readers) >= minimum else _("A few people")
     some = _("some may be skipped") if left_out < minimum else _("{part} are skipped").format(
         part=community.say_part(left_out, len(readers)))  # fmt: skip
+    said = {"away": _("away"), "own_choice": _("their own choice"), "no_way": _("no way to reach them")}
+    reasons = ", ".join(
+        f"{word} ({community.say_part(why[reason], len(readers))})" if why[reason] >= minimum else word
+        for reason, word in said.items()
+    )
     return _(
-        "{count}; {some}: away, their own choice, or no way to reach them. Each gets it in working hours, and in the "
-        "digest when there was another word this week."
-    ).format(count=count, some=some)
+        "{count}; {some}: {reasons}. Each gets it in working hours, and in the digest when there was another word this week."
+    ).format(count=count, some=some, reasons=reasons)
 
 
-def _reaches(ctx: Context, team: int, reader: Me) -> bool:
-    if gate.decide(ctx.tx, reader, community.TOPIC, "nudge").what == "drop":
-        return False
-    return _may_be_told(ctx, reader) or (bool(people.accounts(ctx.tx, reader.id)) and bool(_cards_at(ctx, team)))
+def left_out_by(ctx: Context, to: Addressed, reader: Me) -> str:
+    """Why this reader is left out: away, own_choice, no_way; empty when they are not."""
+    said = gate.decide(ctx.tx, reader, community.TOPIC, "nudge")
+    if said.what == "drop":
+        return said.why if said.why in ("away", "own_choice") else "no_way"
+    reached = _may_be_told(ctx, reader) or (bool(people.accounts(ctx.tx, reader.id)) and bool(_cards_at(ctx, to)))
+    return "" if reached else "no_way"
 
 
 def _may_be_told(ctx: Context, reader: Me) -> bool:
@@ -122,13 +135,13 @@ def _may_be_told(ctx: Context, reader: Me) -> bool:
     return any(ctx.suite.speaks_first(one.platform) for one in people.accounts(ctx.tx, reader.id))
 
 
-def _cards_at(ctx: Context, team: int) -> list[PlaceHere]:
-    """The team's places on platforms where people are not written to by themselves."""
+def _cards_at(ctx: Context, to: Addressed) -> list[PlaceHere]:
+    """The team's places on platforms where people are not written to by themselves; a group has none."""
     assert ctx.suite is not None
     return [
         place
         for place in people.places(ctx.tx, "team")
-        if place.team_id == team and not ctx.suite.speaks_first(place.ref.partition(":")[0])
+        if not to.is_group and place.team_id == to.id and not ctx.suite.speaks_first(place.ref.partition(":")[0])
     ]
 
 
@@ -137,7 +150,7 @@ def change(ctx: Context, pressed: Pressed) -> Reply:
     """Back to the form."""
     kept = drafts.load(ctx.tx, ctx.me.id, DRAFT, pressed.entity)
     return (
-        draft_form(ctx, kept["team"], kept["words"], pressed.entity)
+        draft_form(ctx, kept["to"], kept["words"], pressed.entity)
         if kept
         else _("This is no longer here. Please start again.")
     )
@@ -150,61 +163,19 @@ def send(ctx: Context, pressed: Pressed) -> Reply:
     kept = drafts.load(ctx.tx, ctx.me.id, DRAFT, pressed.entity)
     if kept is None:
         return _("This was sent already, changed, or more than a day ago. Please start again.")
-    number = community.send(ctx.tx, ctx.me, kept["team"], kept["words"])
+    number = community.send(ctx.tx, ctx.me, kept["to"], kept["words"])
     drafts.drop(ctx.tx, ctx.me.id, pressed.entity)
     return receipt.of(number)
 
 
-@view("receipt")
-def receipt(ctx: Context, number: int) -> Message | None:
-    """What the sender sees: their words and totals, never who."""
-    sent = community.find(ctx.tx, number)
-    if sent is None or sent.sender_id != ctx.me.id:
-        return None
-    team = people.team(ctx.tx, sent.team_id)
-    name = team.name if team else "?"
-    of = sent.addressed
-    told = _("{n} people").format(n=of) if of >= privacy.minimum_group(privacy.MINIMUM) else _("a few people")
-    part = community.say_part(community.answered(ctx.tx, number), of)
-    return Message(
-        _("Your word to {team} is on its way").format(team=clean(name, one_line=True, most=80)),
-        (
-            *written(ctx.me.name, name, sent.words),
-            Text(_("To {told}. Answered: {part}.").format(told=told, part=part)),
-            Text(
-                _("You see the names of those who write back, and of nobody else. Silence is an answer too."),
-                small=True,
-            ),
-        ),
-    )
-
-
-def sent_lately(ctx: Context) -> tuple[Row, ...]:
-    """The way back to one's own last word of the past two weeks."""
-    sent = community.last_sent(ctx.tx, ctx.me)
-    team = people.team(ctx.tx, sent.team_id) if sent else None
-    if sent is None or team is None:
-        return ()
-    said = _("Your word to {team} on {day}").format(
-        team=Plain(team.name), day=say_date(local_day(sent.sent_at, ctx.me.zone))
-    )
-    return (Row(said, Button(_("Look"), show_sent.id(sent.id))),)
-
-
-@press("sent", reads=True)
-def show_sent(ctx: Context, pressed: Pressed) -> Reply:
-    """One's own word, with the totals of this moment."""
-    drawn = receipt(ctx, pressed.entity)
-    return Beside(drawn) if drawn else _("This is no longer here. Please start again.")
-
-
 @on(NudgeSent)
 def tell_team(ctx: Context, fact: NudgeSent) -> list[Send]:
-    """Each member gets it once; who can't be written to directly finds a card in the team's place."""
+    """Each gets it once; who can't be written to directly finds a card in the team's place."""
     sent = community.find(ctx.tx, fact.nudge)
     if sent is None:
         return []
-    readers = [person for person in people.members(ctx.tx, sent.team_id) if person.id != sent.sender_id]
+    to = community.addressed(ctx.tx, sent)
+    readers = community.readers_of(ctx.tx, to, sent.sender_id)
     direct = [person for person in readers if _may_be_told(ctx, person)]
     told = [
         Send(
@@ -212,14 +183,8 @@ def tell_team(ctx: Context, fact: NudgeSent) -> list[Send]:
         )
         for person in direct
     ]
-    places = _cards_at(ctx, sent.team_id) if len(direct) < len(readers) else []
+    places = _cards_at(ctx, to) if len(direct) < len(readers) else []
     return told + [
         Send(f"place:{place.id}", card.full, sent.id, community.TOPIC, "nudge", f"community.card:{sent.id}:{place.id}")
         for place in places
     ]
-
-
-@refresh(NudgeAnswered, receipt)
-def after_answer(fact: NudgeAnswered) -> int:
-    """The sender's totals are drawn anew."""
-    return fact.nudge

@@ -40,10 +40,10 @@ def reply_button(number: int, name: str) -> Button:
 def word(ctx: Context, number: int) -> Message | None:
     """The word as its receiver sees it, with what they answered."""
     sent = community.find(ctx.tx, number)
-    if sent is None or sent.sender_id == ctx.me.id or sent.team_id != ctx.me.team_id:
+    if sent is None or sent.sender_id == ctx.me.id or not community.is_for(ctx.tx, ctx.me, sent):
         return None
-    sender, team = people.get(ctx.tx, sent.sender_id), people.team(ctx.tx, sent.team_id)
-    body: list[Node] = [*written(sender.name, team.name if team else "?", sent.words)]
+    sender = people.get(ctx.tx, sent.sender_id)
+    body: list[Node] = [*written(sender.name, community.addressed(ctx.tx, sent).name, sent.words)]
     answer = community.own_answer(ctx.tx, ctx.me, number)
     buttons = [reply_button(number, sender.name)]
     if answer is None:
@@ -62,12 +62,12 @@ def card(ctx: Context, number: int) -> Message | None:
     sent = community.find(ctx.tx, number)
     if sent is None:
         return None
-    sender, team = people.get(ctx.tx, sent.sender_id), people.team(ctx.tx, sent.team_id)
+    sender, name = people.get(ctx.tx, sent.sender_id), community.addressed(ctx.tx, sent).name
     note = _("A reply goes to {name} alone.").format(name=Plain(sender.first_name))
     return Message(
         said_by(sender.name),
         (
-            *written(sender.name, team.name if team else "?", sent.words),
+            *written(sender.name, name, sent.words),
             Actions((Button(_("Reply…"), write_back.id(number)),)),
             Text(note, small=True),
         ),
@@ -121,8 +121,8 @@ def answer_card(ctx: Context, number: int) -> Message | None:
     if reply is None or sent is None or sent.sender_id != ctx.me.id:
         return None
     person = people.get(ctx.tx, reply.person_id)
-    team = people.team(ctx.tx, sent.team_id)
-    about = _("About your word to {team}. They chose to sign it.").format(team=Plain(team.name if team else "?"))
+    about = _("About your word to {team}. They chose to sign it.").format(
+        team=Plain(community.addressed(ctx.tx, sent).name))  # fmt: skip
     return Message(
         _("{name} writes back").format(name=clean(person.name, one_line=True, most=60)),
         (Text(quoted(reply.words)), Text(about, small=True)),

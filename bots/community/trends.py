@@ -5,7 +5,8 @@ from typing import Any
 from bots.bot import Asked, Pressed, Reply, command, due, every, home, on, press, view
 from bots.chat import Beside, Context, Send
 from bots.community.counting import on_what_ground, switch, switched_off, what_is_counted
-from bots.community.nudge import open_form, sent_lately
+from bots.community.effect import sent_lately
+from bots.community.nudge import open_form
 from bots.community.own import own_page, show_own
 from bots.ui import Actions, Button, Chart, Message, Node, Option, Plain, Row, Select, Text, clean
 from core import community, jobs, people

@@ -3,38 +3,36 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core import people, privacy
 from core.clock import local_day
+from core.community.listening import unknown_days
 from core.community.models import Count
 from core.db import Query, Tx, table
-from core.people.models import Place
 from core.privacy import RecordedGround
 
 FEATURE = "quiet_teams"
 """The monitoring feature that a ground is recorded for."""
 
-_count, _place = table(Count), table(Place)
+_count = table(Count)
 _put = insert_or(_count)
 _add = Query(
     _put.on_conflict_do_update(
-        index_elements=["place_id", "day"], set_={"messages": _count.c.messages + _put.excluded.messages}
+        index_elements=["place_id", "day", "team_id"], set_={"messages": _count.c.messages + _put.excluded.messages}
     ),
-    "place_id", "day", "messages",
+    "place_id", "team_id", "day", "messages",
 )  # fmt: skip
-_of_teams = and_(_place.c.id == _count.c.place_id, _place.c.purpose == "team", _place.c.team_id.is_not(None))
 _between = Query(
-    select(_place.c.team_id, _count.c.day, func.sum(_count.c.messages).label("messages"))
-    .join(_place, _of_teams)
+    select(_count.c.team_id, _count.c.day, func.sum(_count.c.messages).label("messages"))
     .where(_count.c.day.between(bindparam("first"), bindparam("last")))
-    .group_by(_place.c.team_id, _count.c.day)
+    .group_by(_count.c.team_id, _count.c.day)
 )
-_since = Query(
-    select(_place.c.team_id, func.min(_count.c.day).label("day")).join(_place, _of_teams).group_by(_place.c.team_id)
-)
+_since = Query(select(_count.c.team_id, func.min(_count.c.day).label("day")).group_by(_count.c.team_id))
+_last_heard = Query(select(_count.c.place_id, func.max(_count.c.day).label("day")).group_by(_count.c.place_id))
 
 
 @dataclass(slots=True)
@@ -58,22 +56,36 @@ def hear(tx: Tx, ref: str, at: datetime) -> bool:
     day = local_day(at, place.zone)
     if ground(tx, day) is None:
         return False
-    add(tx, place.id, day, 1)
+    add_many(tx, [{"place_id": place.id, "team_id": place.team_id, "day": day, "messages": 1}])
     return True
 
 
 def add(tx: Tx, place: int, day: date, messages: int) -> None:
-    """So many more messages in this place on this day."""
-    tx.run(_add, place_id=place, day=day, messages=messages)
+    """So many more messages in this place on this day, for the team whose place it is now; none for nobody's place."""
+    here = people.get_place(tx, place)
+    if here is not None and here.team_id is not None:
+        add_many(tx, [{"place_id": place, "team_id": here.team_id, "day": day, "messages": messages}])
+
+
+def add_many(tx: Tx, rows: list[dict[str, Any]]) -> None:
+    """Many such numbers at once: place_id, team_id, day, messages."""
+    tx.many(_add, rows)
+
+
+def last_heard(tx: Tx) -> dict[int, date]:
+    """By place, the last day on which something was counted there."""
+    return {row.place_id: row.day for row in tx.all(_last_heard)}
 
 
 def heard_between(tx: Tx, first: date, last: date) -> dict[int, Heard]:
-    """By team, what was counted in its own places between these days, both included: two queries for all teams."""
+    """By team, what was counted in its own places between these days, both included, on known days: three queries in all."""
     found: dict[int, Heard] = defaultdict(Heard)
     for row in tx.all(_since):
         found[row.team_id].since = row.day
+    missed = unknown_days(tx, first, last)
     for row in tx.all(_between, first=first, last=last):
-        found[row.team_id].weeks[monday(row.day)] += int(row.messages)
+        if row.day not in missed:
+            found[row.team_id].weeks[monday(row.day)] += int(row.messages)
     return found
 
 

@@ -1,11 +1,11 @@
-"""What comes back on a word to a team: one click or a reply, and totals that hide single people."""
+"""What comes back on a word to a team or group: one click or a reply."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from core import facts, privacy
+from core import facts, people
 from core.community.facts import NudgeAnswered, NudgeReplied
 from core.community.models import Answer, Reply
 from core.community.nudge import LONGEST, Word, find
@@ -45,11 +45,20 @@ class WrittenBack:
 
 
 def received(tx: Tx, me: Me, nudge: int) -> Word:
-    """This word, for a member of the team it went to; the same refusal when it does not exist."""
+    """This word, for who is in the team or group it went to; the same refusal when it does not exist."""
     word = find(tx, nudge)
-    if word is None or word.team_id != me.team_id or word.sender_id == me.id:
+    if word is None or word.sender_id == me.id or not is_for(tx, me, word):
         raise NotAllowed(_("This word is no longer here, or it was not for your team."))
     return word
+
+
+def is_for(tx: Tx, me: Me, word: Word) -> bool:
+    """Whether this person is in the team or group the word was for."""
+    if word.segment_id is None:
+        return word.team_id is not None and word.team_id == me.team_id
+    return any(one.id == word.segment_id for one in people.segments(tx)) and me.id in people.segment_people(
+        tx, word.segment_id
+    )
 
 
 def answer(tx: Tx, me: Me, nudge: int, what: str) -> None:
@@ -89,14 +98,3 @@ def own_answer(tx: Tx, me: Me, nudge: int) -> str | None:
 def answered(tx: Tx, nudge: int) -> int:
     """How many answered in any way; only for `say_part`."""
     return int(tx.one(_answers, nudge=nudge).n)
-
-
-def say_part(n: int, of: int) -> str:
-    """How many of a group, in steps of the minimum, so that no two looks single anybody out (T58)."""
-    minimum = privacy.minimum_group(privacy.MINIMUM)
-    step = n // minimum * minimum
-    if of < minimum:
-        return _("some")
-    if n < minimum:
-        return _("fewer than {n}").format(n=minimum)
-    return _("most") if of - step < minimum else _("at least {n}").format(n=step)

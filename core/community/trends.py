@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from core import calendar, facts, people, privacy
+from core import facts, people, privacy
 from core.clock import local_day
 from core.community.counting import Heard, ground, heard_between, monday
 from core.community.facts import FellQuiet
 from core.community.models import Spell
-from core.community.quiet import State, Verdict, Week, comparable, judge
+from core.community.quiet import State, Verdict, comparable, judge
+from core.community.weeks import kept_weeks, past_of, weeks_of, write_down
 from core.db import Query, Tx, table
 from core.errors import NotAllowed
 from core.people import Me, Role, TeamHere
@@ -63,44 +64,39 @@ def require_look(tx: Tx, me: Me, team: int) -> TeamHere:
     return found
 
 
-def trends(tx: Tx, wanted: Sequence[TeamHere], today: date) -> list[Trend]:
+def trends(
+    tx: Tx, wanted: Sequence[TeamHere], today: date, shown: int = SHOWN, looked_at: int = LOOKED_AT
+) -> list[Trend]:
     """These teams' trends, the quiet ones first; teams under the minimum are left out, not named."""
-    last = monday(today) - timedelta(days=1)
-    first = last - timedelta(days=7 * LOOKED_AT - 1)
-    heard = heard_between(tx, first, last)
-    closed: dict[str, set[date]] = {}
-    minimum, teams = privacy.minimum_group(privacy.MINIMUM), people.teams(tx)
+    span = span_of(today, looked_at)
+    heard = heard_between(tx, *span)
+    kept, past = kept_weeks(tx, span, heard), past_of(tx, span)
+    minimum = privacy.minimum_group(privacy.MINIMUM)
     found = []
     for team in wanted:
         members = people.members(tx, team.id)
         if len(members) < minimum:
             continue
-        for location in {person.location for person in members} - closed.keys():
-            closed[location] = {monday(off.day) for off in calendar.holidays_between(tx, location, first, last)}
-        holidays = {week for person in members for week in closed[person.location]}
-        weeks = _weeks(tx, team, teams, (first, last), heard.get(team.id, Heard()), holidays)
-        verdict = judge(weeks, len(members), minimum, heard.get(team.id, Heard()).since)
+        known = heard.get(team.id, Heard())
+        weeks = weeks_of(tx, past, team, members, known, kept.get(team.id, ()))
         fit = comparable(weeks)
-        shown = tuple((week.monday, week.rate if week.monday in fit else None) for week in weeks[-SHOWN:])
-        found.append(Trend(team, verdict, shown))
+        lately = tuple((week.monday, week.rate if week.monday in fit else None) for week in weeks[-shown:])
+        found.append(Trend(team, judge(weeks, len(members), minimum, known.since), lately))
     return sorted(found, key=lambda one: (one.verdict.state != State.QUIET, -one.verdict.weeks))
 
 
-def _weeks(
-    tx: Tx, team: TeamHere, teams: Sequence[TeamHere], span: tuple[date, date], heard: Heard, holidays: set[date]
-) -> list[Week]:
-    """The team's own weeks. Occupancy counts the teams below too; theirs is taken off, so that no two figures overlap."""
-    scheduled: dict[date, int] = {}
-    present: dict[date, int] = {}
-    for sign, id_ in [(1, team.id), *((-1, below.id) for below in teams if below.parent_id == team.id)]:
-        for day in calendar.occupancy(tx, id_, *span):
-            week = monday(day.day)
-            scheduled[week] = scheduled.get(week, 0) + sign * day.scheduled
-            present[week] = present.get(week, 0) + sign * day.present
-    return [
-        Week(week, heard.weeks.get(week, 0), scheduled[week], present[week], week in holidays)
-        for week in sorted(scheduled)
-    ]
+def span_of(today: date, weeks: int) -> tuple[date, date]:
+    """The first and the last day of so many whole weeks before this day's week."""
+    last = monday(today) - timedelta(days=1)
+    return last - timedelta(days=7 * weeks - 1), last
+
+
+def note_weeks(tx: Tx, team: TeamHere, today: date) -> None:
+    """Write down the team's whole weeks that are not yet written down."""
+    span = span_of(today, LOOKED_AT)
+    heard = heard_between(tx, *span).get(team.id, Heard())
+    members = people.members(tx, team.id)
+    write_down(tx, team, len(members), weeks_of(tx, past_of(tx, span), team, members, heard))
 
 
 def check(tx: Tx, team: int, today: date) -> bool:
@@ -108,6 +104,7 @@ def check(tx: Tx, team: int, today: date) -> bool:
     here = people.team(tx, team)
     if here is None or ground(tx, today) is None:
         return False
+    note_weeks(tx, here, today)
     known = tx.one(_known, team=team)
     trend = next(iter(trends(tx, [here], today)), None)
     state = trend.verdict.state if trend else State.SMALL

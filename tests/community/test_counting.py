@@ -9,6 +9,8 @@ from sqlalchemy import select
 from adapters.slack.addresses import where
 from bots.chat import Said, Where, Who
 from core import community, people
+from core.clock import at_local
+from core.community.counting import heard_between
 from core.community.models import Count
 from core.db import Tx, table
 from tests.company import Company, Member
@@ -164,4 +166,37 @@ def test_the_day_is_the_places_own(small: SimpleNamespace) -> None:
 
 
 def test_the_table_knows_no_person_and_no_words() -> None:
-    assert {column.name for column in counted.columns} == {"id", "place_id", "day", "messages"}
+    assert {column.name for column in counted.columns} == {"id", "place_id", "team_id", "day", "messages"}
+
+
+def test_a_gap_in_listening_makes_days_unknown_and_never_quiet(small: SimpleNamespace) -> None:
+    """T56: what Townhall missed counts neither way; a night without a sign of life is no gap."""
+    company = small.company
+    records(company, small.hanna)
+    company.until(TODAY, 18, 30)
+    assert company.read(lambda tx: community.unknown_days(tx, TODAY, TODAY)) == set()
+    company.clock.set(at_local(date(2026, 11, 24), 6, 30, "Europe/Amsterdam"))
+    company.settles()
+    company.until(date(2026, 11, 24), 12)
+    missed = company.read(lambda tx: community.unknown_days(tx, TODAY, date(2026, 11, 30)))
+    assert missed == {TODAY, *(date(2026, 11, day) for day in (21, 22, 23))}
+
+    def weeks(tx: Tx) -> dict[date, int]:
+        community.add(tx, 1, date(2026, 11, 23), 50)
+        community.add(tx, 1, date(2026, 11, 24), 7)
+        return dict(heard_between(tx, date(2026, 11, 23), date(2026, 11, 29))[small.team].weeks)
+
+    assert company.write(weeks) == {date(2026, 11, 23): 7}
+
+
+def test_a_place_that_goes_to_another_team_takes_no_past_along(small: SimpleNamespace) -> None:
+    company, other = small.company, small.company.team("Sales")
+    records(company, small.hanna)
+    small.ana.types("one", place="support")
+    company.write(lambda tx: people.put_place(tx, "slack:support", "support", "team", other))
+    small.ana.types("two", place="support")
+
+    def by_team(tx: Tx) -> list[tuple[int, int]]:
+        return [tuple(row) for row in tx.execute(select(counted.c.team_id, counted.c.messages).order_by(counted.c.id))]
+
+    assert company.read(by_team) == [(small.team, 1), (other, 1)]

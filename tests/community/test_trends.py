@@ -156,7 +156,7 @@ def _teams(tx: object) -> list[object]:
 
 
 def test_a_large_company_takes_few_questions(town: SimpleNamespace) -> None:
-    """Two queries for all counts, one per team for its members and four for its schedule, one per location for its holidays."""
+    """Two queries for all counts and three for weeks written down and days missed, one per team for its members and four for its schedule, one per location for its holidays."""
 
     def ask(tx: object) -> int:
         asked = 0
@@ -171,4 +171,4 @@ def test_a_large_company_takes_few_questions(town: SimpleNamespace) -> None:
         community.trends(tx, _teams(tx), date(2026, 11, 20))  # type: ignore[arg-type]
         return asked
 
-    assert town.company.write(ask) <= 2 + 2 + 1 + 3 + 4 * 2
+    assert town.company.write(ask) <= 2 + 3 + 2 + 1 + 3 + 4 * 2
