@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -65,15 +65,17 @@ class Answering:
             elif words:
                 await self.posts(spot(said.where.ref), outgoing.notice(words))
 
-    async def posts(self, place: Spot, body: dict[str, Any]) -> str:
-        """Post a message; gives its ref."""
-        made = await self.connection.call("POST", "/channels/{channel_id}/messages", body, channel_id=place.channel)
+    async def posts(self, place: Spot, body: dict[str, Any], files: Sequence[tuple[str, bytes]] = ()) -> str:
+        """Post a message with its files; gives its ref."""
+        made = await self.connection.call(
+            "POST", "/channels/{channel_id}/messages", body, files=files, channel_id=place.channel
+        )
         return str(Spot(place.guild, place.channel, str(made["id"])))
 
-    async def edits(self, place: Spot, body: dict[str, Any], files: Files | None = None) -> None:
+    async def edits(self, place: Spot, body: dict[str, Any], files: Sequence[tuple[str, bytes]] = ()) -> None:
         """Draw a message of one's own anew."""
         await self.connection.call(
-            "PATCH", "/channels/{channel_id}/messages/{message_id}", {"attachments": [], **body}, files=files or (),
+            "PATCH", "/channels/{channel_id}/messages/{message_id}", {"attachments": [], **body}, files=files,
             channel_id=place.channel, message_id=place.message,
         )  # fmt: skip
         self._drawn_again(str(place))
@@ -99,7 +101,7 @@ class Answering:
             shown.append(await self._changed(event, answer, answer.replace, ticket, draws))
         if answer.reply:
             drawn = outgoing.message(answer.reply)
-            ref = await ticket.says(whole(drawn), private=not ticket.place.direct)
+            ref = await ticket.says(whole(drawn), not ticket.place.direct, drawn.files)
             shown.append((ref, drawn))
             if ticket.place.direct:
                 await self.app.stands(ref, answer, answer.reply)
@@ -118,7 +120,7 @@ class Answering:
     ) -> tuple[str, outgoing.Drawn]:
         """The pressed message as it is now."""
         drawn = outgoing.message(message)
-        ref = await ticket.redraws(whole(drawn))
+        ref = await ticket.redraws(whole(drawn), drawn.files)
         if isinstance(event, (Press, Submit)) and not event.private:
             await self.app.stands(ref, answer, message)
             between = self._draws.get(ref, 0) != draws
@@ -134,7 +136,7 @@ class Answering:
 
     async def _posted(self, place: Spot, message: Message, answer: Answer) -> None:
         drawn = outgoing.message(message)
-        ref = await self.posts(place, whole(drawn))
+        ref = await self.posts(place, whole(drawn), drawn.files)
         await self.app.stands(ref, answer, message)
         found = await self.illustrated(drawn)
         if found:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import aiohttp
 import structlog
 
-from adapters.discord import commands, outgoing
+from adapters.discord import commands, forums, outgoing
 from adapters.discord.addresses import DIRECT, PLATFORM, Spot, spot
 from adapters.discord.answering import Answering, Drawing
 from adapters.discord.connection import Connection
@@ -51,6 +51,8 @@ class DiscordChat:
         self._answering = Answering(app, self.connection, patience, pictures)
         self._listening.connection, self._listening.answering = self.connection, self._answering
         self._direct: dict[str, str] = {}
+        self._posts: dict[str, None] = {}
+        """Posts opened in forums, which are threads before Discord has told so."""
         self._illustrating: set[asyncio.Task[None]] = set()
         app.add_chat(self)
 
@@ -84,11 +86,19 @@ class DiscordChat:
         place = spot(address)
         nonce = hashlib.sha256(mark.encode()).hexdigest()[:NONCE]
         if again:
-            found = await self._stands(place, nonce)
+            found = await (forums.stands(self.connection, place, nonce[:MARK], message.summary)
+                           if forums.is_forum(self.connection, place) else self._stands(place, nonce))  # fmt: skip
             if found:
                 return found
         drawn = outgoing.message(message, nonce[:MARK])
-        ref = await self._answering.posts(place, whole(drawn) | {"nonce": nonce, "enforce_nonce": True})
+        if forums.is_forum(self.connection, place):
+            ref = await forums.opens_post(self.connection, place, message.summary, whole(drawn), drawn.files)
+            self._posts[spot(ref).channel] = None
+        else:
+            body = whole(drawn) | {"nonce": nonce, "enforce_nonce": True}
+            ref = await forums.reopening(
+                self.connection, place, lambda: self._answering.posts(place, body, drawn.files)
+            )
         self._illustrate(ref, drawn)
         return ref
 
@@ -96,7 +106,9 @@ class DiscordChat:
         """Draw this message anew; raises Gone when it, or its conversation, no longer stands."""
         drawn, place = outgoing.message(message), spot(ref)
         try:
-            await self._answering.edits(place, whole(drawn))
+            await forums.reopening(
+                self.connection, place, lambda: self._answering.edits(place, whole(drawn), drawn.files)
+            )
         except Failed as failed:
             if failed.why == "no_such_conversation":
                 raise Gone from None
@@ -107,7 +119,7 @@ class DiscordChat:
         """The address of the thread under this message; direct conversations and threads have none of their own."""
         place = spot(ref)
         known = self.connection.client.get_channel(int(place.channel)) if self.connection.client else None
-        if place.direct or getattr(known, "type", None) in THREADS:
+        if place.direct or place.channel in self._posts or getattr(known, "type", None) in THREADS:
             return str(Spot(place.guild, place.channel))
         try:
             made = await self.connection.call(

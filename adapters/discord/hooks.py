@@ -76,5 +76,5 @@ def _form(body: dict[str, Any] | None, files: Sequence[tuple[str, bytes]]) -> ai
     form = aiohttp.FormData(quote_fields=False)
     form.add_field("payload_json", json.dumps(body), content_type="application/json")
     for number, (name, content) in enumerate(files):
-        form.add_field(f"files[{number}]", content, filename=name, content_type="image/png")
+        form.add_field(f"files[{number}]", content, filename=name, content_type="application/octet-stream")
     return form

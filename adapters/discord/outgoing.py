@@ -24,6 +24,8 @@ class Drawn:
     body: Part
     losses: list[str] = field(default_factory=list)
     charts: tuple[Chart, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+    """What goes along to be kept: names and contents."""
 
 
 def message(shown: Message, mark: str = "") -> Drawn:
@@ -43,8 +45,11 @@ def message(shown: Message, mark: str = "") -> Drawn:
     if first and mark and len(first["custom_id"]) + len(mark) < LONGEST_ID:
         first["custom_id"] += MARK + mark
     charts = tuple(node for node in shown.body if isinstance(node, Chart))
-    body = {"content": summary[:CONTENT], "embeds": embeds, "components": rows, "allowed_mentions": NOBODY}
-    return Drawn(body, losses, charts)
+    body: Part = {"content": summary[:CONTENT], "embeds": embeds, "components": rows, "allowed_mentions": NOBODY}
+    files = [node for node in shown.body if isinstance(node, File)]
+    if files:
+        body["attachments"] = [_attached(number, one.name, one.about) for number, one in enumerate(files)]
+    return Drawn(body, losses, charts, tuple((one.name, one.content) for one in files))
 
 
 def notice(text: str) -> Part:
@@ -63,10 +68,13 @@ def with_pictures(drawn: Drawn, pictures: list[bytes | None]) -> tuple[Part, lis
         else:
             embeds[-1] |= image
     alts = [chart.alt for chart, found in zip(drawn.charts, pictures, strict=True) if found]
-    kept = [
-        {"id": str(number), "filename": name, "description": alts[number]} for number, (name, _b) in enumerate(files)
-    ]
-    return {**drawn.body, "embeds": embeds, "attachments": kept}, files
+    kept = [_attached(number, name, alts[number]) for number, (name, _b) in enumerate(files)]
+    kept += [{**one, "id": str(len(files) + number)} for number, one in enumerate(drawn.body.get("attachments", ()))]
+    return {**drawn.body, "embeds": embeds, "attachments": kept}, [*files, *drawn.files] if files else []
+
+
+def _attached(number: int, name: str, about: str) -> Part:
+    return {"id": str(number), "filename": name, "description": about}
 
 
 def marked(body: Part) -> str:

@@ -53,26 +53,26 @@ class Ticket:
         """A form; only as the first answer."""
         await self._first(MODAL, modal)
 
-    async def says(self, body: dict[str, Any], private: bool) -> str:
-        """A message of its own; gives its ref."""
+    async def says(self, body: dict[str, Any], private: bool, files: Sequence[tuple[str, bytes]] = ()) -> str:
+        """A message of its own, with its files; gives its ref."""
         flags = {"flags": PRIVATE} if private else {}
         if not self.answered:
-            told = await self._first(MESSAGE, body | flags)
+            told = await self._first(MESSAGE, body | flags, files)
             made = (told.get("resource") or {}).get("message") or await self._hook("GET", ORIGINAL)
             return self._ref(made)
         if self.said == {LATER}:
             self.said.add(MESSAGE)
-            return self._ref(await self._hook("PATCH", ORIGINAL, body))
-        return self._ref(await self._hook("POST", "", body | flags, {"wait": "true"}))
+            return self._ref(await self._hook("PATCH", ORIGINAL, body, files=files))
+        return self._ref(await self._hook("POST", "", body | flags, {"wait": "true"}, files))
 
-    async def redraws(self, body: dict[str, Any]) -> str:
-        """The pressed message, drawn anew; gives its ref."""
+    async def redraws(self, body: dict[str, Any], files: Sequence[tuple[str, bytes]] = ()) -> str:
+        """The pressed message, drawn anew, with its files; gives its ref."""
         assert self.pressed is not None
         cleared = {"attachments": [], **body}
         if self.answered:
-            await self._hook("PATCH", ORIGINAL, cleared)
+            await self._hook("PATCH", ORIGINAL, cleared, files=files)
         else:
-            await self._first(HERE, cleared)
+            await self._first(HERE, cleared, files)
         return self.pressed
 
     async def adds(self, ref: str, body: dict[str, Any], files: list[tuple[str, bytes]]) -> None:
@@ -88,11 +88,13 @@ class Ticket:
     def _ref(self, message: dict[str, Any]) -> str:
         return f"{self.place}/{message.get('id', 0)}"
 
-    async def _first(self, kind: int, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    async def _first(
+        self, kind: int, body: dict[str, Any] | None = None, files: Sequence[tuple[str, bytes]] = ()
+    ) -> dict[str, Any]:
         self.said.add(kind)
         told: dict[str, Any] = {"type": kind} if body is None else {"type": kind, "data": body}
         path = f"/interactions/{self.id}/{self.token}/callback"
-        return await self._call("POST", path, told, {"with_response": "true"})
+        return await self._call("POST", path, told, {"with_response": "true"}, files)
 
     async def _hook(
         self, method: str, path: str, body: dict[str, Any] | None = None, query: dict[str, str] | None = None,
