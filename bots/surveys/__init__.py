@@ -1,7 +1,9 @@
 """One question to a team, answered with one tap; the result comes when it gives nobody away."""
 
 from bots.bot import Bot, Door
-from bots.surveys import answer, mine, nudge, opening, result, start
+from bots.surveys import answer, mine, nudge, opening, poll, result, start
 from core.words import N_
 
-bot = Bot("surveys", __doc__, [start, opening, answer, nudge, result, mine], door=Door(N_("Your say"), "pulse mine", 2))
+bot = Bot(
+    "surveys", __doc__, [start, opening, answer, nudge, result, mine, poll], door=Door(N_("Your say"), "pulse mine", 2)
+)

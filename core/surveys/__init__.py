@@ -11,11 +11,21 @@ from core.surveys.answer import (
     my_answers,
     waiting_for,
 )
-from core.surveys.facts import PulseStopped, QuietAsked, Replied, RoundClosed, RoundOpened
+from core.surveys.facts import (
+    PollClosed,
+    PollOpened,
+    PollVoted,
+    PulseStopped,
+    QuietAsked,
+    Replied,
+    RoundClosed,
+    RoundOpened,
+)
 from core.surveys.figures import Score, arrow, gap
 from core.surveys.models import Mode
 from core.surveys.nudge import ask_quiet, quiet_ones, read_reply, reply
 from core.surveys.opening import MORE, AlreadyOpen, Opened, find, invitees, open_round, seat
+from core.surveys.poll import SHOWN, PollHere, close_poll, find_poll, open_poll, vote
 from core.surveys.questions import (
     DRIVER,
     DRIVERS,
@@ -46,11 +56,11 @@ from core.surveys.start import (
 )
 
 __all__ = [
-    "CRON", "DRIVER", "DRIVERS", "ENPS", "FACES", "MORE", "QUESTIONS", "ROTATION", "SKIPPED", "WHOLE",
-    "AlreadyAnswered", "AlreadyOpen", "Closed", "Figure", "Mode", "NoSuchAnswer", "Opened", "PulseStopped",
-    "QuietAsked", "Replied", "Result", "RoundClosed", "RoundOpened", "Running", "Score", "UnknownQuestion", "Wish",
-    "answer", "arrow", "ask", "ask_quiet", "check", "close", "driver_of", "find", "gap", "has_answered", "invited",
-    "invitees", "latest", "leads", "may_ask", "may_ask_all", "my_answers", "next_for", "open_now", "open_round",
-    "quiet_ones", "read_reply", "reply", "result", "running", "scale_of", "seat", "start", "stop", "strike",
-    "waiting_for",
+    "CRON", "DRIVER", "DRIVERS", "ENPS", "FACES", "MORE", "QUESTIONS", "ROTATION", "SHOWN", "SKIPPED", "WHOLE",
+    "AlreadyAnswered", "AlreadyOpen", "Closed", "Figure", "Mode", "NoSuchAnswer", "Opened", "PollClosed", "PollHere",
+    "PollOpened", "PollVoted", "PulseStopped", "QuietAsked", "Replied", "Result", "RoundClosed", "RoundOpened",
+    "Running", "Score", "UnknownQuestion", "Wish", "answer", "arrow", "ask", "ask_quiet", "check", "close",
+    "close_poll", "driver_of", "find", "find_poll", "gap", "has_answered", "invited", "invitees", "latest", "leads",
+    "may_ask", "may_ask_all", "my_answers", "next_for", "open_now", "open_poll", "open_round", "quiet_ones",
+    "read_reply", "reply", "result", "running", "scale_of", "seat", "start", "stop", "strike", "vote", "waiting_for",
 ]  # fmt: skip

@@ -41,3 +41,25 @@ class Replied(Fact, kind="surveys.replied"):
 
     reply_id: int
     to_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PollOpened(Fact, kind="surveys.poll_opened"):
+    """A question stands in a place."""
+
+    poll_id: int
+    place_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PollVoted(Fact, kind="surveys.poll_voted"):
+    """Somebody voted in a poll that is not secret."""
+
+    poll_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PollClosed(Fact, kind="surveys.poll_closed"):
+    """A poll is over."""
+
+    poll_id: int

@@ -126,6 +126,37 @@ class Reply(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
+class Poll(SQLModel, table=True):
+    """One question in a place. `counts`: what is shown once closed, the voters last; empty where nothing may be shown."""
+
+    __tablename__ = "surveys_poll"
+    id: int | None = Field(default=None, primary_key=True)
+    owner_id: int = Field(foreign_key="people_person.id", index=True)
+    place_id: int
+    question: str
+    choices: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    several: bool
+    shown: str
+    opened_at: datetime = Field(sa_type=Instant)
+    closes_at: datetime = Field(sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    counts: list[int] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class PollVote(SQLModel, table=True):
+    """Who chose what, by place in the list; in a secret poll only until it closes."""
+
+    __tablename__ = "surveys_vote"
+    __table_args__ = (UniqueConstraint("poll_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    poll_id: int = Field(foreign_key="surveys_poll.id")
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+    chosen: list[int] = Field(sa_column=Column(JSON, nullable=False))
+
+
+held(Poll, person=("owner_id",), title=N_("Polls you started"), export=("question", "choices", "opened_at"),
+     erase="keep", reason=N_("The results belong to the team. Your number leads to “former employee”."))  # fmt: skip
+held(PollVote, person=("person_id",), title=N_("Your votes in polls"), export=("poll_id", "chosen"), erase="delete")
 held(Pulse, person=("owner_id",), title=N_("Pulses you started"), export=("question", "mode", "words", "started_at"),
      erase="keep", reason=N_("The results belong to the team. Your number leads to “former employee”."))  # fmt: skip
 held(Participation, person=("person_id",), title=N_("Pulses you were invited to"), erase="delete",

@@ -57,3 +57,35 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("surveys_named", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_surveys_named_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "surveys_poll",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("several", sa.Boolean(), nullable=False),
+        sa.Column("shown", sa.String(), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("closes_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["people_person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("surveys_poll", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surveys_poll_owner_id"), ["owner_id"], unique=False)
+    op.create_table(
+        "surveys_vote",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("poll_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("chosen", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people_person.id"]),
+        sa.ForeignKeyConstraint(["poll_id"], ["surveys_poll.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("poll_id", "person_id"),
+    )
+    with op.batch_alter_table("surveys_vote", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surveys_vote_person_id"), ["person_id"], unique=False)
