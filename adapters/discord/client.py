@@ -14,9 +14,11 @@ from adapters.discord.connection import Connection
 from adapters.discord.directory import Company
 from adapters.discord.incoming import THREADS
 from adapters.discord.listening import Listening
+from adapters.discord.openings import Openings
+from adapters.discord.refusals import TOO_FAST
 from adapters.discord.ticket import whole
 from bots.app import App
-from bots.chat import Failed, Gone
+from bots.chat import Failed, Gone, Later
 from bots.ui import DISCORD, Message
 from bots.ui.text import shortened
 from core.words import speaking
@@ -51,6 +53,7 @@ class DiscordChat:
         self._answering = Answering(app, self.connection, patience, pictures)
         self._listening.connection, self._listening.answering = self.connection, self._answering
         self._direct: dict[str, str] = {}
+        self._openings = Openings(app.db.clock.now)
         self._posts: dict[str, None] = {}
         """Posts opened in forums, which are threads before Discord has told so."""
         self._illustrating: set[asyncio.Task[None]] = set()
@@ -77,7 +80,13 @@ class DiscordChat:
     async def direct(self, space: str, user: str) -> str:
         """The address of the direct conversation with this user; only for people who allowed it."""
         if user not in self._direct:
-            made = await self.connection.call("POST", "/users/@me/channels", {"recipient_id": user})
+            self._openings.take()
+            try:
+                made = await self.connection.call("POST", "/users/@me/channels", {"recipient_id": user})
+            except Later as later:
+                if later.seconds == TOO_FAST:
+                    self._openings.too_fast()
+                raise
             self._direct[user] = str(Spot(DIRECT, str(made["id"])))
         return self._direct[user]
 

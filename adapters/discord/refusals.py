@@ -10,7 +10,8 @@ FOR_GOOD = {
     50007: "dm_closed", 50013: "no_permission", 50083: "archived", 50278: "dm_closed", 10062: "expired",
     10015: "expired", 40060: "answered", 160004: "has_thread", 50024: "no_threads_here", 160006: "too_many_threads",
 }  # fmt: skip
-WAIT = {40003: 300.0, 20028: 30.0}
+TOO_FAST = 300.0
+WAIT = {40003: TOO_FAST, 20028: 30.0}
 
 
 def meaning(status: int, code: int, retry_after: str | None = None) -> Later | Gone | Failed | None:
