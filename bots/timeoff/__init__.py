@@ -1,7 +1,42 @@
 """Time off: ask in one line, decide in one click, and see who is left of the team."""
 
 from bots.bot import Bot, Door
-from bots.timeoff import approval, away, balance, request
+from bots.timeoff import (
+    approval,
+    away,
+    balance,
+    blocked,
+    change,
+    cover,
+    notices,
+    policy,
+    question,
+    request,
+    sickness,
+    term,
+    waiting,
+    year,
+)
 from core.words import N_
 
-bot = Bot("timeoff", __doc__, [request, approval, balance, away], door=Door(N_("Time off"), "timeoff mine", 3))
+bot = Bot(
+    "timeoff",
+    __doc__,
+    [
+        request,
+        approval,
+        waiting,
+        change,
+        cover,
+        question,
+        term,
+        balance,
+        notices,
+        sickness,
+        policy,
+        blocked,
+        year,
+        away,
+    ],
+    door=Door(N_("Time off"), "timeoff mine", 3),
+)

@@ -1,16 +1,24 @@
 """Deciding on time off: the card with what a manager needs to know, one click, and whoever must hear of it."""
 
-from typing import Any
-
-from bots.bot import Pressed, Reply, due, home, on, press, refresh, submit, view
-from bots.chat import Beside, Context, Send
-from bots.timeoff.drawing import days_and_hours, occupancy_bars, said_days
+from bots.bot import Pressed, Reply, on, press, refresh, submit, view
+from bots.chat import Context, Send
+from bots.timeoff.drawing import amount, blocked_lines, days_and_hours, occupancy_bars, said_days
 from bots.timeoff.request import answer, mine
-from bots.ui import Actions, Button, Fields, Form, FormNode, Message, Node, Plain, Row, Text, TextField, quoted
+from bots.ui import Actions, Button, Fields, Form, FormNode, Message, Node, Plain, Text, TextField, quoted
 from core import calendar, people, timeoff
-from core.errors import NotAllowed
-from core.timeoff import Decided, Escalated, Requested, Status, TakenBack
-from core.words import N_, _, ngettext
+from core.timeoff import (
+    BelowMinimum,
+    BlockedDay,
+    Changed,
+    Decided,
+    Escalated,
+    FirstYes,
+    Noted,
+    Requested,
+    Status,
+    TakenBack,
+)
+from core.words import N_, _, say_date
 
 
 @view("card")
@@ -21,25 +29,57 @@ def card(ctx: Context, number: int) -> Message | None:
         return None
     person = people.get(ctx.tx, asked.person_id)
     days = said_days(asked.days)
-    summary = _("{name} asks for time off").format(name=person.name)
-    cost = timeoff.cost_of(ctx.tx, person.id, asked.days)
-    pairs = [(_("When"), days), (_("Takes"), days_and_hours(asked.minutes, cost.half_days))]
+    kind = timeoff.kind_of(ctx.tx, asked.kind)
+    noted = asked.status == Status.APPROVED and asked.decided_at is None
+    summary = (_("{name} will be away") if noted else _("{name} asks for time off")).format(name=person.name)
+    cost = timeoff.cost_of(ctx.tx, person.id, asked.days, asked.hours)
+    takes = amount(asked.minutes) if asked.hours else days_and_hours(asked.minutes, cost.half_days)
+    pairs = [(_("When"), days), (_("Takes"), takes)]
+    if kind.key != timeoff.HOLIDAY.key:
+        pairs.insert(0, (_("Type"), kind.name))
+    if asked.cover_id:
+        pairs.append((_("Covers"), _cover(ctx, asked)))
     if asked.status != Status.PENDING:
         body: list[Node] = [Fields((pairs[0],)), Text(timeoff.outcome(ctx.tx, asked))]
+        if asked.term_on and asked.status == Status.APPROVED:
+            body.append(Text(_("Article: {article}").format(article="BW 7:638(2)"), small=True))
+            body.append(Actions((Button(_("Record an exception…"), f"timeoff.exception:{number}:{asked.version}"),)))
         tone = {Status.APPROVED.value: "good", Status.DECLINED.value: "bad"}.get(asked.status, "none")
         return Message(summary, (*body, *([Text(quoted(asked.reason))] if asked.reason else [])), tone, sensitive=True)
-    if cost.balance.known:
+    if kind.deducts and cost.balance.known:
         pairs.append(
             (_("Balance after"), _("{n} hours").format(n=timeoff.hours(cost.balance.remaining - asked.minutes)))
         )
+    if term := timeoff.term_of(ctx.tx, asked):
+        pairs.append((_("Answer by"), say_date(term[1])))
     body = [Fields(tuple(pairs)), *([Text(quoted(asked.note))] if asked.note else [])]
+    if asked.first_yes_by:
+        body.append(Text(_("{name} said yes. HR decides.").format(name=people.get(ctx.tx, asked.first_yes_by).name)))
+    body += [Text(f"{Plain(said_name(ctx, said.by))}: {quoted(said.text)}") for said in _said(ctx, number)]
+    body += blocked_lines(ctx.tx, person, asked.days)
     body += occupancy_bars(ctx.tx, person, asked.days, leaving=True)
     body.append(Text(_also_away(ctx, asked), small=True))
     body.append(Actions((
         Button(_("Approve"), approve.id(number, asked.version), "primary"),
         Button(_("Decline…"), decline.id(number, asked.version), "danger"),
+        Button(_("Ask…"), f"timeoff.question:{number}"),
+        Button(_("Propose other days…"), f"timeoff.propose:{number}"),
     )))  # fmt: skip
     return Message(summary, tuple(body), sensitive=True)
+
+
+def _said(ctx: Context, number: int) -> list[timeoff.Said]:
+    return [said for said in timeoff.said_about(ctx.tx, number) if said.text][-3:]
+
+
+def said_name(ctx: Context, person: int) -> str:
+    """Who said it."""
+    return people.get(ctx.tx, person).name
+
+
+def _cover(ctx: Context, asked: timeoff.Asked) -> str:
+    said = {"asked": _("{name}, asked"), "accepted": _("{name}, said yes"), "declined": _("{name}, said no")}
+    return said[asked.cover].format(name=said_name(ctx, asked.cover_id or 0))
 
 
 def _also_away(ctx: Context, asked: timeoff.Asked) -> str:
@@ -54,9 +94,26 @@ def _also_away(ctx: Context, asked: timeoff.Asked) -> str:
 
 @press("approve")
 def approve(ctx: Context, pressed: Pressed) -> Reply:
-    """Yes: the card keeps the answer, without buttons."""
-    timeoff.decide(ctx.tx, ctx.me, pressed.entity, pressed.version, approve=True)
+    """Yes: the card keeps the answer, without buttons. Against a warning it takes a reason."""
+    try:
+        timeoff.decide(ctx.tx, ctx.me, pressed.entity, pressed.version, approve=True)
+    except (BelowMinimum, BlockedDay) as warning:
+        return OverruleForm.open(pressed.entity, pressed.version, intro=warning.text)
     return card.of(pressed.entity)
+
+
+class OverruleForm(Form):
+    """Why yes all the same."""
+
+    TITLE, SUBMIT = N_("Approve all the same"), N_("Approve")
+    reason = TextField(N_("Why"), multiline=True, most=500, hint=N_("It stays with the request"))
+
+
+@submit("overruled", OverruleForm)
+def overrule(ctx: Context, form: OverruleForm) -> Reply:
+    """Yes against the warning, with the reason."""
+    timeoff.decide(ctx.tx, ctx.me, form.entity, int(form.args[0]), approve=True, reason=form.reason, override=True)
+    return card.of(form.entity)
 
 
 class DeclineForm(Form):
@@ -86,14 +143,39 @@ def ask_deciders(ctx: Context, fact: Requested) -> list[Send]:
     if asked is None or asked.status != Status.PENDING:
         return []
     timeoff.plan_reminders(ctx.tx, asked)
-    return _cards(ctx, asked, "asked")
+    return cards(ctx, asked, "asked")
+
+
+@on(Noted)
+def tell_line(ctx: Context, fact: Noted) -> list[Send]:
+    """Leave that needs no approval: the line hears of it."""
+    asked = timeoff.find(ctx.tx, fact.request)
+    return cards(ctx, asked, "noted") if asked else []
+
+
+@on(FirstYes)
+def ask_hr(ctx: Context, fact: FirstYes) -> list[Send]:
+    """The manager said yes: HR gets the card."""
+    asked = timeoff.find(ctx.tx, fact.request)
+    return cards(ctx, asked, "second") if asked else []
+
+
+@on(Changed)
+def ask_again(ctx: Context, fact: Changed) -> list[Send]:
+    """Other days: whoever decides is asked again, or hears of it."""
+    asked = timeoff.find(ctx.tx, fact.request)
+    if asked is None:
+        return []
+    if asked.status == Status.PENDING:
+        timeoff.plan_reminders(ctx.tx, asked)
+    return cards(ctx, asked, f"changed{asked.version}")
 
 
 @on(Escalated)
 def ask_deputy(ctx: Context, fact: Escalated) -> list[Send]:
     """After two working days the deputy, or HR, gets the card too."""
     asked = timeoff.find(ctx.tx, fact.request)
-    return _cards(ctx, asked, "escalated") if asked and asked.status == Status.PENDING else []
+    return cards(ctx, asked, "escalated") if asked and asked.status == Status.PENDING else []
 
 
 @on(Decided)
@@ -112,20 +194,8 @@ def tell_decider(ctx: Context, fact: TakenBack) -> Send | None:
     return Send(f"person:{asked.decided_by}", card.full, asked.id, "decision", "digest")
 
 
-@due("remind")
-def remind(ctx: Context, payload: dict[str, Any]) -> list[Send]:
-    """After one working day: the card once more."""
-    asked = timeoff.find(ctx.tx, payload["request"])
-    return _cards(ctx, asked, "reminder") if asked and asked.status == Status.PENDING else []
-
-
-@due("escalate")
-def escalate(ctx: Context, payload: dict[str, Any]) -> None:
-    """After two: the deputy may decide too."""
-    timeoff.escalate(ctx.tx, payload["request"])
-
-
-def _cards(ctx: Context, asked: timeoff.Asked, why: str) -> list[Send]:
+def cards(ctx: Context, asked: timeoff.Asked, why: str) -> list[Send]:
+    """The card to everybody who should decide now, once for each reason why it comes."""
     return [
         Send(
             f"person:{decider}",
@@ -156,40 +226,13 @@ def after_taking_back(fact: TakenBack) -> int:
     return fact.request
 
 
-@refresh(Escalated, card, mine)
-def after_escalation(fact: Escalated) -> int:
+@refresh(FirstYes, card, mine)
+def after_first_yes(fact: FirstYes) -> int:
     """Every copy shows who decides now."""
     return fact.request
 
 
-@home(90)
-def waiting_row(ctx: Context) -> Row | None:
-    """How many requests wait for one's answer."""
-    waiting = timeoff.waiting_for(ctx.tx, ctx.me)
-    if not waiting:
-        return None
-    said = ngettext("**{n} request** waits for your answer", "**{n} requests** wait for your answer", len(waiting))
-    return Row(said.format(n=len(waiting)), Button(_("Look"), show_waiting.id()))
-
-
-@press("waiting", reads=True)
-def show_waiting(ctx: Context, pressed: Pressed) -> Reply:
-    """The requests that wait, each with a way in."""
-    waiting = timeoff.waiting_for(ctx.tx, ctx.me)
-    if not waiting:
-        return _("Nothing waits for you.")
-    names = people.names(ctx.tx, [asked.person_id for asked in waiting])
-    rows = [
-        Row(f"**{Plain(names[asked.person_id])}** · {said_days(asked.days)}", Button(_("Look"), open_card.id(asked.id)))
-        for asked in waiting[:7]
-    ]
-    return Beside(Message(_("Waiting for your answer"), tuple(rows)))
-
-
-@press("open")
-def open_card(ctx: Context, pressed: Pressed) -> Reply:
-    """One request's card, for who may decide on it."""
-    asked = timeoff.find(ctx.tx, pressed.entity)
-    if asked is None or ctx.me.id not in timeoff.deciders_of(ctx.tx, asked).allowed:
-        raise NotAllowed(_("I don't know this request, or you may not decide on it."))
-    return card.of(asked.id)
+@refresh(Escalated, card, mine)
+def after_escalation(fact: Escalated) -> int:
+    """Every copy shows who decides now."""
+    return fact.request

@@ -1,10 +1,25 @@
 """The balance: how many hours are left, and every line that led there."""
 
-from bots.bot import Asked, Pressed, Reply, command, home, press
+from bots.bot import Asked, Pressed, Reply, command, home, press, submit
 from bots.chat import Context
 from bots.timeoff.drawing import said_days
-from bots.timeoff.request import RequestForm, mine
-from bots.ui import Actions, Button, Fields, Message, Node, Plain, Row, Text
+from bots.timeoff.notices import said_pot
+from bots.timeoff.request import mine, open_request
+from bots.ui import (
+    Actions,
+    Button,
+    DateField,
+    Fields,
+    Form,
+    Message,
+    Node,
+    NumberField,
+    PersonField,
+    Plain,
+    Row,
+    Text,
+    TextField,
+)
 from core import timeoff
 from core.timeoff import Entry
 from core.words import N_, _, say_date
@@ -12,7 +27,8 @@ from core.words import N_, _, say_date
 LINES = 12
 SAID = {
     Entry.OPENING: N_("Opening balance"), Entry.GRANT: N_("Entitlement"), Entry.USE: N_("Taken"),
-    Entry.RETURN: N_("Returned"), Entry.CORRECTION: N_("Correction"),
+    Entry.RETURN: N_("Returned"), Entry.CORRECTION: N_("Correction"), Entry.CARRY: N_("Carried over"),
+    Entry.EXPIRY: N_("Lapsed"), Entry.LIEU: N_("Time in lieu"), Entry.PAID: N_("Paid out"),
 }  # fmt: skip
 
 
@@ -30,12 +46,26 @@ def show_balance(ctx: Context, asked: Asked) -> Message:
              (_("You can ask for"), _("{n} hours").format(n=timeoff.hours(balance.available))))  # fmt: skip
     lines = timeoff.explain(ctx.tx, ctx.me, ctx.me.id)
     told = [
-        f"- {say_date(line.day, 'd MMM y')} · {_(SAID[line.entry])} · **{_signed(line.minutes)}** → {timeoff.hours(line.total)}"
-        + (f" · {Plain(line.reason)}" if line.reason else "")
+        f"- {say_date(line.day, 'd MMM y')} · {_(SAID[line.entry])} {_of(line.pot)}· **{_signed(line.minutes)}**"
+        f" → {timeoff.hours(line.total)}" + (f" · {Plain(line.reason)}" if line.reason else "")
         for line in lines[-LINES:]
     ]
     earlier = [Text(_("and {n} earlier lines").format(n=len(lines) - LINES), small=True)] if len(lines) > LINES else []
-    return Message(_("Your balance"), (Fields(pairs), Text("\n".join(told)), *earlier), sensitive=True)
+    pots = [Text("\n".join(_pot(ctx, pot) for pot in timeoff.in_order(balance.pots)))] if len(balance.pots) > 1 else []
+    return Message(_("Your balance"), (Fields(pairs), *pots, Text("\n".join(told)), *earlier), sensitive=True)
+
+
+def _pot(ctx: Context, pot: timeoff.Pot) -> str:
+    """Which hours, how many, and until when they can be used."""
+    said = f"- {said_pot(pot.name)}: **{timeoff.hours(pot.minutes)}**"
+    if pot.last is None:
+        return said
+    until = _("past {day}: HR decides") if pot.last < ctx.today else _("until {day}")
+    return f"{said} · {until.format(day=say_date(pot.last, 'd MMM y'))}"
+
+
+def _of(pot: str) -> str:
+    return f"({said_pot(pot)}) " if pot else ""
 
 
 @command(
@@ -62,7 +92,7 @@ def show_mine(ctx: Context, asked: Asked) -> Message:
 @press("form", reads=True)
 def open_form(ctx: Context, pressed: Pressed) -> Reply:
     """The request form."""
-    return RequestForm.open(half="all")
+    return open_request(ctx)
 
 
 @press("why", reads=True)
@@ -89,3 +119,52 @@ def next_leave(ctx: Context) -> Row | None:
 
 def _signed(minutes: int) -> str:
     return ("+" if minutes >= 0 else "−") + timeoff.hours(abs(minutes))
+
+
+class CorrectForm(Form):
+    """What HR puts right, with a line of its own."""
+
+    TITLE, SUBMIT = N_("Correct a balance"), N_("Correct")
+    person = PersonField(N_("Whose"))
+    hours = NumberField(N_("Hours, with a minus to take away"), least=-10_000, places=2)
+    reason = TextField(N_("Why"), most=200, hint=N_("It stands in the balance, line by line"))
+
+
+@command(
+    "timeoff correct", "verlof correctie", help=("Correct a balance", "Een saldo corrigeren"), may=("hr",), reads=True
+)
+def begin_correction(ctx: Context, asked: Asked) -> Reply:
+    """The form for a correction."""
+    return CorrectForm.open()
+
+
+@submit("corrected", CorrectForm)
+def correct(ctx: Context, form: CorrectForm) -> Reply:
+    """The line is written; what was there stays."""
+    timeoff.correct(ctx.tx, ctx.me, form.person, round(float(form.hours or 0) * 60), form.reason)
+    return _("Corrected. The line stands in the balance with its reason.")
+
+
+class LieuForm(Form):
+    """Work on a free day that comes back as time."""
+
+    TITLE, SUBMIT = N_("Time in lieu"), N_("Credit")
+    person = PersonField(N_("Whose"))
+    day = DateField(N_("The free day that was worked"))
+    hours = NumberField(N_("Hours worked"), places=2, most=24)
+
+
+@command(
+    "timeoff lieu", "verlof compensatie", help=("Credit time in lieu", "Gewerkte vrije dag teruggeven"), reads=True
+)
+def begin_lieu(ctx: Context, asked: Asked) -> Reply:
+    """The form for a worked free day."""
+    return LieuForm.open()
+
+
+@submit("lieu", LieuForm)
+def credit_lieu(ctx: Context, form: LieuForm) -> Reply:
+    """Usable from the next day."""
+    worked = round(float(form.hours or 0) * 60)
+    timeoff.credit_lieu(ctx.tx, ctx.me, form.person, form.day, worked, worked)
+    return _("Credited. The hours can be used from the next day.")

@@ -4,7 +4,7 @@ from bots.ui import Node, Plain, Progress, Text
 from core import calendar, people
 from core.db import Tx
 from core.people import Me
-from core.timeoff import hours
+from core.timeoff import blocked_between, hours
 from core.when import Range, say_range
 from core.words import _, language, ngettext, say_date, say_number
 
@@ -20,6 +20,20 @@ def days_and_hours(minutes: int, half_days: int) -> str:
     """`4 working days · 32 hours`."""
     days = ngettext("{n} working day", "{n} working days", 1 if half_days == 2 else 2)
     return f"{days.format(n=say_number(half_days / 2))} · " + _("{n} hours").format(n=hours(minutes))
+
+
+def amount(minutes: int) -> str:
+    """`2.5 hours`."""
+    return _("{n} hours").format(n=hours(minutes))
+
+
+def blocked_lines(tx: Tx, person: Me, days: Range) -> list[Node]:
+    """What people are told when a team is needed on these days: it can be asked, and a yes needs a reason."""
+    return [
+        Text(_("⚠ **{team}** is needed {days}: {reason}").format(
+            team=Plain(one.team or _("Everybody")), days=said_days(Range(one.first_day, one.last_day)), reason=Plain(one.reason)))
+        for one in blocked_between(tx, person.team_id, days.first_day, days.last_day)[:3]
+    ]  # fmt: skip
 
 
 def occupancy_bars(tx: Tx, person: Me, days: Range, leaving: bool) -> list[Node]:

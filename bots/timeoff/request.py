@@ -1,10 +1,12 @@
 """Asking for time off: what it costs before it is sent, the form, and taking it back."""
 
-from datetime import date
+from collections.abc import Mapping
+from typing import Any
 
-from bots.bot import Asked, Opt, Pressed, Reply, command, press, submit, view
-from bots.chat import Context
-from bots.timeoff.drawing import days_and_hours, occupancy_bars, said_days
+from bots.bot import Asked, Opt, Pressed, Reply, command, heard, press, submit, view
+from bots.chat import Context, Said, Send
+from bots.timeoff.drawing import amount, blocked_lines, days_and_hours, occupancy_bars, said_days
+from bots.timeoff.words import Typed, apart, days_of, keep, kept, packed, unpacked, wanted_in
 from bots.ui import (
     Actions,
     Button,
@@ -16,28 +18,50 @@ from bots.ui import (
     Message,
     Node,
     Option,
+    PersonField,
     Text,
     TextField,
     quoted,
 )
-from core import timeoff, when
-from core.desk import drafts, live
-from core.errors import NotAllowed
-from core.timeoff import Status
+from core import people, timeoff
+from core.desk import live
+from core.errors import FieldError, UserError
+from core.timeoff import HOLIDAY, Status, Wish
 from core.when import Part, Range, Unclear
 from core.words import N_, _
 
 HALVES = {"all": N_("Whole days"), "first": N_("Half first day (afternoon)"), "last": N_("Half last day (morning)")}
+MOST_HOURS = 7
+
+
+def parts() -> tuple[Option, ...]:
+    """Whole days, halves, or some hours of one day."""
+    some = tuple(Option(f"h{n}", _("{n} hours of one day").format(n=n)) for n in range(1, MOST_HOURS + 1))
+    return (*(Option(key, _(label)) for key, label in HALVES.items()), *some)
 
 
 class RequestForm(Form):
-    """When, which half, and a word for whoever decides."""
+    """What, when, which part, who covers, and a word for whoever decides."""
 
     TITLE, SUBMIT = N_("Time off"), N_("See what it takes")
+    kind = ChoiceField(N_("Type"), required=False)
     when = DateRangeField(N_("When"), hint=N_("First and last day, for example 24 nov - 27 nov"))
-    half = ChoiceField(N_("Part of the day"), lambda: tuple(Option(key, _(label)) for key, label in HALVES.items()))
+    half = ChoiceField(N_("Part of the day"), parts)
+    cover = PersonField(N_("Who covers for you"), required=False, hint=N_("They are asked, and say yes or no"))
     note = TextField(N_("Note for whoever decides"), required=False, multiline=True, most=500,
                      hint=N_("No health details: nobody needs them to decide"))  # fmt: skip
+
+    @classmethod
+    def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
+        """The form as it was filled in, with the types that are on offer now."""
+        offered = tuple(Option(one.key, one.name) for one in timeoff.kinds(ctx.tx))
+        return cls.open(entity, *args, options={"kind": offered}, **values)
+
+
+def open_request(ctx: Context, kind: str = HOLIDAY.key, when: str = "", half: str = "all", note: str = "") -> FormNode:
+    """The form with the types of leave that are on offer."""
+    offered = tuple(Option(one.key, one.name) for one in timeoff.kinds(ctx.tx))
+    return RequestForm.open(options={"kind": offered}, kind=kind, when=when, half=half, note=note)
 
 
 @command(
@@ -48,32 +72,75 @@ def ask(ctx: Context, asked: Asked) -> Reply:
     """Days typed: what they take, with one click to send. Nothing typed: the form."""
     typed = asked.get("when")
     if not typed:
-        return RequestForm.open(half="all")
+        return open_request(ctx)
+    parted = apart(ctx, typed)
+    return understood(ctx, parted) if parted.days else open_request(ctx, kind=parted.kind)
+
+
+def understood(ctx: Context, typed: Typed) -> Message:
+    """What the typed days take, or which days they can mean."""
     try:
-        days = when.parse_range(typed, ctx.today)
+        return preview(ctx, Wish(days_of(typed, ctx.today), typed.kind, typed.hours))
     except Unclear as unclear:
-        choices = [choice if isinstance(choice, Range) else Range(choice, choice) for choice in unclear.choices]
-        buttons = tuple(Button(said_days(choice)[:30], preview_days.id(0, *_packed(choice))) for choice in choices[:5])
+        choices = [choice if isinstance(choice, Range) else Range(choice, choice) for choice in unclear.choices][:5]
+        buttons = tuple(
+            Button(said_days(one)[:30], preview_days.id(keep(ctx, Wish(one, typed.kind, typed.hours)), *packed(one)))
+            for one in choices
+        )
         return Message(_("Which days do you mean?"), (Text(unclear.text), Actions(buttons)))
-    return preview(ctx, days)
 
 
-def preview(ctx: Context, days: Range, note: str = "") -> Message:
+@heard
+def typed_freely(ctx: Context, said: Said) -> Send | None:
+    """Somebody just types "vrijdagmiddag vrij" to Townhall: the answer is what it takes, with one click to send."""
+    days = wanted_in(said.text) if said.text and ctx.me.id else None
+    if days is None:
+        return None
+    typed = apart(ctx, days)
+    try:
+        meant = days_of(typed, ctx.today)
+    except Unclear as unclear:
+        choice = unclear.choices[0]
+        meant = choice if isinstance(choice, Range) else Range(choice, choice)
+    except UserError:
+        return None
+    draft = keep(ctx, Wish(meant, typed.kind, typed.hours), always=True)
+    return Send(f"person:{ctx.me.id}", wish.full, draft, "decision", "reply")
+
+
+@view("wish")
+def wish(ctx: Context, draft: int) -> Message | None:
+    """What was typed, as days with what they take; or what stands in their way."""
+    try:
+        found = kept(ctx, draft)
+        return preview(ctx, found, draft)
+    except UserError as refusal:
+        return Message(_("Time off"), (Text(refusal.text),))
+
+
+def preview(ctx: Context, wish: Wish, draft: int | None = None) -> Message:
     """What these days take: hours, the balance before and after, and who is left of the team on each day."""
-    cost = timeoff.check(ctx.tx, ctx.me, days)
-    draft = _keep(ctx, note)
-    pairs = [(_("Takes"), days_and_hours(cost.minutes, cost.half_days))]
-    if cost.balance.known:
+    kind, days = timeoff.kind_of(ctx.tx, wish.kind), wish.days
+    cost = timeoff.check(ctx.tx, ctx.me, days, wish.kind, wish.hours)
+    draft = keep(ctx, wish) if draft is None else draft
+    takes = amount(cost.minutes) if wish.hours else days_and_hours(cost.minutes, cost.half_days)
+    pairs = [(_("Takes"), takes)]
+    if kind.key != HOLIDAY.key:
+        pairs.insert(0, (_("Type"), kind.name))
+    if kind.deducts and cost.balance.known:
         left = cost.balance.available
         pairs.append((_("Balance"), _("{before} → {after} hours").format(
             before=timeoff.hours(left), after=timeoff.hours(left - cost.minutes))))  # fmt: skip
-    else:
+    elif kind.deducts:
         pairs.append((_("Balance"), _("unknown: ask HR for your opening balance")))
-    body: list[Node] = [Fields(tuple(pairs)), *([Text(quoted(note))] if note else [])]
+    if wish.cover:
+        pairs.append((_("Covers for you"), people.get(ctx.tx, wish.cover).name))
+    body: list[Node] = [Fields(tuple(pairs)), *([Text(quoted(wish.note))] if wish.note else [])]
+    body += blocked_lines(ctx.tx, ctx.me, days)
     body += occupancy_bars(ctx.tx, ctx.me, days, leaving=True)
     body.append(Actions((
-        Button(_("Request"), send.id(draft, *_packed(days)), "primary"),
-        Button(_("Change…"), change.id(draft, *_packed(days))),
+        Button(_("Request") if kind.needs == "approval" else _("Tell"), send.id(draft, *packed(days)), "primary"),
+        Button(_("Change…"), change.id(draft, *packed(days))),
     )))  # fmt: skip
     return Message(_("Time off {days}").format(days=said_days(days)), tuple(body), sensitive=True)
 
@@ -81,30 +148,41 @@ def preview(ctx: Context, days: Range, note: str = "") -> Message:
 @press("preview")
 def preview_days(ctx: Context, pressed: Pressed) -> Message:
     """The days that were meant."""
-    return preview(ctx, _unpacked(pressed.args))
+    return preview(ctx, kept(ctx, pressed.entity, unpacked(pressed.args)))
 
 
 @press("change")
 def change(ctx: Context, pressed: Pressed) -> FormNode:
     """Back to the form, filled in."""
-    return RequestForm.open(half="all", when=_unpacked(pressed.args).iso, note=_kept(ctx, pressed.entity))
+    found = kept(ctx, pressed.entity, unpacked(pressed.args))
+    half = f"h{found.hours // 60}" if found.hours in range(60, 60 * MOST_HOURS + 1, 60) else "all"
+    return open_request(ctx, when=found.days.iso, note=found.note, kind=found.kind, half=half)
 
 
 @submit("draft", RequestForm)
 def show_cost(ctx: Context, form: RequestForm) -> Message:
     """The form's days, with what they take."""
-    days = form.when
-    if form.half == "first":
+    days, some = with_part(form.when, form.half)
+    return preview(ctx, Wish(days, form.kind or HOLIDAY.key, some, form.cover or None, form.note))
+
+
+def with_part(days: Range, half: str) -> tuple[Range, int]:
+    """The days with the part that was chosen beside them, and minutes where hours were chosen; FieldError for both."""
+    if half.startswith("h"):
+        if days.days > 1:
+            raise FieldError("half", _("Hours can be asked for on one day."))
+        return days, int(half[1:]) * 60
+    if half == "first":
         days = Range(days.first_day, days.last_day, Part.AFTERNOON, days.last_part if days.days > 1 else Part.AFTERNOON)
-    elif form.half == "last":
+    elif half == "last":
         days = Range(days.first_day, days.last_day, days.first_part if days.days > 1 else Part.MORNING, Part.MORNING)
-    return preview(ctx, days, form.note)
+    return days, 0
 
 
 @press("send")
 def send(ctx: Context, pressed: Pressed) -> Reply:
     """Ask for these days; the message becomes the receipt."""
-    number = timeoff.request(ctx.tx, ctx.me, _unpacked(pressed.args), _kept(ctx, pressed.entity))
+    number = timeoff.ask(ctx.tx, ctx.me, kept(ctx, pressed.entity, unpacked(pressed.args)))
     return mine.of(number)
 
 
@@ -115,24 +193,35 @@ def mine(ctx: Context, number: int) -> Message | None:
     if asked is None or asked.person_id != ctx.me.id:
         return None
     days = said_days(asked.days)
+    cover = [Text(_cover(ctx, asked), small=True)] if asked.cover_id else []
+    change_button = Button(_("Other days…"), f"timeoff.other:{number}:{asked.version}")
     if asked.status == Status.PENDING:
         names = timeoff.who_decides(ctx.tx, asked)
         return Message(
             _("Sent: {days}").format(days=days),
-            (Text(_("{names} decides. You hear it here.").format(names=names)),
-             Actions((Button(_("Withdraw"), take_back.id(number, asked.version)),))), sensitive=True,
+            (Text(_("{names} decides. You hear it here.").format(names=names)), *cover,
+             Actions((Button(_("Withdraw"), take_back.id(number, asked.version)), change_button))), sensitive=True,
         )  # fmt: skip
-    body: list[Node] = [Text(timeoff.outcome(ctx.tx, asked))]
+    body: list[Node] = [Text(timeoff.outcome(ctx.tx, asked)), *cover]
     if asked.reason:
         body.append(Text(quoted(asked.reason)))
     if asked.status == Status.APPROVED and asked.first_day >= ctx.today:
-        body.append(Actions((Button(_("Cancel this leave"), take_back.id(number, asked.version)),)))
+        body.append(Actions((Button(_("Cancel this leave"), take_back.id(number, asked.version)), change_button)))
+    elif asked.status == Status.APPROVED and asked.last_day >= ctx.today:
+        body.append(Actions((Button(_("Back earlier…"), f"timeoff.other:{number}:{asked.version}"),)))
     tone = {Status.APPROVED.value: "good", Status.DECLINED.value: "bad"}.get(asked.status, "none")
     title = {
         Status.APPROVED.value: _("Approved: {days}"), Status.DECLINED.value: _("Declined: {days}"),
         Status.WITHDRAWN.value: _("Withdrawn: {days}"), Status.CANCELLED.value: _("Cancelled: {days}"),
     }[asked.status]  # fmt: skip
+    if asked.status == Status.APPROVED and asked.decided_at is None:
+        title = _("Noted: {days}")
     return Message(title.format(days=days), tuple(body), tone, sensitive=True)
+
+
+def _cover(ctx: Context, asked: timeoff.Asked) -> str:
+    said = {"asked": _("{name} is asked to cover"), "accepted": _("{name} covers"), "declined": _("{name} can't cover")}
+    return said[asked.cover].format(name=people.get(ctx.tx, asked.cover_id or 0).name)
 
 
 @view("answer")
@@ -151,24 +240,3 @@ def take_back(ctx: Context, pressed: Pressed) -> Reply:
     """Withdraw what waits, or cancel what was approved."""
     timeoff.take_back(ctx.tx, ctx.me, pressed.entity)
     return mine.of(pressed.entity)
-
-
-def _packed(days: Range) -> tuple[str, str, str, str]:
-    return (f"{days.first_day:%Y%m%d}", f"{days.last_day:%Y%m%d}", days.first_part.value, days.last_part.value)
-
-
-def _unpacked(args: tuple[str, ...]) -> Range:
-    try:
-        first, last = (date.fromisoformat(text) for text in args[:2])
-        return Range(first, last, Part(args[2]), Part(args[3]))
-    except (ValueError, IndexError):
-        raise NotAllowed(_("I can't read these days. Type for example /timeoff 24 nov - 27 nov.")) from None
-
-
-def _keep(ctx: Context, note: str) -> int:
-    return drafts.keep(ctx.tx, ctx.me.id, "timeoff.note", {"note": note}) if note else 0
-
-
-def _kept(ctx: Context, draft: int) -> str:
-    kept = drafts.load(ctx.tx, ctx.me.id, "timeoff.note", draft) if draft else None
-    return str(kept["note"]) if kept else ""

@@ -1,19 +1,6 @@
 """Time off: asking, deciding, and a balance that explains itself."""
 
-from core.timeoff.approval import (
-    ESCALATE,
-    REMIND,
-    already,
-    asked_of,
-    decide,
-    deciders_of,
-    escalate,
-    outcome,
-    plan_reminders,
-    rest,
-    waiting_for,
-    who_decides,
-)
+from core.timeoff.approval import already, decide, outcome, who_decides
 from core.timeoff.balance import (
     Balance,
     Line,
@@ -27,6 +14,10 @@ from core.timeoff.balance import (
     write_line,
 )
 from core.timeoff.blocked import Blocked, Warnings, block_days, blocked_between, unblock_days, warnings
+from core.timeoff.change import affected, change, recost_person, shorten, take_back
+from core.timeoff.cost import costs_on, half_days
+from core.timeoff.cover import answer_cover, name_cover
+from core.timeoff.entitlement import entitled
 from core.timeoff.facts import (
     Changed,
     CoverAnswered,
@@ -46,6 +37,17 @@ from core.timeoff.facts import (
     TermPassed,
 )
 from core.timeoff.models import Entry, Status
+from core.timeoff.notices import (
+    NoticeHere,
+    NotLapsedYet,
+    Overview,
+    let_lapse,
+    make_notices,
+    notice,
+    overview,
+    pots_past,
+    read_notice,
+)
 from core.timeoff.policy import (
     HOLIDAY,
     RULES,
@@ -61,6 +63,16 @@ from core.timeoff.policy import (
     use_country,
 )
 from core.timeoff.pots import Pot, Spent, came_from, spend, usable
+from core.timeoff.question import (
+    Said,
+    answer_question,
+    ask_about,
+    keep_own_days,
+    propose,
+    said_about,
+    said_by,
+    take_proposal,
+)
 from core.timeoff.refusals import (
     AcrossPeriods,
     AlreadyPast,
@@ -91,6 +103,44 @@ from core.timeoff.request import (
     hours,
     request,
     say_status,
-    take_back,
+)
+from core.timeoff.sickness import (
+    Report,
+    count_as_holiday,
+    offered_on,
+    open_report,
+    report_better,
+    report_sick,
+    see_report,
 )
 from core.timeoff.term import near, passed, record_exception, term_of
+from core.timeoff.waiting import (
+    ESCALATE,
+    REMIND,
+    asked_of,
+    deciders_of,
+    escalate,
+    plan_reminders,
+    rest,
+    waiting_for,
+)
+from core.timeoff.year import CREDIT, credit_batch, credit_person, plan_credit
+
+__all__ = [
+    "CREDIT", "ESCALATE", "HOLIDAY", "REMIND", "RULES", "AcrossPeriods", "AlreadyPast", "Asked", "Balance",
+    "BelowMinimum", "BelowTheLaw", "Blocked", "BlockedDay", "Changed", "Cost", "CoverAnswered", "CoverAsked",
+    "Decided", "Entry", "Escalated", "FirstYes", "InsufficientBalance", "Kind", "Line", "LongestRun", "NoCover",
+    "NotLapsedYet", "NotYetEligible", "Noted", "NothingToDeduct", "NoticeHere", "NoticeMade", "OutsideAllocation",
+    "Overlap", "Overview", "PolicySet", "Pot", "ReasonNeeded", "Recosted", "Report", "Requested", "Rules", "Said",
+    "ShortNotice", "Sick", "Spent", "Spoken", "Status", "TakenBack", "TermNear", "TermPassed", "TooManyHours",
+    "TypeLimit", "Warnings", "Wish", "affected", "already", "answer_cover", "answer_question", "ask", "ask_about", "asked_of",
+    "balance_of", "block_days", "blocked_between", "came_from", "change", "check", "check_wish", "closing", "coming",
+    "correct", "cost_of", "costs_on", "count_as_holiday", "credit_batch", "credit_lieu", "credit_person", "decide",
+    "deciders_of", "entitled", "escalate", "explain", "find", "half_days", "hours", "in_order", "keep_own_days",
+    "kind_of", "kinds", "let_lapse", "make_notices", "name_cover", "near", "notice", "offered_on", "open_balance",
+    "open_report", "outcome", "overview", "passed", "plan_credit", "plan_reminders", "pots_past", "propose",
+    "read_notice", "record_exception", "recost_person", "report_better", "report_sick", "request", "rest", "rules_of",
+    "said_about", "said_by", "say_status", "see_report", "set_policy", "shorten", "shown", "spend", "stored",
+    "take_back", "take_proposal", "term_of", "unblock_days", "usable", "use_country", "waiting_for", "warnings",
+    "who_decides", "write_line",
+]  # fmt: skip

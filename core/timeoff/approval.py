@@ -3,26 +3,25 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
-from core import calendar, facts, jobs, people
+from core import calendar, facts, people
 from core.db import Query, Tx, table
 from core.errors import NotAllowed, Stale
-from core.people import Deciders, Me, Role
+from core.people import Me, Role
 from core.timeoff.balance import balance_of, write_line
 from core.timeoff.blocked import warnings
 from core.timeoff.cost import by_date, costs_on
-from core.timeoff.facts import Decided, Escalated, FirstYes
+from core.timeoff.facts import Decided, FirstYes
 from core.timeoff.limits import pots_for, too_little
 from core.timeoff.models import Entry, Request, Status
 from core.timeoff.policy import Rules, kind_of, rules_of
 from core.timeoff.pots import Wanted, spend
 from core.timeoff.refusals import BelowMinimum, BlockedDay, ReasonNeeded
 from core.timeoff.request import Asked, find, note_absence, say_status
-from core.timeoff.term import plan_term, rest_term
+from core.timeoff.waiting import asked_of, deciders_of, rest
 from core.words import _, say_date, say_time
 
-REMIND, ESCALATE = "timeoff.remind", "timeoff.escalate"
 _request = table(Request)
 _decide = Query(
     update(_request)
@@ -43,29 +42,6 @@ _first_yes = Query(
     )
     .values(version=_request.c.version + 1, first_yes_by=bindparam("me"))
 )  # fmt: skip
-_escalate = Query(
-    update(_request)
-    .where(_request.c.id == bindparam("request"), _request.c.status == Status.PENDING.value)
-    .values(escalated=True)
-)
-_waiting = Query(
-    select(_request.c.id).where(_request.c.status == Status.PENDING.value).order_by(_request.c.asked_at, _request.c.id)
-)
-
-
-def deciders_of(tx: Tx, asked: Asked) -> Deciders:
-    """Who may decide on this request at this moment: HR alone once the manager has said yes and HR's is needed too."""
-    if asked.first_yes_by is None:
-        return people.deciders(tx, asked.person_id, calendar.is_away, asked.escalated)
-    hr = tuple(one.id for one in people.with_role(tx, Role.HR) if one.id not in (asked.person_id, asked.first_yes_by))
-    return Deciders(hr, frozenset(hr))
-
-
-def asked_of(tx: Tx, asked: Asked) -> tuple[int, ...]:
-    """Who should decide on this request at this moment."""
-    if asked.first_yes_by is not None:
-        return deciders_of(tx, asked).asked
-    return people.asked(tx, asked.person_id, calendar.is_away, asked.escalated)
 
 
 def decide(
@@ -92,9 +68,9 @@ def decide(
     rules = rules_of(tx, asked.kind)
     if approve and not override:
         _look_out(tx, asked)
-    if approve and rules.on("second", asked.first_day) and asked.first_yes_by is None:
-        if not people.has_role(tx, me.id, Role.HR):
-            return _say_first_yes(tx, me, asked, version)
+    both = approve and rules.on("second", asked.first_day) and asked.first_yes_by is None
+    if both and not people.has_role(tx, me.id, Role.HR):
+        return _say_first_yes(tx, me, asked, version)
     uses = _hours_for(tx, asked, rules) if approve else []
     becomes = Status.APPROVED if approve else Status.DECLINED
     if not tx.run(
@@ -156,44 +132,19 @@ def _hours_for(tx: Tx, asked: Asked, rules: Rules) -> list[tuple[str, int]]:
 
 
 def hours_from(
-    tx: Tx, schedule: calendar.Schedule, rules: Rules, asked: Asked, costs: list[Wanted]
+    tx: Tx, schedule: calendar.Schedule, rules: Rules, asked: Asked, costs: list[Wanted], beyond: bool = False
 ) -> list[tuple[str, int]]:
-    """Which pots these dates take from, the one that ends first before others; what is beyond them goes to the last."""
+    """Which pots these dates take from, the one that ends first before others; what is beyond them goes to the last.
+
+    More than the floor allows is refused, unless it was granted already (`beyond`).
+    """
     balance = balance_of(tx, asked.person_id)
     pots = pots_for(schedule, rules, balance, asked.last_day, tx.now.date())
     spent = spend(pots, costs)
-    if spent.missing > -(rules.on("floor", asked.first_day) or 0):
+    if not beyond and spent.missing > -(rules.on("floor", asked.first_day) or 0):
         raise too_little(sum(some for _day, some in costs), replace(balance, pending=0), asked.days, spent.short)
     uses = [(pot, minutes) for pot, _day, minutes in spent.uses]
     return [*uses, *([(pots[-1].name if pots else "", spent.missing)] if spent.missing else [])]
-
-
-def plan_reminders(tx: Tx, asked: Asked) -> None:
-    """After one working day of the first who was asked a reminder, after two the deputy or HR."""
-    first = next(iter(asked_of(tx, asked)), asked.person_id)
-    for kind, days in ((REMIND, 1), (ESCALATE, 2)):
-        when = calendar.working_days_later(tx, first, asked.asked_at, days)
-        jobs.at(tx, f"{kind}:{asked.id}", when, kind, {"request": asked.id})
-    plan_term(tx, asked)
-
-
-def rest(tx: Tx, number: int) -> None:
-    """The request is settled: no more reminders."""
-    for kind in (REMIND, ESCALATE):
-        jobs.cancel(tx, f"{kind}:{number}")
-    rest_term(tx, number)
-
-
-def escalate(tx: Tx, number: int) -> None:
-    """Nobody answered: from now on the deputy or HR may decide too."""
-    if tx.run(_escalate, request=number):
-        facts.record(tx, Escalated(number))
-
-
-def waiting_for(tx: Tx, me: Me) -> list[Asked]:
-    """The requests this person is asked to decide on today, the oldest first."""
-    found = [find(tx, row.id) for row in tx.all(_waiting)]
-    return [asked for asked in found if asked and me.id in asked_of(tx, asked)]
 
 
 def already(tx: Tx, asked: Asked) -> str:
@@ -210,7 +161,9 @@ def already(tx: Tx, asked: Asked) -> str:
 def outcome(tx: Tx, asked: Asked) -> str:
     """What became of a request, by whom and when, for the card that stays."""
     if asked.term_on and asked.status == Status.APPROVED:
-        return _("Term passed on {day}: counts as granted unless HR records an exception").format(day=say_date(asked.term_on))
+        return _("Term passed on {day}: counts as granted unless HR records an exception").format(
+            day=say_date(asked.term_on)
+        )
     if asked.decided_by and asked.decided_at:
         decider = people.get(tx, asked.decided_by)
         local = asked.decided_at.astimezone(ZoneInfo(decider.zone))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from core import people
+from core import calendar, people
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role
@@ -34,7 +34,7 @@ _pots = Query(
     .where(_ledger.c.person_id == bindparam("person"))
     .group_by(_ledger.c.pot)
 )  # fmt: skip
-_write = Query(
+WRITE = Query(
     insert_or(_ledger).on_conflict_do_nothing(index_elements=["key"]),
     "person_id", "day", "minutes", "entry", "pot", "usable_from", "usable_to", "request_id", "reason", "by", "key",
 )  # fmt: skip
@@ -44,9 +44,7 @@ _lines = Query(
     .order_by(_ledger.c.day, _ledger.c.id)
 )
 _taken = Query(
-    select(_ledger.c.pot, _ledger.c.minutes)
-    .where(_ledger.c.request_id == bindparam("request"))
-    .order_by(_ledger.c.id)
+    select(_ledger.c.pot, _ledger.c.minutes).where(_ledger.c.request_id == bindparam("request")).order_by(_ledger.c.id)
 )
 
 
@@ -119,7 +117,7 @@ def write_line(
     by: int | None = None, pot: str = "", first: date | None = None, last: date | None = None, key: str | None = None,
 ) -> bool:  # fmt: skip
     """Add a line; nothing ever changes or removes one. False when a line with this key stands there already."""
-    return tx.run(_write, person_id=person, day=day, minutes=minutes, entry=entry.value, pot=pot, usable_from=first,
+    return tx.run(WRITE, person_id=person, day=day, minutes=minutes, entry=entry.value, pot=pot, usable_from=first,
                   usable_to=last, request_id=request, reason=reason, by=by, key=key) > 0  # fmt: skip
 
 
@@ -165,6 +163,8 @@ def credit_lieu(tx: Tx, me: Me, person: int, worked_on: date, minutes: int, work
         raise FieldError("hours", _("No more can be credited than was worked."))
     if worked_on > tx.now.date():
         raise FieldError("day", _("That day is still to come."))
+    if calendar.minutes_on(tx, person, worked_on, worked_on)[worked_on]:
+        raise FieldError("day", _("That was a working day, not a free one."))
     year = worked_on.year
     write_line(tx, person, worked_on, minutes, Entry.LIEU, by=me.id, pot=f"lieu:{year}",
                first=worked_on + timedelta(days=1), last=last_day(rules_of(tx, "holiday"), "lieu", year),

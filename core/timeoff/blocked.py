@@ -48,7 +48,9 @@ def block_days(tx: Tx, me: Me, team: int | None, first: date, last: date, reason
     if not reason.strip():
         raise FieldError("reason", _("Say why: people read it when they ask for these days."))
     made = tx.execute(
-        insert(b).values(team_id=team, first_day=first, last_day=last, reason=reason.strip(), by=me.id).returning(b.c.id)
+        insert(b)
+        .values(team_id=team, first_day=first, last_day=last, reason=reason.strip(), by=me.id)
+        .returning(b.c.id)
     )
     return int(made.scalar_one())
 
@@ -74,7 +76,10 @@ def blocked_between(tx: Tx, team: int | None, first: date, last: date) -> list[B
         .order_by(b.c.first_day, b.c.id)
     ).all()  # fmt: skip
     names = {one: found.name for one in above if (found := people.team(tx, one))}
-    return [Blocked(row.id, row.team_id, names.get(row.team_id, ""), row.first_day, row.last_day, row.reason) for row in rows]
+    return [
+        Blocked(row.id, row.team_id, names.get(row.team_id, ""), row.first_day, row.last_day, row.reason)
+        for row in rows
+    ]
 
 
 def warnings(tx: Tx, person: int, days: Range, source: str = "") -> Warnings:

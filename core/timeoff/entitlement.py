@@ -49,7 +49,9 @@ def earned(schedule: Schedule, rules: Rules, year: int, today: date) -> Iterator
     for sort in EARNED:
         hundredths = rules.on(f"{sort}.weeks", first)
         if hundredths:
-            yield Earned(f"{sort}:{year}", first, last_day(rules, sort, year), entitled(schedule, year, hundredths, until))
+            yield Earned(
+                f"{sort}:{year}", first, last_day(rules, sort, year), entitled(schedule, year, hundredths, until)
+            )
 
 
 def expected(schedule: Schedule, rules: Rules, year: int) -> list[Pot]:

@@ -83,7 +83,9 @@ def within_limits(
         raise NotYetEligible(_("You can take this from {day}. Choose later days.").format(day=say_date(begin)))
     notice = rules.on("notice", first)
     if notice and first < (soonest := today + timedelta(days=notice)):
-        raise ShortNotice(_("Ask for this in time: the first day you can choose is {day}.").format(day=say_date(soonest)))
+        raise ShortNotice(
+            _("Ask for this in time: the first day you can choose is {day}.").format(day=say_date(soonest))
+        )
     same = [one for one in others if one.kind == kind.key]
     longest = rules.on("longest", first)
     if longest and (run := _run(schedule, days, same)) > longest:

@@ -181,7 +181,13 @@ held(Request, person=("person_id",), title=N_("Your requests for time off"), era
      years=7, since="asked_at")  # fmt: skip
 held(Request, person=("decided_by",), title=N_("Requests you decided on"), erase="keep", export=("id", "status", "decided_at"),
      reason=_STAYS)  # fmt: skip
-held(Request, person=("first_yes_by",), title=N_("Requests you said yes to first"), erase="unlink", export=("id", "status"))
+held(
+    Request,
+    person=("first_yes_by",),
+    title=N_("Requests you said yes to first"),
+    erase="unlink",
+    export=("id", "status"),
+)
 held(Request, person=("cover_id",), title=N_("Whom you were asked to cover for"), erase="unlink",
      export=("id", "first_day", "last_day", "cover"))  # fmt: skip
 held(Word, person=("by",), title=N_("What you wrote about requests"), erase="delete",
@@ -189,7 +195,13 @@ held(Word, person=("by",), title=N_("What you wrote about requests"), erase="del
 held(LedgerLine, person=("person_id",), title=N_("Your balance, line by line"), erase="keep", reason=_PAY, law=_SEVEN,
      export=("day", "minutes", "entry", "pot", "usable_to", "reason"), years=7, since="day")  # fmt: skip
 held(LedgerLine, person=("by",), title=N_("Balance lines you wrote"), erase="keep", export=("id", "day"), reason=_STAYS)
-held(Policy, person=("by",), title=N_("Leave policies you set"), erase="unlink", export=("kind", "rule", "valid_from", "value"))
+held(
+    Policy,
+    person=("by",),
+    title=N_("Leave policies you set"),
+    erase="unlink",
+    export=("kind", "rule", "valid_from", "value"),
+)
 held(BlockedDays, person=("by",), title=N_("Days you kept free of leave"), erase="unlink",
      export=("first_day", "last_day", "reason"))  # fmt: skip
 held(Notice, person=("person_id",), title=N_("What you were told about hours that lapse"), erase="keep",

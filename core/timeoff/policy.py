@@ -148,7 +148,9 @@ def set_policy(tx: Tx, me: Me, kind: str, rule: str, valid_from: date, value: in
     kind_of(tx, kind)
     if rule not in RULES:
         raise FieldError("rule", _("Choose one of the rules."))
-    if value < (-FULL_YEAR * 10_000 if rule == "floor" else 0) or (rule == "accrual" and value not in (0, 1, FULL_YEAR)):
+    if value < (-FULL_YEAR * 10_000 if rule == "floor" else 0) or (
+        rule == "accrual" and value not in (0, 1, FULL_YEAR)
+    ):
         raise FieldError("value", _("This number is not possible here."))
     least = country_nl.LEAST.get((kind, rule))
     if least and me.location.startswith("NL") and value < least[0]:

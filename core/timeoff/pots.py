@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 FOREVER = date.max.toordinal()
 Wanted = tuple[date, int]
@@ -45,8 +45,13 @@ def spend(pots: Iterable[Pot], wanted: Iterable[Wanted]) -> Spent:
 
     `wanted` is in order of date. Dates that nothing is left for are `short`, with what was missing.
     """
-    left = [
-        [pot.last.toordinal() if pot.last else FOREVER, pot.first.toordinal() if pot.first else 0, pot.name, pot.minutes]
+    left: list[list[Any]] = [
+        [
+            pot.last.toordinal() if pot.last else FOREVER,
+            pot.first.toordinal() if pot.first else 0,
+            pot.name,
+            pot.minutes,
+        ]
         for pot in pots
         if pot.minutes > 0
     ]
@@ -79,7 +84,8 @@ def usable(pots: Sequence[Pot], today: date) -> list[Pot]:
     Hours past their last day that nobody let lapse can still be used. What was taken beyond a pot is owed by the others.
     """
     found = sorted(
-        (pot._replace(last=None) if pot.last and pot.last < today else pot for pot in pots if pot.minutes > 0), key=_sooner
+        (pot._replace(last=None) if pot.last and pot.last < today else pot for pot in pots if pot.minutes > 0),
+        key=_sooner,
     )
     owed = -sum(pot.minutes for pot in pots if pot.minutes < 0)
     for at, pot in enumerate(found):
@@ -92,13 +98,13 @@ def usable(pots: Sequence[Pot], today: date) -> list[Pot]:
 def came_from(uses: Sequence[tuple[str, int]], costs: Sequence[Wanted]) -> list[tuple[date, str, int]]:
     """Which pot each date came from, given what was taken from each pot in order, and what each date cost."""
     found: list[tuple[date, str, int]] = []
-    rest = [[name, minutes] for name, minutes in uses if minutes > 0]
+    rest: list[list[Any]] = [[name, minutes] for name, minutes in uses if minutes > 0]
     for day, needed in costs:
         while needed and rest:
-            taken = min(needed, int(rest[0][1]))
-            found.append((day, str(rest[0][0]), taken))
+            taken = min(needed, rest[0][1])
+            found.append((day, rest[0][0], taken))
             needed -= taken
-            rest[0][1] = int(rest[0][1]) - taken
+            rest[0][1] -= taken
             if not rest[0][1]:
                 rest.pop(0)
     return found

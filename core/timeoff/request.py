@@ -1,18 +1,17 @@
-"""Asking for time off: what it costs over one's own schedule, what stands in the way, and withdrawing or cancelling."""
+"""Asking for time off: what it costs over one's own schedule, and what stands in the way."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select
 
 from core import calendar, facts
 from core.clock import local_day
 from core.db import Query, Tx, table
-from core.errors import NotAllowed, Stale
 from core.people import Me
 from core.timeoff.balance import Balance, balance_of, taken, write_line
 from core.timeoff.cost import costs_on, half_days, written
-from core.timeoff.facts import CoverAsked, Noted, Requested, TakenBack
+from core.timeoff.facts import CoverAsked, Noted, Requested
 from core.timeoff.limits import TERM_MONTHS, Other, fits, in_the_way, within_limits
 from core.timeoff.models import Entry, Request, Status
 from core.timeoff.policy import HOLIDAY, Kind, Rules, kind_of, rules_of
@@ -46,11 +45,6 @@ _add = Query(
     "person_id", "kind", "first_day", "last_day", "first_part", "last_part", "hours", "minutes", "costs", "note", "status",
     "version", "asked_at", "reason", "escalated", "cover_id", "cover",
 )  # fmt: skip
-_move = Query(
-    update(_request)
-    .where(_request.c.id == bindparam("request"), _request.c.status == bindparam("was"))
-    .values(status=bindparam("becomes"), version=_request.c.version + 1)
-)
 _mine = Query(
     select(*_columns)
     .where(_request.c.person_id == bindparam("person"), _open, _request.c.last_day >= bindparam("day"))
@@ -201,27 +195,6 @@ def check_cover(tx: Tx, person: int, cover: int, days: Range) -> None:
     away = [one for one in calendar.away_between(tx, [cover], days.first_day, days.last_day) if one.certain]
     if not there or away:
         raise NoCover(_("This colleague is away then. Choose somebody else."))
-
-
-def take_back(tx: Tx, me: Me, number: int) -> Asked:
-    """One's own request back: withdrawn while it waits, cancelled after a yes, with the hours returned to their pots."""
-    tx.lock("person", me.id)
-    asked = find(tx, number)
-    if asked is None or asked.person_id != me.id:
-        raise NotAllowed(_("I don't know this request, or it is not yours."))
-    if asked.status not in (Status.PENDING, Status.APPROVED):
-        raise Stale(_("This request is already {status}.").format(status=say_status(asked.status)))
-    if asked.status == Status.APPROVED and asked.first_day < local_day(tx.now, me.zone):
-        raise AlreadyPast(_("This leave has begun. Shorten it, or ask HR to put it right."))
-    becomes = Status.WITHDRAWN if asked.status == Status.PENDING else Status.CANCELLED
-    if not tx.run(_move, request=number, was=asked.status, becomes=becomes.value):
-        raise Stale(_("This request has just changed."))
-    give_back(tx, asked, me.id)
-    calendar.clear_absence(tx, f"timeoff:{number}")
-    facts.record(tx, TakenBack(number, becomes.value))
-    done = find(tx, number)
-    assert done is not None
-    return done
 
 
 def give_back(tx: Tx, asked: Asked, by: int | None, reason: str = "") -> None:

@@ -124,5 +124,4 @@ def record_exception(tx: Tx, me: Me, number: int, version: int, reason: str) -> 
     return done
 
 
-
 __all__ = ["NEAR", "PASSED", "near", "passed", "plan_term", "record_exception", "rest_term", "term_of"]

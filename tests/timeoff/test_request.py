@@ -32,10 +32,13 @@ def test_the_same_in_dutch(support: SimpleNamespace) -> None:
     assert "Verstuurd: di 24 – vr 27 nov" in support.noor.last
 
 
-def test_the_form_asks_three_things_and_a_note_reaches_the_manager(support: SimpleNamespace) -> None:
+def test_the_form_asks_five_things_of_which_one_must_be_filled_in_and_a_note_reaches_the_manager(
+    support: SimpleNamespace,
+) -> None:
     ana = support.ana
     ana.types("/timeoff")
-    assert [field.key for field in ana.form.form.fields] == ["when", "half", "note"]
+    assert [field.key for field in ana.form.form.fields] == ["kind", "when", "half", "cover", "note"]
+    assert [field.key for field in ana.form.form.fields if field.required and not field.default] == ["when"]
     ana.fills_in(when="2026-11-24/2026-11-25", half="first", note="Moving house")
     assert "1.5 working days · 12 hours" in ana.last
     ana.presses("Request")

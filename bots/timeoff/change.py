@@ -1,0 +1,110 @@
+"""Other days for a request, back earlier, and what happens when a schedule or a holiday changes under it."""
+
+from typing import Any
+
+from bots.bot import Pressed, Reply, due, on, press, refresh, submit, view
+from bots.chat import Context, Send
+from bots.timeoff.approval import card
+from bots.timeoff.drawing import amount, said_days
+from bots.timeoff.request import answer, mine, parts, with_part
+from bots.ui import ChoiceField, DateRangeField, Form, FormNode, Message, Text
+from core import jobs, timeoff
+from core.calendar import HolidayChanged, PatternSet, YearSeeded
+from core.errors import NotAllowed
+from core.timeoff import Changed, Recosted, Status
+from core.words import N_, _
+
+RECOST = "timeoff.recost"
+
+
+class OtherDaysForm(Form):
+    """Which days instead."""
+
+    TITLE, SUBMIT = N_("Other days"), N_("Change")
+    when = DateRangeField(N_("When"), hint=N_("Fewer days of granted leave stay granted"))
+    half = ChoiceField(N_("Part of the day"), parts)
+
+
+@press("other", reads=True)
+def begin_change(ctx: Context, pressed: Pressed) -> FormNode:
+    """The form with the days as they are."""
+    asked = timeoff.find(ctx.tx, pressed.entity)
+    if asked is None or asked.person_id != ctx.me.id:
+        raise NotAllowed(_("I don't know this request, or it is not yours."))
+    return OtherDaysForm.open(pressed.entity, pressed.version, when=asked.days.iso, half="all")
+
+
+@submit("changed", OtherDaysForm)
+def change(ctx: Context, form: OtherDaysForm) -> Reply:
+    """The new days; the message shows where they stand."""
+    days, some = with_part(form.when, form.half)
+    timeoff.change(ctx.tx, ctx.me, form.entity, int(form.args[0]), days, some)
+    return mine.of(form.entity)
+
+
+@on(PatternSet)
+def new_schedule(ctx: Context, fact: PatternSet) -> None:
+    """Another contract: leave is costed anew from that day, and what is credited follows."""
+    timeoff.recost_person(ctx.tx, fact.person_id, fact.valid_from)
+    timeoff.credit_person(ctx.tx, fact.person_id, ctx.today)
+
+
+@on(HolidayChanged)
+def new_holiday(ctx: Context, fact: HolidayChanged) -> None:
+    """A day off was added or taken away: everybody there whose leave holds that day, one by one."""
+    _each(ctx, fact.location, fact.day, fact.day)
+
+
+@on(YearSeeded)
+def new_year(ctx: Context, fact: YearSeeded) -> None:
+    """A year's holidays are known: leave that reaches into it is costed anew."""
+    first = ctx.today.replace(year=fact.year, month=1, day=1)
+    _each(ctx, fact.location, first, first.replace(month=12, day=31))
+
+
+def _each(ctx: Context, location: str, first: Any, last: Any) -> None:
+    stamp = int(ctx.now.timestamp() * 1000)
+    jobs.many(ctx.tx, [
+        jobs.row(f"{RECOST}:{person}:{first}:{stamp}", ctx.now, RECOST, {"person": person, "since": str(first)})
+        for person in timeoff.affected(ctx.tx, location, first, last)
+    ])  # fmt: skip
+
+
+@due("recost")
+def recost(ctx: Context, payload: dict[str, Any]) -> None:
+    """One person's leave, costed anew."""
+    timeoff.recost_person(ctx.tx, payload["person"], ctx.today.fromisoformat(payload["since"]))
+
+
+@view("recosted")
+def recosted(ctx: Context, number: int) -> Message | None:
+    """What the person hears when their leave takes more or less than it did."""
+    asked = timeoff.find(ctx.tx, number)
+    if asked is None or asked.person_id != ctx.me.id:
+        return None
+    days = said_days(asked.days)
+    why = _("A public holiday or your working week changed.")
+    if asked.status in (Status.CANCELLED, Status.WITHDRAWN):
+        return Message(_("Nothing left to take: {days}").format(days=days), (
+            Text(why + " " + _("You don't work on these days any more. All hours are back.")),), sensitive=True)  # fmt: skip
+    takes = _("This leave now takes {amount}.").format(amount=amount(asked.minutes))
+    return Message(_("Costed anew: {days}").format(days=days), (Text(f"{why} {takes}"),), sensitive=True)
+
+
+@on(Recosted)
+def tell_recosted(ctx: Context, fact: Recosted) -> Send | None:
+    """The person hears it, whichever way it went."""
+    asked = timeoff.find(ctx.tx, fact.request)
+    return Send(f"person:{asked.person_id}", recosted.full, asked.id, "decision") if asked else None
+
+
+@refresh(Changed, card, mine, answer)
+def after_change(fact: Changed) -> int:
+    """Every copy shows the new days."""
+    return fact.request
+
+
+@refresh(Recosted, card, mine)
+def after_recost(fact: Recosted) -> int:
+    """Every copy shows what it takes now."""
+    return fact.request

@@ -1,0 +1,65 @@
+"""What waits for an answer: reminders that end with the decision, and the deputy's turn after two working days."""
+
+from sqlalchemy import bindparam, select, update
+
+from core import calendar, facts, jobs, people
+from core.db import Query, Tx, table
+from core.people import Deciders, Me, Role
+from core.timeoff.facts import Escalated
+from core.timeoff.models import Request, Status
+from core.timeoff.request import Asked, find
+from core.timeoff.term import plan_term, rest_term
+
+REMIND, ESCALATE = "timeoff.remind", "timeoff.escalate"
+_request = table(Request)
+_escalate = Query(
+    update(_request)
+    .where(_request.c.id == bindparam("request"), _request.c.status == Status.PENDING.value)
+    .values(escalated=True)
+)
+_waiting = Query(
+    select(_request.c.id).where(_request.c.status == Status.PENDING.value).order_by(_request.c.asked_at, _request.c.id)
+)
+
+
+def deciders_of(tx: Tx, asked: Asked) -> Deciders:
+    """Who may decide on this request at this moment: HR alone once the manager has said yes and HR's is needed too."""
+    if asked.first_yes_by is None:
+        return people.deciders(tx, asked.person_id, calendar.is_away, asked.escalated)
+    hr = tuple(one.id for one in people.with_role(tx, Role.HR) if one.id not in (asked.person_id, asked.first_yes_by))
+    return Deciders(hr, frozenset(hr))
+
+
+def asked_of(tx: Tx, asked: Asked) -> tuple[int, ...]:
+    """Who should decide on this request at this moment."""
+    if asked.first_yes_by is not None:
+        return deciders_of(tx, asked).asked
+    return people.asked(tx, asked.person_id, calendar.is_away, asked.escalated)
+
+
+def plan_reminders(tx: Tx, asked: Asked) -> None:
+    """After one working day of the first who was asked a reminder, after two the deputy or HR."""
+    first = next(iter(asked_of(tx, asked)), asked.person_id)
+    for kind, days in ((REMIND, 1), (ESCALATE, 2)):
+        when = calendar.working_days_later(tx, first, asked.asked_at, days)
+        jobs.at(tx, f"{kind}:{asked.id}", when, kind, {"request": asked.id})
+    plan_term(tx, asked)
+
+
+def rest(tx: Tx, number: int) -> None:
+    """The request is settled: no more reminders."""
+    for kind in (REMIND, ESCALATE):
+        jobs.cancel(tx, f"{kind}:{number}")
+    rest_term(tx, number)
+
+
+def escalate(tx: Tx, number: int) -> None:
+    """Nobody answered: from now on the deputy or HR may decide too."""
+    if tx.run(_escalate, request=number):
+        facts.record(tx, Escalated(number))
+
+
+def waiting_for(tx: Tx, me: Me) -> list[Asked]:
+    """The requests this person is asked to decide on today, the oldest first."""
+    found = [find(tx, row.id) for row in tx.all(_waiting)]
+    return [asked for asked in found if asked and me.id in asked_of(tx, asked)]
