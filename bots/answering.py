@@ -142,7 +142,7 @@ def refused_form(tx: Tx, ctx: Context, event: Submit, mark: SubmitMark, refusal:
     wrong = errors_of(refusal, mark)
     if ctx.caps is None or ctx.caps.inline_errors:
         return Answer(errors=wrong)
-    values = {key: list(value) if isinstance(value, tuple) else value for key, value in event.values.items()}
+    values = {key: list(value) if isinstance(value, tuple) else value for key, value in mark.form.kept(event.values).items()}
     draft = drafts.keep(tx, ctx.me.id, drafts.FORM, {"id": event.id, "values": values})
     labels = {field.key: _(field.label) for field in mark.form.fields()}
     lines = "\n".join(f"- **{labels[key]}**: {text}" for key, text in wrong.items())
@@ -160,14 +160,15 @@ def said_as_command(suite: Suite, event: Said) -> Command | None:
 
 def overheard(suite: Suite, ctx: Context, event: Said | Reacted) -> Answer:
     """Somebody wrote or reacted where the bots can see it: those who listen may react; words for the bot get help."""
+    told = 0
     if isinstance(event, Reacted):
         mark = suite.emoji.get(event.emoji)
         plan(ctx.tx, mark(ctx, event) if mark else None, event.key)
     else:
         for number, listener in enumerate(suite.listeners):
-            plan(ctx.tx, listener(ctx, event), f"{event.key}/{number}")
+            told += plan(ctx.tx, listener(ctx, event), f"{event.key}/{number}")
     suite.settle(ctx.tx, ctx.me.id)
-    if isinstance(event, Said) and event.text is not None:
+    if isinstance(event, Said) and event.text is not None and not told:
         return Answer(notice=_("I don't understand this yet. Type /townhall for all I can do."))
     return Answer()
 
