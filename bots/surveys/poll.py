@@ -173,12 +173,12 @@ def over(ctx: Context, planned: dict[str, Any]) -> None:
 
 
 @refresh(PollVoted, card)
-def voted(happened: PollVoted) -> int:
+def poll_counted(happened: PollVoted) -> int:
     """The numbers grow."""
     return happened.poll_id
 
 
 @refresh(PollClosed, card)
-def closed(happened: PollClosed) -> int:
+def poll_shut(happened: PollClosed) -> int:
     """The buttons go, the result stays."""
     return happened.poll_id
