@@ -1,7 +1,12 @@
 """Who must be heard on a topic, what was decided and why."""
 
+from core.discussions.ask import LONGEST_QUESTION, Inquiry, answer, ask, inquiry, places_of
 from core.discussions.close import Taken, close, decisions, decisions_between, to_be_told
 from core.discussions.facts import (
+    Answered,
+    Asked,
+    BuddyAsked,
+    BuddySaid,
     Concluded,
     HandRaised,
     HandsAsked,
@@ -10,6 +15,8 @@ from core.discussions.facts import (
     MustHear,
     Opened,
     Reminded,
+    StoriesAsked,
+    Thanked,
 )
 from core.discussions.hands import Show, ask_hands, raise_hand, show_of_hands
 from core.discussions.heard import (
@@ -25,7 +32,9 @@ from core.discussions.heard import (
     wrote,
 )
 from core.discussions.idea import backers, improve, may_improve, stand_behind
+from core.discussions.kudos import LONGEST_THANKS, Thanks, set_values, thank, thanks, values
 from core.discussions.models import Backing, How, Topic
+from core.discussions.newcomer import ASKED, NO, YES, Arrival, arrival, arrivals, ask_buddy, buddy_says, prepared_by
 from core.discussions.remind import MOST as MOST_REMINDERS
 from core.discussions.remind import RemindedEnough, remind, remind_now
 from core.discussions.start import (
@@ -41,12 +50,29 @@ from core.discussions.start import (
     parties_of,
     start,
 )
+from core.discussions.story import (
+    LONGEST_PROMPT,
+    LONGEST_STORY,
+    Asking,
+    Told,
+    allow_sharing,
+    ask_stories,
+    asking,
+    stories,
+    story,
+    take_back,
+    tell,
+)
 
 __all__ = [
-    "LONGEST_ABOUT", "LONGEST_TITLE", "MOST_REMINDERS", "ROLES", "SHOWN_FROM", "Backing", "Concluded", "HandRaised",
-    "HandsAsked", "Heard", "How", "Improved", "MustHear", "Opened", "PartyHeard", "Reminded", "RemindedEnough",
-    "Show", "Taken", "Talk", "Topic", "ask_hands", "backers", "close", "coverage", "decisions", "decisions_between",
-    "find", "improve", "invited", "may_improve", "may_lead", "missing", "must_hear", "named", "open_discussions",
-    "owned", "parties_of", "raise_hand", "remind", "remind_now", "show_of_hands", "stand_behind", "start",
-    "take_part", "to_be_told", "voices", "waits_for", "wrote",
+    "ASKED", "LONGEST_ABOUT", "LONGEST_PROMPT", "LONGEST_QUESTION", "LONGEST_STORY", "LONGEST_THANKS",
+    "LONGEST_TITLE", "MOST_REMINDERS", "NO", "ROLES", "SHOWN_FROM", "YES", "Answered", "Arrival", "Asked", "Asking",
+    "Backing", "BuddyAsked", "BuddySaid", "Concluded", "HandRaised", "HandsAsked", "Heard", "How", "Improved",
+    "Inquiry", "MustHear", "Opened", "PartyHeard", "Reminded", "RemindedEnough", "Show", "StoriesAsked", "Taken",
+    "Talk", "Thanked", "Thanks", "Told", "Topic", "allow_sharing", "answer", "arrival", "arrivals", "ask",
+    "ask_buddy", "ask_hands", "ask_stories", "asking", "backers", "buddy_says", "close", "coverage", "decisions",
+    "decisions_between", "find", "improve", "inquiry", "invited", "may_improve", "may_lead", "missing", "must_hear",
+    "named", "open_discussions", "owned", "parties_of", "places_of", "prepared_by", "raise_hand", "remind",
+    "remind_now", "set_values", "show_of_hands", "stand_behind", "start", "stories", "story", "take_back",
+    "take_part", "tell", "thank", "thanks", "to_be_told", "values", "voices", "waits_for", "wrote",
 ]  # fmt: skip
