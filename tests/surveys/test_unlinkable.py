@@ -48,13 +48,18 @@ class Snapshot:
     def columns(self, table: str) -> list[str]:
         return [row[1] for row in self.rows(f"PRAGMA table_info({table})")]
 
+    def kept_in_order(self, table: str) -> tuple[str, ...]:
+        """The order of the rows themselves, where a table has one of its own."""
+        [[made]] = self.rows(f"SELECT sql FROM sqlite_master WHERE type = 'table' AND name = '{table}'")
+        return () if "WITHOUT ROWID" in made.upper() else ("rowid",)
+
     def orders_of_answers(self, many: int) -> dict[str, list[int]]:
         """Every column of every table in every order there is, that could be so many answers of 1 to 5."""
         found = {}
         for table in self.tables():
             columns = self.columns(table)
             for column in columns:
-                for by in ("rowid", *columns):
+                for by in (*self.kept_in_order(table), *columns):
                     values = [row[0] for row in self.rows(f"SELECT {column} FROM {table} ORDER BY {by}")]
                     for number, told in enumerate([values, *map(_unfolded, values)]):
                         answers = [value for value in told if type(value) is int and 1 <= value <= 5]
