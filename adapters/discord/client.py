@@ -14,9 +14,10 @@ from adapters.discord.connection import Connection
 from adapters.discord.directory import Company
 from adapters.discord.incoming import THREADS
 from adapters.discord.listening import Listening
-from adapters.discord.openings import Openings
+from adapters.discord.pace import OPENING, RATES, REST_SECONDS
 from adapters.discord.refusals import TOO_FAST
 from adapters.discord.ticket import whole
+from adapters.pacing import Pacer
 from bots.app import App
 from bots.chat import Failed, Gone, Later
 from bots.ui import DISCORD, Message
@@ -44,16 +45,17 @@ class DiscordChat:
         guild_ready_timeout: float = 2.0,
         patience: float = 2.0,
         lookup_patience: float = 1.0,
+        pacer: Pacer | None = None,
     ) -> None:
-        self.app = app
+        self.app, self._pacer = app, pacer or Pacer(RATES)
         self._company = Company(guilds)
         self._listening = Listening(app, self._company, lookup_patience)
         self.connection = Connection(token, self._listening, connector, guild_ready_timeout, bool(app.suite.emoji))
+        self.connection.pacer = self._pacer
         self.connection.on_login = self._registers
         self._answering = Answering(app, self.connection, patience, pictures)
         self._listening.connection, self._listening.answering = self.connection, self._answering
         self._direct: dict[str, str] = {}
-        self._openings = Openings(app.db.clock.now)
         self._posts: dict[str, None] = {}
         """Posts opened in forums, which are threads before Discord has told so."""
         self._illustrating: set[asyncio.Task[None]] = set()
@@ -80,12 +82,12 @@ class DiscordChat:
     async def direct(self, space: str, user: str) -> str:
         """The address of the direct conversation with this user; only for people who allowed it."""
         if user not in self._direct:
-            self._openings.take()
+            await self._pacer.turn(OPENING)
             try:
                 made = await self.connection.call("POST", "/users/@me/channels", {"recipient_id": user})
             except Later as later:
                 if later.seconds == TOO_FAST:
-                    self._openings.too_fast()
+                    self._pacer.hold(OPENING, REST_SECONDS)
                 raise
             self._direct[user] = str(Spot(DIRECT, str(made["id"])))
         return self._direct[user]

@@ -12,7 +12,9 @@ import structlog
 from discord.http import Route
 
 from adapters.discord.hooks import Hooks
+from adapters.discord.pace import ALL, RATES
 from adapters.discord.refusals import PATIENT_SECONDS, meaning
+from adapters.pacing import Pacer
 from bots.chat import Later
 from core.words import _
 
@@ -88,6 +90,7 @@ class Connection:
         self.hooks: Hooks | None = None
         self.trouble = ""
         """Why it can't be started, in a plain sentence; empty while all is well."""
+        self.pacer = Pacer(RATES)
         self.on_login: Callable[[], Awaitable[None]] | None = None
         self._staying: asyncio.Task[None] | None = None
 
@@ -180,6 +183,7 @@ class Connection:
         """
         if self.client is None:
             raise Later(FIRST_PAUSE)
+        await self.pacer.turn(ALL)
         more: dict[str, Any] = {"params": query} if query else {}
         if files:
             sent = [discord.File(io.BytesIO(content), name) for name, content in files]
