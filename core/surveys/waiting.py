@@ -26,8 +26,17 @@ class _Cell:
     """
 
     answered: dict[int, int] = field(default_factory=dict)
+    waits: set[int] = field(default_factory=set)
     listed: dict[int, int] = field(default_factory=dict)
     since: list[tuple[int, Counts]] = field(default_factory=list)
+    latest: int = 0
+
+    def back_to(self, answers: int) -> None:
+        """Forget what a unit said that was undone."""
+        self.answered = {one: at for one, at in self.answered.items() if at <= answers}
+        self.listed = {one: at for one, at in self.listed.items() if at <= answers}
+        self.since = [(at, counts) for at, counts in self.since if at <= answers]
+        self.waits = set(self.answered) - set(self.listed)
 
 
 _cells: dict[tuple[str, int], _Cell] = {}
@@ -42,11 +51,12 @@ def answered_here(mark: str, segment: int, person: int, answers: int) -> bool:
 def note(mark: str, segment: int, person: int, before: Counts, answers: int) -> list[int]:
     """This person answers, after so many answers: gives everybody who waits for the list now."""
     cell = _cells.setdefault((mark, segment), _Cell())
-    cell.answered = {one: at for one, at in cell.answered.items() if at <= answers}
-    cell.listed = {one: at for one, at in cell.listed.items() if at <= answers}
-    cell.since = [(at, counts) for at, counts in cell.since if at <= answers] or [(answers, before)]
-    cell.answered[person] = answers + 1
-    return [one for one in cell.answered if one not in cell.listed]
+    if cell.latest > answers:
+        cell.back_to(answers)
+    cell.since = cell.since or [(answers, before)]
+    cell.answered[person] = cell.latest = answers + 1
+    cell.waits.add(person)
+    return sorted(cell.waits)
 
 
 def may_list(mark: str, segment: int, now: Counts, many: int, left: int, minimum: int) -> bool:
@@ -62,6 +72,7 @@ def list_them(mark: str, segment: int, persons: Sequence[int], now: Counts, answ
     """They are on the list from the answer with this number on."""
     cell = _cells[mark, segment]
     cell.listed |= dict.fromkeys(persons, answers)
+    cell.waits = cell.waits - set(persons)
     cell.since = [*cell.since[-1:], (answers, now)]
 
 
