@@ -58,7 +58,7 @@ class Pacer:
         self, rates: Mapping[str, Rate], now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, longest: float = LONGEST_SECONDS,
     ) -> None:  # fmt: skip
-        self._rates, self._now, self._sleep, self._longest = rates, now, sleep, longest
+        self._rates, self.now, self._sleep, self._longest = rates, now, sleep, longest
         self._lanes: dict[tuple[str, str], Lane] = {}
         self._numbers = itertools.count()
 
@@ -75,7 +75,7 @@ class Pacer:
     def hold(self, lane: tuple[str, str], seconds: float) -> None:
         """The platform itself says how long nothing more goes there (Retry-After)."""
         found = self._lane(lane)
-        until = self._now() + seconds + (found.rate.at_once - 1) * found.step
+        until = self.now() + seconds + (found.rate.at_once - 1) * found.step
         found.full_until = max(found.full_until, until)
 
     async def _one(self, lane: Lane, first: bool) -> None:
@@ -83,14 +83,14 @@ class Pacer:
         self._appoint(lane, ticket)
         heappush(lane.waiting, ticket)
         try:
-            while lane.waiting[0] != ticket or lane.free_at() > self._now():
+            while lane.waiting[0] != ticket or lane.free_at() > self.now():
                 if lane.waiting[0] == ticket:
-                    await self._sleep(max(0.0, lane.free_at() - self._now()))
+                    await self._sleep(max(0.0, lane.free_at() - self.now()))
                 else:
                     lane.turned.clear()
                     await lane.turned.wait()
             heappop(lane.waiting)
-            lane.take(self._now())
+            lane.take(self.now())
         except BaseException:
             lane.waiting.remove(ticket)
             lane.waiting.sort()
@@ -100,7 +100,7 @@ class Pacer:
 
     def _appoint(self, lane: Lane, ticket: Ticket) -> None:
         """Who would wait too long gets a time of their own, one after the other at the rate that is allowed."""
-        now = self._now()
+        now = self.now()
         ahead = sum(1 for other in lane.waiting if other < ticket)
         wait = max(0.0, lane.free_at() - now) + ahead * lane.step
         if wait <= self._longest:
@@ -112,7 +112,7 @@ class Pacer:
         found = self._lanes.pop(name, None) or Lane(self._rates.get(name[0], Rate(1.0)))
         self._lanes[name] = found
         if len(self._lanes) > KEPT:
-            now = self._now()
+            now = self.now()
             for old in [one for one, lane in self._lanes.items() if not lane.waiting and lane.full_until <= now]:
                 del self._lanes[old]
         return found

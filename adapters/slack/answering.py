@@ -234,7 +234,9 @@ async def trying(doing: Callable[[bool], Awaitable[T]]) -> T:
         try:
             return await doing(number > 1)
         except Later as later:
-            await asyncio.sleep(min(later.seconds, LONGEST_WAIT))
+            if later.seconds > LONGEST_WAIT:
+                raise
+            await asyncio.sleep(later.seconds)
         except (OSError, TimeoutError, aiohttp.ClientError):
             await asyncio.sleep(number / 2)
     return await doing(True)

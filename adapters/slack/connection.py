@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Mapping
 from typing import Any
 
 import aiohttp
+import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
@@ -15,18 +16,20 @@ from adapters.slack.incoming import Home
 from adapters.slack.pace import RATES, lanes, someone_waits
 from bots.chat import Failed, Gone, Later
 
+log = structlog.get_logger()
 SECONDS = 10
 """How long a call may take; one that was carried out all the same is recognised by its mark when it is tried again."""
 GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 FOR_GOOD = {
-    "account_inactive", "cannot_dm_bot", "cannot_reply_to_message", "cant_post_message", "channel_is_limited_access",
-    "channel_not_found", "ekm_access_denied", "invalid_arguments", "invalid_auth", "invalid_blocks",
-    "invalid_trigger_id", "is_archived",
+    "cannot_dm_bot", "cannot_reply_to_message", "cant_post_message", "channel_is_limited_access", "channel_not_found",
+    "ekm_access_denied", "invalid_arguments", "invalid_blocks", "invalid_trigger_id", "is_archived",
     "messages_tab_disabled", "missing_scope", "msg_blocks_too_long", "msg_too_long", "no_permission", "no_text",
-    "not_allowed_token_type", "not_authed", "not_in_channel", "org_login_required", "restricted_action", "token_expired",
-    "thread_locked", "token_revoked", "user_disabled", "user_not_found", "user_not_in_channel", "user_not_visible",
-    "users_not_found",
+    "not_allowed_token_type", "not_in_channel", "restricted_action", "thread_locked", "user_disabled", "user_not_found",
+    "user_not_in_channel", "user_not_visible", "users_not_found",
 }  # fmt: skip
+CUT_OFF = {"account_inactive", "invalid_auth", "not_authed", "org_login_required", "token_expired", "token_revoked"}
+"""The whole app is cut off, not this call: everything waits until somebody puts that right."""
+CUT_OFF_SECONDS = 600.0
 START = {
     "account_inactive": "the app was removed from the workspace: install it again and copy the new bot token.",
     "token_revoked": "the bot token was revoked: install the app again and copy the new one.",
@@ -50,6 +53,8 @@ async def asked(call: Awaitable[Any]) -> dict[str, Any]:
         error, wait = why(refused), retry_after(refused)
         if wait is not None:
             raise Later(wait) from None
+        if error in CUT_OFF:
+            raise Later(CUT_OFF_SECONDS) from None
         if error in GONE:
             raise Gone from None
         if error in FOR_GOOD:
@@ -85,19 +90,35 @@ class PacedClient(AsyncWebClient):
     """The web client, with every call in its turn; what Slack asks to wait, all calls of that kind wait."""
 
     pacer: Pacer
+    cut_off: str = ""
+    _silent_until = 0.0
 
     async def api_call(self, api_method: str, **more: Any) -> Any:
-        """One call, when it is its turn; raises Later where that is far away."""
+        """One call, when it is its turn; raises Later where that is far away, or while Slack does not take the token."""
+        if self.cut_off and self.pacer.now() < self._silent_until:
+            raise Later(self._silent_until - self.pacer.now())
         given = {**(more.get("params") or {}), **(more.get("json") or {})}
         taken = lanes(api_method, given)
         await self.pacer.turn(*taken, first=someone_waits.get())
         try:
-            return await super().api_call(api_method, **more)
+            answer = await super().api_call(api_method, **more)
         except SlackApiError as refused:
             wait = retry_after(refused)
             for lane in taken if wait is not None else ():
                 self.pacer.hold(lane, wait or 0)
+            if why(refused) in CUT_OFF:
+                self.silent(why(refused))
             raise
+        if self.cut_off:
+            log.info("Slack takes the token again")
+            self.cut_off = ""
+        return answer
+
+    def silent(self, error: str) -> None:
+        """Slack does not take the token: no calls for ten minutes, then one to see. Said once in the log."""
+        if not self.cut_off:
+            log.error("Slack is cut off, everything waits", what_to_do=START.get(error, f"Slack answered {error}."))
+        self.cut_off, self._silent_until = error, self.pacer.now() + CUT_OFF_SECONDS
 
 
 class Connection:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 WAIT_SECONDS = 2.0
 ANY = re.compile("")
-PEOPLE = ("user_change", "team_join", "subteam_created", "subteam_updated")
+PEOPLE = ("user_change", "team_join", "subteam_created", "subteam_updated", "tokens_revoked", "app_uninstalled")
 Payload = dict[str, Any]
 
 
@@ -85,10 +85,12 @@ def bolt_app(chat: "SlackChat") -> AsyncApp:
 
 
 def _whose(kind: str, body: Payload, chat: "SlackChat") -> None:
-    """Somebody joined, changed or left; or a user group did."""
+    """Somebody joined, changed or left; a user group did; or the app itself was shown the door."""
     about = incoming.part(body, "event")
     if kind in ("user_change", "team_join"):
         chat.later(chat.directory.changed(incoming.part(about, "user")))
+    elif kind in ("tokens_revoked", "app_uninstalled"):
+        chat.connection.web.silent("account_inactive" if kind == "app_uninstalled" else "token_revoked")
     elif kind in ("subteam_created", "subteam_updated") and chat.directory.groups:
         chat.later(chat.directory.groups.changed(incoming.part(about, "subteam")))
 

@@ -79,21 +79,26 @@ def _at(name: str, url: str) -> dict[str, str]:
 
 
 def commands(suite: Suite, languages: Collection[str] = LANGUAGES) -> list[dict[str, Any]]:
-    """The first word of every command in these languages, with what may follow it as the hint."""
+    """The first word of every command in these languages, with what may follow it as the hint.
+
+    Where Slack's fifty do not hold both, the company's own language goes first; the other words still work in a mention.
+    """
     found: dict[str, dict[str, Any]] = {}
-    for mark in suite.commands.marks:
-        for tongue in sorted(LANGUAGES.index(one) for one in languages):
+    spoken = sorted(languages, key=lambda one: (one != suite.language, one))
+    for tongue in (LANGUAGES.index(one) for one in spoken):
+        for mark in suite.commands.marks:
             word, _space, rest = mark.names[tongue].partition(" ")
+            if word in RESERVED or not COMMAND.fullmatch(word):
+                raise ValueError(f"Slack takes no command /{word}: choose another name")
+            if word not in found and len(found) == MOST_COMMANDS:
+                if tongue == LANGUAGES.index(spoken[0]):
+                    raise ValueError(f"Slack takes {MOST_COMMANDS} commands, these bots have more: switch one off")
+                continue
             made = found.setdefault(word, {"about": "", "first": mark.help[tongue], "rest": []})
             if not rest:
                 made["about"] = made["about"] or mark.help[tongue]
             elif rest not in made["rest"]:
                 made["rest"].append(rest)
-    for word in found:
-        if word in RESERVED or not COMMAND.fullmatch(word):
-            raise ValueError(f"Slack takes no command /{word}: choose another name")
-    if len(found) > MOST_COMMANDS:
-        raise ValueError(f"Slack takes {MOST_COMMANDS} commands, these bots have {len(found)}")
     return [_command(word, found[word]) for word in sorted(found)]
 
 

@@ -45,14 +45,16 @@ def part(chat: "SlackChat", secret: str, clock: Callable[[], datetime]) -> Calla
         if body is None:
             return web.Response(status=413)
         headers = request.headers
-        if not genuine(secret, headers.get(TIME, ""), headers.get(SIGNATURE, ""), body, clock()):
+        if "Content-Encoding" in headers or not genuine(
+            secret, headers.get(TIME, ""), headers.get(SIGNATURE, ""), body, clock()
+        ):
             log.warning("a request that Slack did not sign, or not in the last five minutes, was refused")
             return web.Response(status=401)
         try:
             asked = AsyncBoltRequest(
                 body=body.decode(), headers={name: headers[name] for name in KEPT_HEADERS if name in headers}
             )
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=400)
         answered = await chat.bolt.async_dispatch(asked)
         kind = "application/json" if answered.body.startswith("{") else "text/plain"

@@ -22,6 +22,7 @@ async def test_every_command_answers_in_a_channel_and_in_a_direct_conversation(h
         for mark in here.app.suite.commands.marks:
             ack = await here.types(noor, f"/{mark.names[1]}", place)
             assert not ack.late, mark.names
+            here.slack.clock.skip(20)
             for view in here.slack.views(noor):
                 await here.slack.close(noor, view)
             shown = here.slack.ephemerals(noor) if place is here.support else here.slack.messages(noor)

@@ -1,5 +1,8 @@
 """The manifest fits Slack's schema, holds both languages, and asks for exactly what is used."""
 
+import re
+from pathlib import Path
+
 import pytest
 from jsonschema import Draft7Validator
 
@@ -13,10 +16,20 @@ from tests.adapters.slack.small import small_bot
 from tests.wire.schemas import schema
 from tests.wire.slack import RESERVED_COMMANDS
 
-CALLED = """
+MAIN_FLOW = """
 auth.test chat.postEphemeral chat.postMessage chat.update conversations.history conversations.open conversations.replies
-files.completeUploadExternal files.getUploadURLExternal files.info users.list views.open views.publish
+files.completeUploadExternal files.getUploadURLExternal files.info users.info users.list views.open views.publish
 """.split()  # noqa: SIM905
+GROUPS = ["usergroups.list", "usergroups.users.list"]
+SOURCE = Path(__file__).parents[3] / "adapters" / "slack"
+
+
+def called_in_the_source() -> set[str]:
+    """The Web API methods that the adapter's own code calls, as Slack writes them."""
+    contract = schema("slack_methods_contract.json")["methods"]
+    names = {name.replace(".", "_").lower(): name for name in contract}
+    words = re.findall(r"\b[a-z]+(?:_[A-Za-z]+)+\(", "".join(path.read_text() for path in SOURCE.glob("*.py")))
+    return {names[word[:-1].lower()] for word in words if word[:-1].lower() in names}
 
 
 def suite(*more: Bot) -> Suite:
@@ -24,7 +37,7 @@ def suite(*more: Bot) -> Suite:
 
 
 def test_it_fits_the_schema_and_holds_both_languages() -> None:
-    made = manifest(suite(small_bot()))
+    made = manifest(suite())
     assert [error.message for error in Draft7Validator(schema("slack_manifest_v2.schema.json")).iter_errors(made)] == []
     names = [command["command"] for command in made["features"]["slash_commands"]]
     assert {"/timeoff", "/verlof", "/home", "/thuis", "/townhall"} <= set(names)
@@ -32,6 +45,23 @@ def test_it_fits_the_schema_and_holds_both_languages() -> None:
     verlof = next(one for one in made["features"]["slash_commands"] if one["command"] == "/verlof")
     assert verlof["description"] == "Verlof aanvragen"
     assert "saldo" in verlof["usage_hint"]
+
+
+def test_more_commands_than_slack_takes_keep_the_companys_own_language() -> None:
+    marks: list[object] = []
+    for number in range(40):
+
+        @command(f"do{number}", f"doe{number}", help=("Do it", "Doe het"))
+        def do(ctx: Context, asked: Asked) -> str:
+            """Do it."""
+            return "Done"
+
+        marks.append(do)
+    bot = Bot("many", "Many", [])
+    bot.marks.extend(marks)  # type: ignore[arg-type]
+    names = [one["command"] for one in manifest(Suite([bot], "nl"))["features"]["slash_commands"]]
+    assert len(names) == 50
+    assert {f"/doe{number}" for number in range(40)} < set(names)
 
 
 def test_over_http_every_address_is_the_companys_own() -> None:
@@ -70,11 +100,16 @@ def test_the_reserved_names_are_those_of_slack() -> None:
 def test_scopes_are_what_the_called_methods_need() -> None:
     """Each called method is allowed by the manifest, and counting messages is asked for only where a bot counts."""
     contract = schema("slack_methods_contract.json")["methods"]
-    asked = scopes(suite(small_bot()))
-    for name in CALLED:
+    asked = scopes(suite(small_bot()), groups=True)
+    assert called_in_the_source() == {*MAIN_FLOW, *GROUPS, "apps.connections.open"}
+    for name in (*MAIN_FLOW, *GROUPS):
         needed = contract[name]["bot_scopes"]
         assert not needed or asked & set(needed), (name, needed)
-    quiet = Suite([bot for bot in BOTS if bot.name in ("home", "timeoff")])
+    assert not scopes(suite(small_bot())) & {"usergroups:read"}
+    used = {scope for name in (*MAIN_FLOW, *GROUPS) for scope in contract[name]["bot_scopes"] or ()}
+    sent = {"app_mentions:read", "commands", "reactions:read", "users:read.email", "channels:history", "groups:history"}
+    assert asked <= used | sent, "a scope that no call and no event needs"
+    quiet = Suite([bot for bot in BOTS if bot.name in ("home", "promises")])
     assert not scopes(quiet) & {"channels:history", "groups:history", "reactions:read"}
     assert scopes(quiet, pictures=False).isdisjoint({"files:write", "files:read"})
     assert "message.channels" not in events(quiet)
@@ -91,5 +126,6 @@ async def test_the_whole_flow_runs_on_the_scopes_of_the_manifest(tmp_path: objec
         await here.slack.home_opened(here.ana)
         await here.slack.mention(here.ana, here.support, "echo hi")
         await here.settles()
+        await here.types(here.ana, "/export")
         called = {name for name, _arguments in here.slack.web_api.calls}
-        assert called <= {*CALLED, "apps.connections.open"}
+        assert called <= {*MAIN_FLOW, "apps.connections.open"}

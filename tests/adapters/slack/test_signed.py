@@ -1,5 +1,6 @@
 """Slack over HTTP: what is not signed by Slack, in the last five minutes, is refused before anything reads it."""
 
+import gzip
 import json
 from typing import Any
 from urllib.parse import urlencode
@@ -70,9 +71,11 @@ async def test_a_captured_request_sent_again_has_no_second_effect(on_http: Offic
 @pytest.mark.wire
 async def test_what_is_too_large_or_no_text_is_refused(on_http: Office) -> None:
     """T05: size before signature, signature before parsing."""
+    packed = gzip.compress(command(on_http))
+    assert await post(on_http, packed, signed_headers(SECRET, packed, NOW) | {"Content-Encoding": "gzip"}) == 401
     large = b"x" * (LARGEST + 1)
     assert await post(on_http, large, signed_headers(SECRET, large, NOW)) == 413
-    for body in (b"\xff\xfe", b"{not json"):
+    for body in (b"\xff\xfe", b"{not json", b"[" * 100_000):
         kind = {"Content-Type": "application/json"}
         assert await post(on_http, body, signed_headers(SECRET, body, NOW) | kind) == 400
 

@@ -157,7 +157,7 @@ async def test_a_drawing_that_was_held_up_does_not_hide_a_newer_one(here: Office
 async def test_what_slack_refuses_for_good_is_not_tried_again(here: Office) -> None:
     """T21: archived, not in the channel, gone."""
     here.support.archived = True
-    for error in ("is_archived", "not_in_channel", "account_inactive"):
+    for error in ("is_archived", "not_in_channel", "channel_not_found"):
         if error != "is_archived":
             here.slack.fail_next("chat.postMessage", error=error)
         address = f"slack:T0TOWNHALL/{here.support.id}"

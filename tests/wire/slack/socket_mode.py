@@ -116,7 +116,7 @@ class SocketMode:
         if payload and not takes_payload:
             self.slack.violations.append(f"an event was answered with a payload: {payload!r:.120}")
         if future.done():
-            if not future.cancelled():
+            if not future.cancelled() and future.exception() is None:
                 self.slack.violations.append("one envelope was acknowledged twice")
             return
         future.set_result(payload)
