@@ -147,7 +147,7 @@ def ask_deciders(ctx: Context, fact: Requested) -> list[Send]:
 
 
 @on(Noted)
-def tell_line(ctx: Context, fact: Noted) -> list[Send]:
+def tell_noted(ctx: Context, fact: Noted) -> list[Send]:
     """Leave that needs no approval: the line hears of it."""
     asked = timeoff.find(ctx.tx, fact.request)
     return cards(ctx, asked, "noted") if asked else []

@@ -1,5 +1,6 @@
 """Other days for a request, back earlier, and what happens when a schedule or a holiday changes under it."""
 
+import secrets
 from typing import Any
 
 from bots.bot import Pressed, Reply, due, on, press, refresh, submit, view
@@ -63,7 +64,7 @@ def new_year(ctx: Context, fact: YearSeeded) -> None:
 
 
 def _each(ctx: Context, location: str, first: Any, last: Any) -> None:
-    stamp = int(ctx.now.timestamp() * 1000)
+    stamp = secrets.token_hex(8)
     jobs.many(ctx.tx, [
         jobs.row(f"{RECOST}:{person}:{first}:{stamp}", ctx.now, RECOST, {"person": person, "since": str(first)})
         for person in timeoff.affected(ctx.tx, location, first, last)

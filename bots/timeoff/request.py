@@ -54,13 +54,13 @@ class RequestForm(Form):
     @classmethod
     def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
         """The form as it was filled in, with the types that are on offer now."""
-        offered = tuple(Option(one.key, one.name) for one in timeoff.kinds(ctx.tx))
+        offered = tuple(Option(one.key, one.name) for one in timeoff.kinds(ctx.tx) if one.needs != "record")
         return cls.open(entity, *args, options={"kind": offered}, **values)
 
 
 def open_request(ctx: Context, kind: str = HOLIDAY.key, when: str = "", half: str = "all", note: str = "") -> FormNode:
     """The form with the types of leave that are on offer."""
-    offered = tuple(Option(one.key, one.name) for one in timeoff.kinds(ctx.tx))
+    offered = tuple(Option(one.key, one.name) for one in timeoff.kinds(ctx.tx) if one.needs != "record")
     return RequestForm.open(options={"kind": offered}, kind=kind, when=when, half=half, note=note)
 
 

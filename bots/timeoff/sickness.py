@@ -63,7 +63,7 @@ def own(ctx: Context, number: int) -> Message | None:
 
 
 @on(Sick)
-def tell_line(ctx: Context, fact: Sick) -> list[Send]:
+def tell_report(ctx: Context, fact: Sick) -> list[Send]:
     """The manager and HR hear of it, nobody else."""
     report = timeoff.see_report(ctx.tx, people.with_role(ctx.tx, Role.HR)[0], fact.report) if people.with_role(
         ctx.tx, Role.HR) else None  # fmt: skip

@@ -38,7 +38,7 @@ def warn(ctx: Context, fact: TermNear) -> list[Send]:
 
 
 @on(TermPassed)
-def tell_line(ctx: Context, fact: TermPassed) -> list[Send]:
+def tell_passed(ctx: Context, fact: TermPassed) -> list[Send]:
     """Everybody who could have answered hears that the term has passed."""
     return _to_all(ctx, fact.request, "passed")
 

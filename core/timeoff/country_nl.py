@@ -21,6 +21,7 @@ KINDS = (
     ("parental", "Parental leave", "Ouderschapsverlof", "approval", "other", "days", False),
     ("special", "Special leave", "Bijzonder verlof", "approval", "other", "days", True),
     ("unpaid", "Unpaid leave", "Onbetaald verlof", "approval", "other", "days", False),
+    ("sick", "Sick report", "Ziekmelding", "record", "other", "days", True),
 )
 NUMBERS = (
     # kind, rule, from, value, article

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, insert, or_, select
 from core import calendar, facts
 from core.clock import local_day
 from core.db import Query, Tx, table
+from core.errors import NotAllowed
 from core.people import Me
 from core.timeoff.balance import Balance, balance_of, taken, write_line
 from core.timeoff.cost import costs_on, half_days, written
@@ -145,6 +146,8 @@ def check(tx: Tx, me: Me, days: Range, kind: str = HOLIDAY.key, hours: int = 0, 
 def check_wish(tx: Tx, me: Me, wish: Wish, kind: Kind, rules: Rules, but: int = 0) -> Cost:
     """As `check`, with the type and its rules at hand."""
     days, today = wish.days, local_day(tx.now, me.zone)
+    if kind.needs == "record":
+        raise NotAllowed(_("Being sick is not asked for. Type /timeoff sick."))
     if days.last_day < today:
         raise AlreadyPast(_("These days are past. Ask HR to put it right."))
     schedule = calendar.schedule_of(tx, me.id, days.first_day, days.last_day)
