@@ -25,7 +25,7 @@ def card(ctx: Context, number: int) -> Message | None:
         return None
     owner = people.get(ctx.tx, talk.owner_id)
     said = _("{topic} · started by {name} · everybody heard by {day}").format(
-        topic=_(TOPICS[talk.topic]), name=Plain(owner.name), day=say_date(talk.heard_by)
+        topic=_(TOPICS[talk.topic]), name=Plain(owner.name), day=say_date(talk.due_on)
     )  # fmt: skip
     body: list[Node] = [Text(said, small=True)]
     if talk.about:

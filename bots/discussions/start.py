@@ -41,7 +41,7 @@ class StartForm(Form):
                       hint=N_("The decision goes into the log that everybody can read"))  # fmt: skip
     topic = ChoiceField(N_("Topic"), lambda: tuple(Option(key, _(label)) for key, label in TOPICS.items()))
     place = ChoiceField(N_("Where"))
-    heard_by = DateField(N_("Everybody heard by"), hint=N_("For example 4 dec"))
+    due_on = DateField(N_("Everybody heard by"), hint=N_("For example 4 dec"))
 
     @classmethod
     def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
@@ -90,7 +90,7 @@ def discuss_this(ctx: Context, picked: Picked) -> Reply:
 def start(ctx: Context, form: StartForm) -> Reply:
     """It begins; next its owner says who must be heard."""
     place = _here(ctx, form.line) if form.place == HERE else int(form.place) if form.place.isdecimal() else 0
-    number = discussions.start(ctx.tx, ctx.me, form.topic, form.line, form.about, place, form.heard_by)
+    number = discussions.start(ctx.tx, ctx.me, form.topic, form.line, form.about, place, form.due_on)
     return panel.of(number)
 
 
@@ -155,7 +155,7 @@ def invite(ctx: Context, number: int) -> Message | None:
         "{name} would like to hear you before {day}. Write in the thread in {place}, or say that you have nothing to add."
     )
     asked = Text(
-        said.format(name=Plain(owner.name), day=say_date(talk.heard_by), place=Plain(f"#{place.name}" if place else ""))
+        said.format(name=Plain(owner.name), day=say_date(talk.due_on), place=Plain(f"#{place.name}" if place else ""))
     )
     about = [Text(quoted(shortened(talk.about, 400)))] if talk.about else []
     if ctx.me.id in discussions.voices(ctx.tx, number):

@@ -27,7 +27,7 @@ ROLES = {
 _voice = table(Voice)
 _add = Query(
     insert_or(_voice).on_conflict_do_nothing(index_elements=["discussion_id", "person_id"]),
-    "discussion_id", "person_id", "how", "on_day",
+    "discussion_id", "person_id", "how", "heard_on",
 )  # fmt: skip
 _voices = Query(select(_voice.c.person_id).where(_voice.c.discussion_id == bindparam("discussion")))
 
@@ -61,7 +61,7 @@ def wrote(tx: Tx, me: Me, discussion: int) -> None:
 
 def _first_time(tx: Tx, me: Me, discussion: int, how: How) -> bool:
     added = tx.run(
-        _add, discussion_id=discussion, person_id=me.id, how=how.value, on_day=local_day(tx.now, me.zone)
+        _add, discussion_id=discussion, person_id=me.id, how=how.value, heard_on=local_day(tx.now, me.zone)
     )  # fmt: skip
     if added:
         facts.record(tx, Heard(discussion))
@@ -100,7 +100,7 @@ def waits_for(tx: Tx, me: Me) -> list[Talk]:
         and me.id not in voices(tx, talk.id)
         and any(_belongs(tx, me, party) for party in parties_of(tx, talk.id))
     ]
-    return sorted(found, key=lambda talk: talk.heard_by)
+    return sorted(found, key=lambda talk: talk.due_on)
 
 
 def _belongs(tx: Tx, me: Me, party: str) -> bool:

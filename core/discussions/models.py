@@ -47,7 +47,7 @@ class Discussion(SQLModel, table=True):
     title: str
     about: str
     place_id: int = Field(foreign_key="people_place.id")
-    heard_by: date
+    due_on: date
     version: int = 1
     reminders: int = 0
     opened_at: datetime = Field(sa_type=Instant)
@@ -79,7 +79,7 @@ class Voice(SQLModel, table=True):
     discussion_id: int = Field(foreign_key="discussions_discussion.id")
     person_id: int = Field(foreign_key="people_person.id", index=True)
     how: str
-    on_day: date
+    heard_on: date
 
 
 class Backer(SQLModel, table=True):
@@ -186,13 +186,13 @@ class Question(SQLModel, table=True):
 
 _DECIDED = N_("What was decided, and why, stays with the company.")
 held(Discussion, person=("owner_id",), title=N_("Discussions you started"), erase="keep", reason=_DECIDED,
-     export=("topic", "title", "about", "heard_by", "opened_at", "closed_at"))  # fmt: skip
+     export=("topic", "title", "about", "due_on", "opened_at", "closed_at"))  # fmt: skip
 held(Discussion, person=("closed_by",), title=N_("Decisions you wrote down"), erase="keep", reason=_DECIDED,
      export=("title", "summary", "decision", "reasons", "closed_at"))  # fmt: skip
 held(Party, person=("person_id",), title=N_("Discussions in which you had to be heard"), export=("discussion_id",),
      erase="delete")  # fmt: skip
-held(Voice, person=("person_id",), title=N_("Discussions you took part in"), export=("discussion_id", "how", "on_day"),
-     erase="delete", keep=timedelta(days=730), since="on_day")  # fmt: skip
+held(Voice, person=("person_id",), title=N_("Discussions you took part in"), export=("discussion_id", "how", "heard_on"),
+     erase="delete", keep=timedelta(days=730), since="heard_on")  # fmt: skip
 held(Backer, person=("person_id",), title=N_("Ideas you stand behind"), export=("discussion_id", "how"), erase="delete")
 held(
     Hand, person=("person_id",), title=N_("Your hand in a show of hands"), export=("hands_id", "choice"), erase="delete"

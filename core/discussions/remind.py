@@ -27,10 +27,10 @@ class RemindedEnough(UserError):
     kind = "reminded_enough"
 
 
-def plan_reminders(tx: Tx, discussion: int, heard_by: date, zone: str) -> None:
+def plan_reminders(tx: Tx, discussion: int, due_on: date, zone: str) -> None:
     """Three days and one day before the day, and the day after it for the owner; what is past is left out."""
     for kind, days in ((REMIND, -3), (REMIND, -1), (WRAP_UP, 1)):
-        when = at_local(heard_by + timedelta(days=days), HOUR, 0, zone)
+        when = at_local(due_on + timedelta(days=days), HOUR, 0, zone)
         if when > tx.now:
             jobs.at(tx, f"{kind}:{discussion}:{days}", when, kind, {"discussion": discussion})
 

@@ -20,7 +20,7 @@ LONGEST_TITLE, LONGEST_ABOUT, MOST_PARTIES = 100, 1100, 40
 _discussion, _party = table(Discussion), table(Party)
 COLUMNS = (
     _discussion.c.id, _discussion.c.owner_id, _discussion.c.topic, _discussion.c.title, _discussion.c.about,
-    _discussion.c.place_id, _discussion.c.heard_by, _discussion.c.version, _discussion.c.reminders,
+    _discussion.c.place_id, _discussion.c.due_on, _discussion.c.version, _discussion.c.reminders,
     _discussion.c.opened_at, _discussion.c.summary, _discussion.c.decision, _discussion.c.reasons,
     _discussion.c.closed_at, _discussion.c.closed_by,
 )  # fmt: skip
@@ -31,7 +31,7 @@ _in_place = Query(
     .where(_discussion.c.closed_at.is_(None), _discussion.c.place_id == bindparam("place")).order_by(_discussion.c.id)
 )  # fmt: skip
 _add = Query(
-    insert(_discussion).returning(_discussion.c.id), "owner_id", "topic", "title", "about", "place_id", "heard_by",
+    insert(_discussion).returning(_discussion.c.id), "owner_id", "topic", "title", "about", "place_id", "due_on",
     "version", "reminders", "opened_at", "summary", "decision", "reasons",
 )  # fmt: skip
 _add_party = Query(
@@ -53,7 +53,7 @@ class Talk:
     title: str
     about: str
     place_id: int
-    heard_by: date
+    due_on: date
     version: int
     reminders: int
     opened_at: datetime
@@ -69,21 +69,21 @@ class Talk:
         return self.closed_at is None
 
 
-def start(tx: Tx, me: Me, topic: str, title: str, about: str, place: int, heard_by: date) -> int:
-    """Begin; everybody may. `heard_by` is the day by which everybody was heard. Gives its id; raises FieldError."""
+def start(tx: Tx, me: Me, topic: str, title: str, about: str, place: int, due_on: date) -> int:
+    """Begin; everybody may. `due_on` is the day by which everybody was heard. Gives its id; raises FieldError."""
     if topic not in tuple(Topic):
         raise FieldError("topic", _("Choose one of the options."))
     if not title.strip() or len(title) > LONGEST_TITLE:
         raise FieldError("line", _("Say it in one to {most} characters.").format(most=LONGEST_TITLE))
-    if heard_by < local_day(tx.now, me.zone):
-        raise FieldError("heard_by", _("That day has passed. Choose today or later."))
+    if due_on < local_day(tx.now, me.zone):
+        raise FieldError("due_on", _("That day has passed. Choose today or later."))
     if people.get_place(tx, place) is None:
         raise FieldError("place", _("Choose where to talk about it."))
     made = tx.one(
-        _add, owner_id=me.id, topic=topic, title=title.strip(), about=about.strip(), place_id=place, heard_by=heard_by,
+        _add, owner_id=me.id, topic=topic, title=title.strip(), about=about.strip(), place_id=place, due_on=due_on,
         version=1, reminders=0, opened_at=tx.now, summary="", decision="", reasons="",
     )  # fmt: skip
-    plan_reminders(tx, int(made.id), heard_by, me.zone)
+    plan_reminders(tx, int(made.id), due_on, me.zone)
     facts.record(tx, Opened(int(made.id)))
     return int(made.id)
 

@@ -24,7 +24,7 @@ def house(company: Company) -> SimpleNamespace:
 def begun(house: SimpleNamespace, place: str = "office", parties: bool = True, **more: str) -> object:
     """Mark starts a discussion in this channel; Support, Sales and Hans must be heard. Gives the card."""
     house.mark.types("/discuss A new office", place=place)
-    house.mark.fills_in(about="Where shall we sit?", heard_by="2026-12-04", **more)
+    house.mark.fills_in(about="Where shall we sit?", due_on="2026-12-04", **more)
     if parties:
         house.mark.presses("Who must be heard…")
         house.mark.fills_in(teams=(f"team:{house.support}", f"team:{house.sales}"), person="hans")

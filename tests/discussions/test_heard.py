@@ -21,7 +21,7 @@ def test_writing_in_the_thread_is_being_heard(house: SimpleNamespace) -> None:
 
 def test_on_both_kinds_of_threads(house: SimpleNamespace) -> None:
     house.mark.on("discord").types("/discuss A new office", place="office")
-    house.mark.on("discord").fills_in(heard_by="2026-12-04")
+    house.mark.on("discord").fills_in(due_on="2026-12-04")
     chat = house.company.chats["discord"]
     card = next(one for one in chat.visible("mark", chat.channel("office")) if not one.only)
     house.ana.on("discord").writes("Yes", under=card)

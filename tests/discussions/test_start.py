@@ -53,7 +53,7 @@ def test_in_a_thread_or_a_forum_post_it_stays_there(house: SimpleNamespace) -> N
     thread = house.company.run(discord.thread(post, "Office"))
     mark = house.mark.on("discord")
     house.company.does(discord.types("mark", thread, "/discuss A new office"))
-    mark.fills_in(heard_by="2026-12-04")
+    mark.fills_in(due_on="2026-12-04")
     assert any(
         "Discussion: A new office" in one.message.summary for one in discord.visible("finn", thread) if not one.only
     )
@@ -69,7 +69,7 @@ def discussed() -> object:
 
 def test_in_a_direct_conversation_one_chooses_where(house: SimpleNamespace) -> None:
     house.mark.types("/discuss A new office")
-    house.mark.fills_in(heard_by="2026-12-04")
+    house.mark.fills_in(due_on="2026-12-04")
     chat = house.company.chats["slack"]
     assert [one.message.summary for one in chat.visible("ana", chat.channel("office"))] == ["Discussion: A new office"]
 
@@ -83,7 +83,7 @@ def test_a_message_that_deserves_more_becomes_a_discussion(house: SimpleNamespac
 def test_words_of_people_notify_nobody(house: SimpleNamespace) -> None:
     """T16: mass mentions and markup in the title and the text are letters."""
     house.mark.types("/discuss", place="office")
-    house.mark.fills_in(line="<!channel> *all*", about="@everyone <@U1>", heard_by="2026-12-04")
+    house.mark.fills_in(line="<!channel> *all*", about="@everyone <@U1>", due_on="2026-12-04")
     assert "@everyone <@U1>" in house.mark.last or any(
         "@everyone <@U1>" in one.message.letters() for one in house.ana.seen
     )
@@ -91,7 +91,7 @@ def test_words_of_people_notify_nobody(house: SimpleNamespace) -> None:
 
 def test_a_day_that_has_passed_and_an_empty_place_are_refused(house: SimpleNamespace) -> None:
     house.mark.types("/discuss Office", place="office")
-    house.mark.fills_in(heard_by="2026-11-19")
+    house.mark.fills_in(due_on="2026-11-19")
     assert "has passed" in str(house.mark.form.errors)
 
 
@@ -121,3 +121,29 @@ def test_what_is_held_is_exported_and_erased(house: SimpleNamespace) -> None:
     house.company.write(lambda tx: privacy.erase_person(tx, house.sara.id, asked_by=house.hr.id))
     assert house.company.read(lambda tx: discussions.voices(tx, 1)) == set()
     assert "Discussion: A new office" in card_now(house, card)
+
+
+def test_in_dutch_on_discord_every_form_and_card_fits(house: SimpleNamespace) -> None:
+    """Both languages run through the same clicks; on Discord nobody is written to first."""
+    noor = house.noor.on("discord")
+    noor.types("/discussie Een nieuw kantoor", place="support")
+    noor.fills_in(about="Waar gaan we zitten?", due_on="4 dec", topic="idea")
+    noor.presses("Wie gehoord wordt…")
+    noor.fills_in(teams=(f"team:{house.sales}",), others=("role:hr",), person="ana")
+    kim = house.kim.on("discord")
+    kim.presses("I support this · 0")
+    noor.presses("Handen omhoog…")
+    noor.fills_in(question="Welke verdieping?", choices="Boven\nBeneden")
+    kim.presses("Boven")
+    noor.presses("Afsluiten met besluit…")
+    noor.fills_in(summary="Boven is warm", decision="We blijven beneden", reasons="Daar is het koel")
+    assert "We blijven beneden" in kim.last
+    noor.presses("Maak er een belofte van…")
+    noor.fills_in(due_on="11 dec")
+    noor.types("/beloftes")
+    assert "We blijven beneden" in noor.last
+    noor.types("/besluiten")
+    noor.presses("Bekijk")
+    assert "Redenen" in noor.last
+    sara = house.sara.on("discord")
+    assert not [one for one in sara.inbox if "Discussion" in one.message.summary]

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("about", sa.String(), nullable=False),
         sa.Column("place_id", sa.Integer(), nullable=False),
-        sa.Column("heard_by", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("reminders", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
@@ -223,7 +223,7 @@ def upgrade() -> None:
         sa.Column("discussion_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("how", sa.String(), nullable=False),
-        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("heard_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["discussion_id"],
             ["discussions_discussion.id"],
