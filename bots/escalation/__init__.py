@@ -1,12 +1,26 @@
 """Customer questions: asked once, answered by every department, with deadlines and the problems behind them."""
 
 from bots.bot import Bot, Door
-from bots.escalation import answer, close, deadline, escalate, following, problems, waiting
+from bots.escalation import (
+    answer,
+    board,
+    close,
+    deadline,
+    escalate,
+    fixing,
+    following,
+    passing,
+    problems,
+    queue,
+    similar,
+    topics,
+    waiting,
+)
 from core.words import N_
 
 bot = Bot(
     "escalation",
     __doc__,
-    [escalate, answer, close, problems, deadline, waiting, following],
+    [escalate, similar, answer, passing, close, problems, fixing, board, deadline, waiting, topics, queue, following],
     door=Door(N_("Customer question"), "escalate", 4),
 )

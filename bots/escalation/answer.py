@@ -2,8 +2,9 @@
 
 from bots.bot import Pressed, on, press, submit, view
 from bots.chat import Context, Send, Shown
+from bots.escalation.passing import begin_back, begin_decline, begin_over
 from bots.escalation.problems import know, problem_line, unlink_it
-from bots.escalation.saying import asker, department, moment, one_line, quote, status_line
+from bots.escalation.saying import asker, department, moment, on_duty, one_line, quote, status_line
 from bots.ui import Actions, Button, Fields, Form, FormNode, Message, Node, Plain, Text, TextField, quoted, shortened
 from core import escalation
 from core.escalation import AskHere, CaseHere, Status, Step
@@ -58,27 +59,38 @@ def card(ctx: Context, number: int) -> Message | None:
         return Message(_("{case} was withdrawn").format(case=case.name))
     tone = {Status.RESOLVED.value: "good"}.get(case.status, "warning" if late(ask) else "none")
     title = _("{case}: {name} asks for a customer") if case.status == Status.OPEN else _("{case} ✅ customer helped")
-    pairs = [(_("Answer by"), _by_when(ctx, case, ask))]
-    if case.customer:
-        pairs.insert(0, (_("Customer"), f"{Plain(shortened(case.customer, 200))}"))
     body: list[Node] = [
-        Text(status_line(ctx, number)), *quote(case.question, 2000), *_added(ctx, case), Fields(tuple(pairs)),
+        Text(status_line(ctx, number)), *quote(case.question, 2000), *_added(ctx, case), Fields(_pairs(ctx, case, ask)),
         *problem_line(ctx, number), *_buttons(ctx, case, ask),
     ]  # fmt: skip
     return Message(title.format(case=case.name, name=one_line(asker(ctx, case))), tuple(body), tone)
 
 
+def _pairs(ctx: Context, case: CaseHere, ask: AskHere) -> tuple[tuple[str, str], ...]:
+    topic = escalation.topic(ctx.tx, case.topic_id) if case.topic_id else None
+    duty = on_duty(ctx, ask.team_id) if case.status == Status.OPEN and ask.step == Step.WAITING else ""
+    found = (
+        (_("Customer"), f"{Plain(shortened(case.customer, 200))}" if case.customer else ""),
+        (_("About"), f"{Plain(shortened(case.about, 100))}" if case.about else ""),
+        (_("Topic"), f"{Plain(shortened(topic.name, 60))}" if topic else ""),
+        (_("Answer by"), _by_when(ctx, case, ask)),
+        (_("On duty"), duty),
+        (_("Not sent along"), f"{Plain(shortened(case.files.replace(chr(10), ', '), 300))}" if case.files else ""),
+    )
+    return tuple(pair for pair in found if pair[1])
+
+
 def late(ask: AskHere) -> bool:
     """Whether the deadline passed while this department still owes an answer."""
-    return ask.breached_at is not None and ask.step != Step.ANSWERED
+    return ask.breached_at is not None and not ask.done
 
 
 def department_buttons(case: CaseHere, ask: AskHere) -> list[Button]:
     """What a department can press while it owes an answer."""
-    if case.status != Status.OPEN or ask.step == Step.ANSWERED:
+    if case.status != Status.OPEN or ask.done:
         return []
     answering = Button(_("Answer…"), begin_answer.id(case.id, ask.team_id))
-    if ask.step == Step.CLAIMED:
+    if ask.step in (Step.CLAIMED, Step.ASKED_BACK):
         return [answering, Button(_("Hand back"), hand_back.id(case.id, ask.team_id, ask.version))]
     return [Button(_("I'll take this"), claim.id(case.id, ask.team_id, ask.version), "primary"), answering]
 
@@ -90,17 +102,24 @@ def _buttons(ctx: Context, case: CaseHere, ask: AskHere) -> list[Node]:
         if known
         else Button(_("Known problem…"), know.id(case.id))
     )
-    return [Actions((*department_buttons(case, ask), linking))]
+    first: list[Node] = [Actions((*department_buttons(case, ask), linking))]
+    if case.status != Status.OPEN or ask.done or ask.step == Step.ASKED_BACK:
+        return first
+    back = Button(_("Ask back…"), begin_back.id(case.id, ask.team_id))
+    over = Button(_("Hand over…"), begin_over.id(case.id, ask.team_id))
+    return [*first, Actions((back, over, Button(_("Decline…"), begin_decline.id(case.id, ask.team_id))))]
 
 
 def _by_when(ctx: Context, case: CaseHere, ask: AskHere) -> str:
-    said = moment(ctx, case.due_at)
+    if ask.step == Step.ASKED_BACK:
+        return _("The customer is asked first")
+    said = moment(ctx, (ask.breached_at if late(ask) else ask.due_at) or case.due_at)
     return _("{moment}, which has passed").format(moment=said) if late(ask) else said
 
 
 def _added(ctx: Context, case: CaseHere) -> list[Node]:
     """The asker's last word that more is needed."""
-    notes = [line for line in escalation.lines_of(ctx.tx, case.id) if line.team_id is None and line.text]
+    notes = [line for line in escalation.lines_of(ctx.tx, case.id) if line.kind in ("more", "reply") and line.text]
     return [Text(_("Added later:")), *quote(notes[-1].text, 1000)] if notes else []
 
 
@@ -111,10 +130,19 @@ def line_view(ctx: Context, number: int) -> Message | None:
     case = escalation.find(ctx.tx, line.case_id) if line else None
     if line is None or case is None or not escalation.may_see(ctx.tx, ctx.me, case):
         return None
+    if line.kind == "reply":
+        said = _("{name} replies on {case}").format(name=one_line(asker(ctx, case)), case=case.name)
+        return Message(said, quote(line.text) if line.text else (Text(_("This text was withdrawn."), small=True),))
     if line.team_id is None:
         said = _("{name} needs more on {case}").format(name=one_line(asker(ctx, case)), case=case.name)
         return Message(said, quote(line.text) if line.text else (Text(_("This text was withdrawn."), small=True),))
     name = one_line(department(ctx, line.team_id))
+    if line.kind == "declined":
+        return Message(_("{department} declined {case}").format(department=name, case=case.name), quote(line.text))
+    if line.kind == "back":
+        return Message(
+            _("{department} asks back about {case}").format(department=name, case=case.name), quote(line.text)
+        )
     return Message(_("{department} answered {case}").format(department=name, case=case.name), quote(line.text))
 
 
@@ -125,6 +153,34 @@ def post_cards(ctx: Context, happened: escalation.Escalated) -> list[Send]:
         Send(f"place:{place}", card.full, happened.case, "escalation", key=f"card:{happened.case}:{place}")
         for place in escalation.places_of(ctx.tx, happened.case)
     ]
+
+
+@on(escalation.Escalated)
+def tell_duty(ctx: Context, happened: escalation.Escalated) -> list[Send]:
+    """Whoever is on duty for a department gets the card too."""
+    duties = {escalation.duty(ctx.tx, team) for team in escalation.asks_of(ctx.tx, happened.case)}
+    return [
+        Send(f"person:{one}", card.full, happened.case, "escalation", "now", f"duty:{happened.case}:{one}")
+        for one in sorted(one for one in duties if one)
+    ]
+
+
+@on(escalation.Declined)
+def post_decline(ctx: Context, happened: escalation.Declined) -> list[Send]:
+    """The reason stands in the threads of the department's own cards."""
+    return in_threads(ctx, happened.case, happened.line, happened.team)
+
+
+@on(escalation.AskedBack)
+def post_back(ctx: Context, happened: escalation.AskedBack) -> list[Send]:
+    """The question back stands in the threads of the department's own cards."""
+    return in_threads(ctx, happened.case, happened.line, happened.team)
+
+
+@on(escalation.Replied)
+def post_reply(ctx: Context, happened: escalation.Replied) -> list[Send]:
+    """The asker's reply stands in the threads of the department's own cards."""
+    return in_threads(ctx, happened.case, happened.line, happened.team)
 
 
 @on(escalation.Answered)

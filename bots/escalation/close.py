@@ -1,13 +1,16 @@
 """The asker's own card and the answers as they come in: the customer is helped, more is needed, or it is taken back."""
 
+from datetime import datetime
+from typing import Any
+
 from bots.bot import Pressed, on, press, submit, view
 from bots.chat import Beside, Context, Send, Shown
 from bots.escalation.answer import in_threads, line_view
 from bots.escalation.problems import problem_line
-from bots.escalation.saying import department, moment, one_line, quote, status_line
+from bots.escalation.saying import department, moment, one_line, quote, status_line, who_has_it
 from bots.ui import Actions, Button, Fields, Form, FormNode, Message, Node, Plain, Text, TextField, shortened
 from core import escalation
-from core.escalation import CaseHere, Status, Step
+from core.escalation import CaseHere, Status
 from core.words import N_, _, ngettext
 
 ROOM = 3200
@@ -20,6 +23,11 @@ class MoreForm(Form):
     TITLE = N_("Not good enough yet")
     SUBMIT = N_("Ask again")
     more = TextField(N_("What is missing?"), multiline=True, most=700)
+
+    @classmethod
+    def kept(cls, values: Any) -> dict[str, Any]:
+        """What a draft may hold of it: no personal number (T53)."""
+        return {key: escalation.mask(value)[0] if isinstance(value, str) else value for key, value in values.items()}
 
 
 @press("helped")
@@ -77,7 +85,8 @@ def mine(ctx: Context, number: int) -> Message | None:
     pairs = [(_("Customer"), f"{Plain(shortened(case.customer, 200))}")] if case.customer else []
     body: list[Node] = [
         Text(status_line(ctx, number)), *quote(case.question, 2000),
-        Fields((*pairs, (_("Answer by"), moment(ctx, case.due_at)))),
+        *([Text(has)] if (has := who_has_it(ctx, number)) and case.status == Status.OPEN else []),
+        Fields((*pairs, (_("Answer by"), moment(ctx, _due(ctx, case))))),
         *problem_line(ctx, number), *([Text(masked, small=True)] if case.masked else []),
     ]  # fmt: skip
     buttons = _judging(ctx, case, "mine")
@@ -115,6 +124,12 @@ def answers(ctx: Context, number: int) -> Message | None:
     return Message(said.format(case=case.name), (*body, *([Actions(tuple(buttons))] if buttons else [])), tone)
 
 
+def _due(ctx: Context, case: CaseHere) -> datetime:
+    """When the last answer that is still owed is due."""
+    owed = [ask.due_at for ask in escalation.asks_of(ctx.tx, case.id).values() if ask.due_at]
+    return max(owed, default=case.due_at)
+
+
 def _said(ctx: Context, case: CaseHere) -> str:
     done, total = progress(ctx, case.id)
     if done == total:
@@ -125,7 +140,7 @@ def _said(ctx: Context, case: CaseHere) -> str:
 def progress(ctx: Context, number: int) -> tuple[int, int]:
     """How many departments have answered, and how many were asked."""
     asks = escalation.asks_of(ctx.tx, number).values()
-    return sum(ask.step == Step.ANSWERED for ask in asks), len(asks)
+    return sum(ask.done for ask in asks), len(asks)
 
 
 def _judging(ctx: Context, case: CaseHere, here: str) -> list[Button]:
@@ -159,13 +174,71 @@ def send_receipt(ctx: Context, happened: escalation.Escalated) -> Send | None:
 
 
 @on(escalation.Answered)
-def tell_asker(ctx: Context, happened: escalation.Answered) -> Send | None:
-    """The answer to the asker; with the last one all answers together, and the question whether it is enough."""
-    case = escalation.find(ctx.tx, happened.case)
+def tell_asker(ctx: Context, happened: escalation.Answered) -> list[Send]:
+    """The answer comes back where the question was asked; with the last one the asker gets all of them together."""
+    return _told(ctx, happened.case, happened.line, happened.last)
+
+
+@on(escalation.Declined)
+def tell_declined(ctx: Context, happened: escalation.Declined) -> list[Send]:
+    """That a department declined, and why, comes back the same way."""
+    return _told(ctx, happened.case, happened.line, happened.last)
+
+
+def _told(ctx: Context, number: int, line: int, last: bool) -> list[Send]:
+    case = escalation.find(ctx.tx, number)
     if case is None or case.asker_id is None:
+        return []
+    sends = []
+    if place := escalation.origin_place(ctx.tx, number):
+        sends.append(Send(f"place:{place}", there.full, line, "escalation", key=f"there:{line}",
+                          thread=Shown("escalation.origin", number)))  # fmt: skip
+        if not last:
+            return sends
+    shown = answers.of(number) if last and escalation.answers_of(ctx.tx, number) else line_view.of(line)
+    return [*sends, Send(f"person:{case.asker_id}", shown.view, shown.entity, "escalation", "now", f"answer:{line}")]
+
+
+@view("origin")
+def origin(ctx: Context, number: int) -> Message | None:
+    """Somebody's own message, from which a question was asked: never drawn by Townhall."""
+    return None
+
+
+@view("there")
+def there(ctx: Context, number: int) -> Message | None:
+    """One answer under the message the question was asked from, ready to copy."""
+    line = escalation.line_at(ctx.tx, number)
+    if line is None or line.team_id is None:
         return None
-    shown = answers.of(case.id) if happened.last else line_view.of(happened.line)
-    return Send(f"person:{case.asker_id}", shown.view, shown.entity, "escalation", "now", f"answer:{happened.line}")
+    name, case = one_line(department(ctx, line.team_id)), f"CQ-{line.case_id}"
+    said = _("{department} declined {case}") if line.kind == "declined" else _("{department} answered {case}")
+    return Message(said.format(department=name, case=case), quote(line.text))
+
+
+@view("here")
+def here_card(ctx: Context, number: int) -> Message | None:
+    """Under the message the question was asked from: its number, who has it, and how far it is."""
+    case = escalation.find(ctx.tx, number)
+    if case is None:
+        return None
+    if case.status == Status.WITHDRAWN:
+        return Message(_("{case} was withdrawn").format(case=case.name))
+    if case.status == Status.RESOLVED:
+        return Message(_("{case} ✅ customer helped").format(case=case.name), (Text(status_line(ctx, number)),), "good")
+    has = who_has_it(ctx, number)
+    return Message(_("{case} is with the departments").format(case=case.name),
+                   (Text(status_line(ctx, number)), *([Text(has)] if has else [])))  # fmt: skip
+
+
+@on(escalation.Escalated)
+def post_here(ctx: Context, happened: escalation.Escalated) -> Send | None:
+    """The numbered card stands under the message the question was asked from."""
+    place = escalation.origin_place(ctx.tx, happened.case)
+    if place is None:
+        return None
+    return Send(f"place:{place}", here_card.full, happened.case, "escalation", key=f"here:{happened.case}",
+                thread=origin.of(happened.case))  # fmt: skip
 
 
 @on(escalation.Reopened)

@@ -1,29 +1,26 @@
-"""Deadlines in chat: a department is warned once halfway, and its lead hears once that the deadline passed."""
+"""Deadlines in chat: one reminder of all that a department owes, and what becomes of silence, a rung of the ladder at a time."""
 
 from typing import Any
 
-from bots.bot import due, on, view
+from bots.bot import due, every, on, view
 from bots.chat import Context, Send
-from bots.escalation.answer import department_buttons
 from bots.escalation.saying import department, moment, one_line, status_line
-from bots.ui import Actions, Message, Text
-from core import escalation
-from core.escalation import Status, Step
-from core.words import N_, _
+from bots.escalation.waiting import queue_rows
+from bots.ui import Message, Text
+from core import calendar, escalation
+from core.escalation import Status
+from core.words import N_, _, ngettext
 
 
-@view("warning")
-def warning(ctx: Context, number: int) -> Message | None:
-    """A department still owes an answer."""
-    case, ask = escalation.find(ctx.tx, number), escalation.department_of(ctx.tx, ctx.me, number)
-    if case is None or ask is None:
-        return None
-    name = one_line(department(ctx, ask.team_id))
-    if case.status != Status.OPEN or ask.step == Step.ANSWERED:
-        return Message(_("{case} no longer waits for {department}").format(case=case.name, department=name))
-    said = _("{case} waits for {department}").format(case=case.name, department=name)
-    by_when = _("Answer wanted by {moment}.").format(moment=moment(ctx, case.due_at))
-    return Message(said, (Text(by_when), Actions(tuple(department_buttons(case, ask)))), "warning")
+@view("reminder")
+def reminder(ctx: Context, team: int) -> Message | None:
+    """Everything that a department still owes, in one message instead of one for each question."""
+    found = escalation.waiting_for(ctx.tx, team)
+    name = one_line(department(ctx, team))
+    if not found:
+        return Message(_("Nothing waits for {department} any more").format(department=name))
+    said = ngettext("{n} question waits for {department}", "{n} questions wait for {department}", len(found))
+    return Message(said.format(n=len(found), department=name), tuple(queue_rows(ctx, found)), "warning")
 
 
 @view("overdue", title=N_("Deadline passed"))
@@ -37,35 +34,63 @@ def overdue(ctx: Context, number: int) -> Message | None:
         case=case.name, department=one_line(department(ctx, ask.team_id))
     )
     by_when = _("The answer was wanted by {moment}.").format(moment=moment(ctx, ask.breached_at))
-    waits = case.status == Status.OPEN and ask.step != Step.ANSWERED
+    waits = case.status == Status.OPEN and not ask.done
     now = _("It still waits.") if waits else _("It is settled now.")
     return Message(said, (Text(f"{by_when} {now}"), Text(status_line(ctx, case.id))), "warning" if waits else "none")
 
 
 @due("warn")
 def warn(ctx: Context, load: dict[str, Any]) -> list[Send]:
-    """Half of the time has passed: the department's place is warned, once."""
-    number, team = int(load["case"]), int(load["team"])
-    if not escalation.should_warn(ctx.tx, number, team):
+    """Half of the time has passed: the department's place is reminded of all that waits, at most once an hour."""
+    ask = escalation.should_warn(ctx.tx, int(load["ask"]), int(load["timer"]))
+    if ask is None:
         return []
+    hour = ctx.now.strftime("%Y%m%d%H")
     return [
-        Send(f"place:{place}", warning.full, number, "escalation", key=f"warn:{number}:{place}")
-        for place in escalation.places_of(ctx.tx, number, team)
+        Send(f"place:{place}", reminder.full, ask.team_id, "escalation", key=f"remind:{ask.team_id}:{place}:{hour}")
+        for place in escalation.places_of(ctx.tx, ask.case_id, ask.team_id)
     ]
 
 
 @due("breach")
 def note_breach(ctx: Context, load: dict[str, Any]) -> None:
-    """The deadline has come."""
-    escalation.breach(ctx.tx, int(load["case"]), int(load["team"]))
+    """The deadline has come, or the next rung's turn."""
+    escalation.breach(ctx.tx, int(load["ask"]), int(load["timer"]), int(load["level"]))
 
 
 @on(escalation.Breached)
-def tell_leads(ctx: Context, happened: escalation.Breached) -> list[Send]:
-    """The lead is told once; where nobody can be reached, the department's place."""
-    readers = [f"person:{person}" for person in escalation.leads(ctx.tx, happened.team)]
+def tell_rung(ctx: Context, happened: escalation.Breached) -> list[Send]:
+    """One person is told, once; where nobody can be reached, the department's place."""
+    readers = [f"person:{happened.told}"] if happened.told else []
     readers = readers or [f"place:{place}" for place in escalation.places_of(ctx.tx, happened.case, happened.team)]
     return [
-        Send(reader, overdue.full, happened.ask, "escalation", "now", f"breach:{happened.ask}:{reader}")
+        Send(reader, overdue.full, happened.ask, "escalation", "now", f"breach:{happened.hop}:{reader}")
         for reader in readers
     ]
+
+
+@on(escalation.QueueChanged)
+def count_anew(ctx: Context, happened: escalation.QueueChanged) -> None:
+    """Other hours or targets: every open question of the department is counted anew (55)."""
+    for number in escalation.open_cases(ctx.tx, happened.team):
+        escalation.replan(ctx.tx, number, only_changed=True)
+
+
+@on(calendar.HolidayChanged)
+def count_around_holiday(ctx: Context, happened: calendar.HolidayChanged) -> None:
+    """A day off came or went: the departments there are counted anew (55)."""
+    _all_anew(ctx)
+
+
+@every("20 3 * * *")
+def count_daily(ctx: Context, slot: str) -> None:
+    """Once a night, so that new rules of a time zone count too (T50)."""
+    _all_anew(ctx)
+
+
+def _all_anew(ctx: Context) -> None:
+    numbers = {
+        number for one in escalation.departments(ctx.tx) for number in escalation.open_cases(ctx.tx, one.team_id)
+    }
+    for number in sorted(numbers):
+        escalation.replan(ctx.tx, number, only_changed=True)

@@ -2,12 +2,12 @@
 
 from bots.bot import refresh
 from bots.escalation.answer import card, line_view
-from bots.escalation.close import answers, mine
-from bots.escalation.deadline import warning
-from bots.escalation.problems import problem_view
+from bots.escalation.close import answers, here_card, mine
+from bots.escalation.deadline import reminder
+from bots.escalation.fixing import problem_view
 from core import escalation
 
-QUESTION = (card, mine, answers, warning)
+QUESTION = (card, mine, answers, here_card)
 
 
 @refresh(escalation.Claimed, *QUESTION)
@@ -98,3 +98,69 @@ def when_fixed(happened: escalation.ProblemFixed) -> int:
 def when_cause_gone(happened: escalation.CauseGone) -> int:
     """The problem behind an open question is solved."""
     return happened.case
+
+
+@refresh(escalation.AskedBack, *QUESTION)
+def when_asked_back(happened: escalation.AskedBack) -> int:
+    """A department waits for the customer."""
+    return happened.case
+
+
+@refresh(escalation.Replied, *QUESTION)
+def when_replied(happened: escalation.Replied) -> int:
+    """The asker told more."""
+    return happened.case
+
+
+@refresh(escalation.Declined, *QUESTION)
+def when_declined(happened: escalation.Declined) -> int:
+    """A department declined."""
+    return happened.case
+
+
+@refresh(escalation.HandedOver, *QUESTION)
+def when_handed_over(happened: escalation.HandedOver) -> int:
+    """A colleague has it."""
+    return happened.case
+
+
+@refresh(escalation.CauseFound, problem_view)
+def when_cause_found(happened: escalation.CauseFound) -> int:
+    """The cause is known."""
+    return happened.problem
+
+
+@refresh(escalation.Checked, problem_view)
+def when_checked(happened: escalation.Checked) -> int:
+    """The fix works."""
+    return happened.problem
+
+
+@refresh(escalation.CameBack, problem_view)
+def when_came_back(happened: escalation.CameBack) -> int:
+    """It is open again."""
+    return happened.problem
+
+
+@refresh(escalation.Merged, problem_view)
+def when_merged(happened: escalation.Merged) -> int:
+    """It is part of another problem."""
+    return happened.problem
+
+
+@refresh(escalation.Merged, problem_view)
+def when_grown(happened: escalation.Merged) -> int:
+    """The other has its questions now."""
+    return happened.into
+
+
+@refresh(escalation.Claimed, reminder)
+def reminder_claimed(happened: escalation.Claimed) -> int:
+    """One of those that wait is taken."""
+    return happened.team
+
+
+@refresh(escalation.Answered, reminder)
+def reminder_answered(happened: escalation.Answered) -> int:
+    """One waits no longer."""
+    return happened.team

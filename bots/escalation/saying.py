@@ -7,10 +7,12 @@ from bots.chat import Context
 from bots.ui import Plain, Text, clean, quoted, shortened
 from bots.ui.text import escaped
 from core import people
-from core.escalation import CaseHere, Step, asks_of
-from core.words import _, say_date, say_time
+from core.escalation import CaseHere, Step, asks_of, duty, usual_minutes
+from core.words import _, ngettext, say_date, say_number, say_time
 
 PIECE = 2900
+SIGNS = {Step.WAITING.value: "⏳", Step.CLAIMED.value: "✋", Step.ASKED_BACK.value: "💬", Step.ANSWERED.value: "✅",
+         Step.DECLINED.value: "🚫"}  # fmt: skip
 
 
 def status_line(ctx: Context, number: int) -> str:
@@ -19,11 +21,40 @@ def status_line(ctx: Context, number: int) -> str:
     names = people.names(ctx.tx, [ask.claimed_by for ask in asks.values() if ask.claimed_by])
     said = []
     for team, ask in asks.items():
-        sign = {Step.WAITING.value: "⏳", Step.CLAIMED.value: "✋", Step.ANSWERED.value: "✅"}[ask.step]
+        sign = SIGNS[ask.step]
         holder = shortened(names.get(ask.claimed_by or 0, "").split(" ")[0], 20)
         name = shortened(department(ctx, team), 30)
         said.append(f"{Plain(name)} {sign}" + (f" {Plain(holder)}" if holder else ""))
     return " · ".join(said)
+
+
+def who_has_it(ctx: Context, number: int) -> str:
+    """Who is at it, department by department, and how long that usually takes; empty when nobody owes anything."""
+    said = []
+    for team, ask in asks_of(ctx.tx, number).items():
+        if ask.step not in (Step.WAITING, Step.CLAIMED):
+            continue
+        holder = people.get(ctx.tx, ask.claimed_by).name if ask.claimed_by else ""
+        known = {"name": Plain(shortened(holder, 60)), "department": Plain(shortened(department(ctx, team), 60))}
+        line = (
+            _("{name} of {department} has it").format(**known) if holder else _("{department} has it").format(**known)
+        )
+        usual = usual_minutes(ctx.tx, team)
+        said.append(line + (", " + _("usually {time}").format(time=say_minutes(usual)) if usual is not None else ""))
+    return "\n".join(said)
+
+
+def say_minutes(minutes: int) -> str:
+    """A stretch of business time: in minutes below two hours, else in hours."""
+    if minutes < 120:
+        return ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+    return _("{n} hours").format(n=say_number(minutes / 60))
+
+
+def on_duty(ctx: Context, team: int) -> str:
+    """Who takes what comes in today, ready to stand in a sentence; empty when nobody takes turns."""
+    found = duty(ctx.tx, team)
+    return f"{Plain(shortened(people.get(ctx.tx, found).name, 60))}" if found else ""
 
 
 def department(ctx: Context, team: int) -> str:

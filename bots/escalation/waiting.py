@@ -7,6 +7,7 @@ from bots.escalation.close import mine, progress
 from bots.escalation.saying import department, moment, status_line
 from bots.ui import Button, Message, Plain, Row, shortened
 from core import escalation
+from core.escalation import CaseHere
 from core.words import _, ngettext
 
 LISTED = 8
@@ -40,12 +41,16 @@ def show_queue(ctx: Context, pressed: Pressed) -> Message | str:
     found = escalation.waiting_for(ctx.tx, pressed.entity) if escalation.belongs(ctx.tx, ctx.me, pressed.entity) else []
     if not found:
         return _("Nothing waits for your department.")
-    rows = [
+    return Message(_("Questions that wait"), tuple(queue_rows(ctx, found)))
+
+
+def queue_rows(ctx: Context, found: list[CaseHere]) -> list[Row]:
+    """Questions that wait, a line each with its button."""
+    return [
         Row(f"**{case.name}** {Plain(shortened(case.question, 80))}\n{moment(ctx, case.due_at)} · {status_line(ctx, case.id)}",
             Button(_("Open"), open_card.id(case.id)))
         for case in found[:LISTED]
     ]  # fmt: skip
-    return Message(_("Questions that wait"), tuple(rows))
 
 
 @press("open", reads=True)

@@ -38,7 +38,7 @@ from core.calendar.patterns import (
     schedules_of,
     set_pattern,
 )
-from core.calendar.paused_time import due_after, time_used
+from core.calendar.paused_time import Pause, due_after, time_used
 from core.calendar.working_moment import working_days_later, working_moment
 from core.calendar.working_time import (
     EmptyWeek,
@@ -75,6 +75,7 @@ __all__ = [
     "NoWorkingDay",
     "OverlappingSpans",
     "PatternSet",
+    "Pause",
     "ReversedDuty",
     "ReversedSpan",
     "Schedule",

@@ -3,46 +3,48 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from core import people
 from core.db import Query, Tx, table
 from core.errors import NotAllowed
-from core.escalation.models import Ask, Case, Line, Link, Problem, Status, Step
+from core.escalation.models import DONE, Ask, Case, Line, Link, Problem, Step
 from core.people import Me
 from core.words import _
 
+OWED = (Step.WAITING.value, Step.CLAIMED.value)
+"""The department's turn."""
 _case, _ask, _line, _link, _problem = table(Case), table(Ask), table(Line), table(Link), table(Problem)
-_columns = tuple(
+OWES = or_(_ask.c.step == Step.WAITING.value, _ask.c.step == Step.CLAIMED.value)
+COLUMNS = tuple(
     _case.c[name]
     for name in (
         "id", "asker_id", "question", "customer", "masked", "wanted", "status", "version", "asked_at", "due_at",
+        "about", "topic_id", "origin", "files", "closed_at", "solution_at", "helped_by_case",
     )
 )  # fmt: skip
-_get = Query(select(*_columns).where(_case.c.id == bindparam("case_")))
+_get = Query(select(*COLUMNS).where(_case.c.id == bindparam("case_")))
 _asks = Query(
     select(_ask.c.id, _ask.c.case_id, _ask.c.team_id, _ask.c.step, _ask.c.version, _ask.c.claimed_by, _ask.c.answered_by,
-           _ask.c.breached_at)
+           _ask.c.breached_at, _ask.c.since_at, _ask.c.due_at, _ask.c.paused_at, _ask.c.first_at, _ask.c.timer, _ask.c.level)
     .where(_ask.c.case_id == bindparam("case_")).order_by(_ask.c.id)
 )  # fmt: skip
-_ask_by_id = Query(select(_ask.c.case_id, _ask.c.team_id).where(_ask.c.id == bindparam("ask")))
-_line_columns = (_line.c.id, _line.c.case_id, _line.c.team_id, _line.c.written_by, _line.c.text, _line.c.at)
+_case_of_ask = Query(select(_ask.c.case_id, _ask.c.team_id).where(_ask.c.id == bindparam("ask")))
+_line_columns = (
+    _line.c.id,
+    _line.c.case_id,
+    _line.c.team_id,
+    _line.c.written_by,
+    _line.c.text,
+    _line.c.at,
+    _line.c.kind,
+)
 _lines = Query(select(*_line_columns).where(_line.c.case_id == bindparam("case_")).order_by(_line.c.id))
 _one_line = Query(select(*_line_columns).where(_line.c.id == bindparam("line")))
 _linked = Query(
     select(_problem.c.id, _problem.c.title, _problem.c.status)
     .join(_link, _link.c.problem_id == _problem.c.id)
     .where(_link.c.case_id == bindparam("case_"), _link.c.unlinked_at.is_(None))
-)
-_mine = Query(
-    select(*_columns)
-    .where(_case.c.asker_id == bindparam("person"), _case.c.status == Status.OPEN.value).order_by(_case.c.id)
-)  # fmt: skip
-_waiting = Query(
-    select(*_columns)
-    .join(_ask, _ask.c.case_id == _case.c.id)
-    .where(_ask.c.team_id == bindparam("team"), _ask.c.step != Step.ANSWERED.value, _case.c.status == Status.OPEN.value)
-    .order_by(_case.c.due_at, _case.c.id)
 )
 
 
@@ -60,11 +62,23 @@ class CaseHere:
     version: int
     asked_at: datetime
     due_at: datetime
+    about: str = ""
+    topic_id: int | None = None
+    origin: str = ""
+    files: str = ""
+    closed_at: datetime | None = None
+    solution_at: datetime | None = None
+    helped_by_case: int | None = None
 
     @property
     def name(self) -> str:
         """Its number as people say it."""
         return f"CQ-{self.id}"
+
+    @property
+    def urgent(self) -> bool:
+        """Whether the customer is waiting right now."""
+        return self.wanted == "now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +93,22 @@ class AskHere:
     claimed_by: int | None
     answered_by: int | None
     breached_at: datetime | None
+    since_at: datetime | None
+    due_at: datetime | None
+    paused_at: datetime | None
+    first_at: datetime | None
+    timer: int
+    level: int
+
+    @property
+    def done(self) -> bool:
+        """Whether the department owes nothing any more: it has answered, or declined."""
+        return self.step in DONE
 
 
 @dataclass(frozen=True, slots=True)
 class LineHere:
-    """An answer of a department, or the asker's word that more is needed (no team)."""
+    """What was written: an `answer`, a question `back`, a `declined` with its reason, or the asker's `more` and `reply`."""
 
     id: int
     case_id: int
@@ -91,6 +116,7 @@ class LineHere:
     written_by: int | None
     text: str
     at: datetime
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +190,7 @@ def asks_of(tx: Tx, number: int) -> dict[int, AskHere]:
 
 def ask_at(tx: Tx, ask: int) -> AskHere | None:
     """One department's part by its own id, or None."""
-    row = tx.one(_ask_by_id, ask=ask)
+    row = tx.one(_case_of_ask, ask=ask)
     return None if row is None else asks_of(tx, row.case_id).get(row.team_id)
 
 
@@ -175,7 +201,7 @@ def lines_of(tx: Tx, number: int) -> list[LineHere]:
 
 def answers_of(tx: Tx, number: int) -> list[LineHere]:
     """The latest answer of each department that has answered, in the order of the departments."""
-    latest = {line.team_id: line for line in lines_of(tx, number)}
+    latest = {line.team_id: line for line in lines_of(tx, number) if line.kind == "answer"}
     asks = asks_of(tx, number).values()
     return [latest[ask.team_id] for ask in asks if ask.step == Step.ANSWERED and ask.team_id in latest]
 
@@ -210,13 +236,3 @@ def places_of(tx: Tx, number: int, team: int = 0) -> list[int]:
     asked = asks_of(tx, number)
     found = [one for one in departments(tx) if one.team_id in asked and team in (0, one.team_id)]
     return [place for one in found for place in one.places]
-
-
-def mine(tx: Tx, person: int) -> list[CaseHere]:
-    """A person's own questions that are still open, the oldest first."""
-    return [CaseHere(*row) for row in tx.all(_mine, person=person)]
-
-
-def waiting_for(tx: Tx, team: int) -> list[CaseHere]:
-    """Open questions that this department has not answered, the most urgent first."""
-    return [CaseHere(*row) for row in tx.all(_waiting, team=team)]

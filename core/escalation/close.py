@@ -6,7 +6,7 @@ from core import facts
 from core.db import Query, Tx, table
 from core.errors import NotAllowed, Stale, UserError
 from core.escalation.case import CaseHere, asks_of, locked, unknown
-from core.escalation.deadline import rest
+from core.escalation.deadline import replan, rest
 from core.escalation.erasing import empty_case
 from core.escalation.facts import Reopened, Resolved
 from core.escalation.masking import mask
@@ -27,9 +27,9 @@ _again = Query(
 _ask_again = Query(
     update(_ask)
     .where(_ask.c.case_id == bindparam("case_"))
-    .values(step=Step.WAITING.value, claimed_by=null(), version=_ask.c.version + 1)
+    .values(step=Step.WAITING.value, claimed_by=null(), since_at=bindparam("now"), level=0, version=_ask.c.version + 1)
 )
-_write = Query(insert(_line).returning(_line.c.id), "case_id", "written_by", "text", "at")
+_write = Query(insert(_line).returning(_line.c.id), "case_id", "written_by", "text", "at", "kind")
 
 
 class NotAnswered(UserError):
@@ -58,8 +58,10 @@ def reopen(tx: Tx, me: Me, number: int, version: int, more: str) -> int:
     _all_in(tx, case)
     if not tx.run(_again, case_=number, drawn=version):
         raise NotAnswered(_("This question has changed. Look again."))
-    tx.run(_ask_again, case_=number)
-    line = int(tx.one(_write, case_id=number, written_by=me.id, text=mask(more.strip())[0], at=tx.now).id)
+    tx.run(_ask_again, case_=number, now=tx.now)
+    text = mask(more.strip())[0]
+    line = int(tx.one(_write, case_id=number, written_by=me.id, text=text, at=tx.now, kind="more").id)
+    replan(tx, number)
     facts.record(tx, Reopened(number, line))
     return line
 
@@ -69,7 +71,8 @@ def withdraw(tx: Tx, me: Me, number: int, version: int) -> None:
     case = _mine(tx, me, number)
     if not tx.run(_end, case_=number, drawn=version, becomes=Status.WITHDRAWN.value, now=tx.now):
         raise Stale(_ended(case))
-    rest(tx, number, asks_of(tx, number))
+    for ask in asks_of(tx, number).values():
+        rest(tx, ask)
     empty_case(tx, number)
 
 
@@ -81,7 +84,7 @@ def _mine(tx: Tx, me: Me, number: int) -> CaseHere:
 
 
 def _all_in(tx: Tx, case: CaseHere) -> None:
-    if any(ask.step != Step.ANSWERED for ask in asks_of(tx, case.id).values()):
+    if any(not ask.done for ask in asks_of(tx, case.id).values()):
         raise NotAnswered(_("Not every department has answered yet. Wait for them, or withdraw the question."))
 
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from core import facts
+from core import facts, search
 from core.db import Tx, table
 from core.escalation.facts import NoteEmptied, Withdrawn
-from core.escalation.models import Ask, Case, Line, Link, Problem, Status
+from core.escalation.models import Ask, Case, Follow, Hop, Line, Link, Problem, Queue, Status
 from core.privacy import held
 from core.words import N_
 
@@ -17,8 +17,11 @@ _case, _line = table(Case), table(Line)
 
 def empty_case(tx: Tx, number: int) -> None:
     """Take away what the asker wrote; the number, the departments' answers and the times stay."""
-    tx.execute(update(_case).where(_case.c.id == number).values(question="", customer=""))
-    notes = list(tx.execute(select(_line.c.id).where(_line.c.case_id == number, _line.c.team_id.is_(None))).scalars())
+    tx.execute(update(_case).where(_case.c.id == number).values(question="", customer="", about="", files=""))
+    search.drop(tx, "case", number)
+    notes = list(
+        tx.execute(select(_line.c.id).where(_line.c.case_id == number, _line.c.kind.in_(("more", "reply")))).scalars()
+    )
     tx.execute(update(_line).where(_line.c.id.in_(notes)).values(text="", written_by=None))
     for note in notes:
         facts.record(tx, NoteEmptied(note))
@@ -42,7 +45,15 @@ held(Ask, person=("claimed_by", "answered_by"), title=N_("Customer questions you
      export=("case_id", "step", "answered_at"), keep=N_("As long as the question."))  # fmt: skip
 held(Line, person=("written_by",), title=N_("What you wrote about customer questions"), erase="unlink",
      export=("case_id", "text", "at"), keep=N_("As long as the question."))  # fmt: skip
-held(Problem, person=("owner_id", "started_by"), title=N_("Known problems you started or own"), erase="unlink",
+held(Problem, person=("owner_id", "started_by", "checked_by"), title=N_("Known problems you started or own"), erase="unlink",
      export=("id", "title", "status", "fix", "due_on"), keep=N_("As long as the problem is known."))  # fmt: skip
 held(Link, person=("linked_by", "unlinked_by"), title=N_("Questions you tied to a problem"), erase="unlink",
      export=("case_id", "problem_id", "linked_at", "unlinked_at"), keep=N_("As long as the question."))  # fmt: skip
+held(Hop, person=("told_id",), title=N_("Missed deadlines you were told of"), erase="unlink",
+     export=("level", "why", "deadline", "at"), keep=N_("As long as the question."))  # fmt: skip
+held(Queue, person=("lead_id", "owner_id"), title=N_("Departments you lead or own"), erase="unlink",
+     export=("team_id",))  # fmt: skip
+held(Follow, person=("person_id",), title=N_("Topics and problems you follow"), erase="delete",
+     export=("kind", "entity"))  # fmt: skip
+held(search.Entry, person=(), title=N_("Words by which questions are found"), erase="keep", reason=N_("It names nobody."),
+     export=None, keep=KEPT, since="at")  # fmt: skip

@@ -70,11 +70,13 @@ class NoteEmptied(Fact, kind="escalation.note_emptied"):
 
 @dataclass(frozen=True, slots=True)
 class Breached(Fact, kind="escalation.breached"):
-    """The deadline of this department's first answer passed."""
+    """An answer of this department is late, and this rung of the ladder is told: a person, or nobody who can be reached."""
 
     ask: int
     case: int
     team: int
+    hop: int
+    told: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +117,91 @@ class CauseGone(Fact, kind="escalation.cause_gone"):
 
     case: int
     problem: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueChanged(Fact, kind="escalation.queue_changed"):
+    """A department has other hours, targets or another ladder."""
+
+    team: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBack(Fact, kind="escalation.asked_back"):
+    """A department needs to know more, in this line; its clock stands still."""
+
+    case: int
+    team: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replied(Fact, kind="escalation.replied"):
+    """The asker told what a department wanted to know, in this line."""
+
+    case: int
+    team: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Declined(Fact, kind="escalation.declined"):
+    """A department says that this is not for it, and why; `last` when no department is left to answer."""
+
+    case: int
+    team: int
+    line: int
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver(Fact, kind="escalation.handed_over"):
+    """A colleague of the department has it now."""
+
+    case: int
+    team: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reused(Fact, kind="escalation.reused"):
+    """An earlier answer helped one more customer."""
+
+    case: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Followed(Fact, kind="escalation.followed"):
+    """Somebody follows a problem."""
+
+    problem: int
+
+
+@dataclass(frozen=True, slots=True)
+class CauseFound(Fact, kind="escalation.cause_found"):
+    """The cause of a problem is known."""
+
+    problem: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Fact, kind="escalation.checked"):
+    """Somebody has seen that the fix works: the problem is solved."""
+
+    problem: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack(Fact, kind="escalation.came_back"):
+    """A question like those of a solved problem came in: it is open again."""
+
+    problem: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merged(Fact, kind="escalation.merged"):
+    """Two problems were one: its questions belong to the other now."""
+
+    problem: int
+    into: int

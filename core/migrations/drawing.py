@@ -23,8 +23,8 @@ def written(kind: str, item: Any, context: AutogenContext) -> str | Literal[Fals
 
 
 def ours(item: SchemaItem, name: str | None, kind: str, reflected: bool, compare_to: SchemaItem | None) -> bool:
-    """Everything in the database but Alembic's own note."""
-    return not (kind == "table" and name == "alembic_version")
+    """Everything in the database but Alembic's own note and the full text that the database keeps by itself."""
+    return not (name or "").startswith(("alembic_version", "search_words", "search_entry_words"))
 
 
 SETTINGS: dict[str, Any] = {

@@ -67,7 +67,9 @@ class Desk:
     def asks(self, *teams: int, question: str = "Why was the customer charged twice?", **more: str) -> None:
         """Ana asks these departments."""
         self.ana.types("/escalate")
-        self.ana.fills_in(departments=tuple(str(team) for team in teams), question=question, **more)
+        answer = self.ana.fills_in(departments=tuple(str(team) for team in teams), question=question, **more)
+        if answer.reply and answer.reply.summary == self.t("This was asked before. Not sent yet"):
+            self.ana.presses(self.t("Send anyway"))
 
     def dm(self, who: Member) -> str:
         """The newest message in somebody's direct conversation."""

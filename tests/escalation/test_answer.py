@@ -145,7 +145,7 @@ def test_everything_at_its_longest_still_fits(company: Company) -> None:
     ana = company.person("Ana" + "[" * 200, teams[0], platforms=("slack",))
     agents = [company.person(f"A{team}" + "`" * 200, team, ana, platforms=("slack",)) for team in teams]
     ana.types("/escalate " + "word " * 450)
-    assert "too long" in ana.form.form.intro
+    assert "too long" in ana.form.form.fields[1].hint
     ana.fills_in(departments=tuple(map(str, teams)), question="*\n" * 1000, customer="_" * 80)
     card = {team: next(one for one in chat.posted.values() if one.address == chat.channel(f"desk-{at}"))
             for at, team in enumerate(teams)}  # fmt: skip

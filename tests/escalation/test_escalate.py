@@ -26,7 +26,7 @@ def test_one_to_five_departments(desk: Desk) -> None:
     desk.ana.types("/escalate")
     answer = desk.ana.fills_in(departments=(), question="Why?")
     if desk.platform == "slack":
-        assert answer.errors == {"departments": "Choose at least one."}
+        assert answer.errors == {"departments": "No topic fits these words. Choose at least one department."}
         answer = desk.ana.fills_in(departments=("99",), question="Why?")
         assert "takes no questions any more" in answer.errors["departments"]
     else:

@@ -35,9 +35,13 @@ def test_three_linked_questions_propose_a_fix_and_its_end_reaches_the_asker(desk
     desk.joris.presses(desk.t("Structural fix…"), on=problem)
     desk.joris.fills_in(what="Refuse the second charge", owner="kim", due_on="2026-11-27")
     assert "Kim de Wit" in desk.card("tech-desk", "KP-1").message.letters()
-    assert desk.dm(desk.kim).startswith("KP-1 · Double *debit*")
+    assert any(one.message.summary.startswith("KP-1 · Double *debit*") for one in desk.kim.inbox)
     assert desk.t("Fixed") in [one.label for one in desk.card("tech-desk", "KP-1").message.controls()]
-    desk.kim.presses("Fixed", on=desk.kim.inbox[-1])
+    desk.kim.presses(
+        "Fixed", on=next(one for one in reversed(desk.kim.inbox) if one.message.summary.startswith("KP-1"))
+    )
+    assert desk.t("fixed, to be checked") in desk.card("tech-desk", "KP-1").message.letters()
+    desk.joris.presses(desk.t("It works"), on=desk.card("tech-desk", "KP-1"))
     assert desk.card("tech-desk", "KP-1").message.tone == "good"
     assert desk.t("Known problem {problem}: {title} (solved)").format(problem="KP-1", title="Double *debit*") in \
         desk.card("tech-desk", "CQ-1").message.letters()  # fmt: skip
@@ -54,6 +58,7 @@ def test_an_asker_with_many_questions_gets_one_line(desk: Desk) -> None:
         lambda tx: escalation.plan_fix(tx, _me(tx, desk.kim.id), 1, 1, "Fix it", desk.kim.id, date(2026, 12, 1))
     )
     desk.company.write(lambda tx: escalation.mark_fixed(tx, _me(tx, desk.kim.id), 1, 2))
+    desk.company.write(lambda tx: escalation.check(tx, _me(tx, desk.joris.id), 1, 3, works=True))
     told = desk.company.read(lambda tx: [one for one in telling.lately(tx) if one.view == "escalation.solved"])
     assert [(one.viewer, one.outcome) for one in told] == [(f"person:{desk.ana.id}", "digest:can_wait")]
 
@@ -93,6 +98,7 @@ def test_a_fixed_problem_takes_no_more_questions(desk: Desk) -> None:
         lambda tx: escalation.plan_fix(tx, _me(tx, desk.kim.id), 1, 1, "Fix it", desk.kim.id, date(2026, 12, 1))
     )
     desk.company.write(lambda tx: escalation.mark_fixed(tx, _me(tx, desk.kim.id), 1, 2))
+    desk.company.write(lambda tx: escalation.check(tx, _me(tx, desk.joris.id), 1, 3, works=True))
     answer = desk.joris.fills_in(known="1")
     assert answer.errors or answer.reply
     assert desk.company.read(lambda tx: escalation.problem_of(tx, 2)) is None
@@ -109,6 +115,10 @@ def test_only_the_owner_says_it_is_fixed_and_only_departments_plan(desk: Desk) -
     desk.refused(desk.joris, "Fixed", desk.card("tech-desk", "KP-1"))
     assert desk.card("tech-desk", "KP-1").message.tone != "good"
     desk.kim.presses(desk.t("Fixed"), on=desk.card("tech-desk", "KP-1"))
+    assert (
+        "colleague check" in desk.refused(desk.kim, "It works", desk.card("tech-desk", "KP-1")) or desk.tongue == "nl"
+    )
+    desk.joris.presses(desk.t("It works"), on=desk.card("tech-desk", "KP-1"))
     assert desk.card("tech-desk", "KP-1").message.tone == "good"
 
 
