@@ -49,7 +49,7 @@ def with_words(who: Member, words: str) -> Message:
 
 def screens(company: Company) -> list[Shown]:
     """Ten screens, in the order of a week."""
-    ana, mark, roos, kees, hans = (person(company, user) for user in ("ana", "mark", "roos", "kees", "hans"))
+    ana, mark, roos, kees = (person(company, user) for user in ("ana", "mark", "roos", "kees"))
     shown: list[Shown] = [("home", ana.opens_home())]
 
     def keep(name: str, message: Message) -> None:
