@@ -1,0 +1,62 @@
+"""A pulse to 5,000 people under Slack's limits: as fast as is allowed, in order, none lost, none twice after two kill -9."""
+
+import asyncio
+import itertools
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bots.chat import Send
+from bots.sending import plan
+from core import people
+from core.clock import SetClock
+from core.db import Database, Tx
+from core.people.models import Person
+from tests.adapters.slack.long_send import ALLOWED, BURST, pulse_bot
+from tests.lite import FRIDAY, template
+
+PEOPLE = 5000
+
+
+@pytest.mark.wire
+async def test_a_pulse_to_five_thousand_people_uses_what_slack_allows(tmp_path: Path) -> None:
+    """T20, T22: at 98 % of the rate or more, no post refused, nobody left out or asked twice, those first in line first."""
+    file, log = tmp_path / "company.sqlite", tmp_path / "posts"
+    shutil.copy(await asyncio.to_thread(template), file)
+    pulse_bot()
+    db = Database(f"sqlite:///{file}", SetClock(FRIDAY))
+
+    def everybody(tx: Tx) -> None:
+        for number in range(PEOPLE):
+            row = Person(name=f"P {number}", email=f"p{number}@example.com")
+            tx.add(row)
+        tx.flush()
+        for number, me in enumerate(people.everybody(tx)):
+            people.link(tx, me.id, "slack", "T", f"U{number:05}")
+        plan(tx, Send("everybody", "pulse.round", 1, "pulse", "reply", "pulse:1"), "pulse")
+
+    await db.write(everybody)
+    await db.close()
+    posted = 0
+    for most in (1700, 1700, 0):
+        begin = float(log.read_text().splitlines()[-1].split()[0]) if log.exists() else 0.0
+        words = [str(file), str(log), str(most), str(int(begin) + 1 if begin else 0), str(PEOPLE)]
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.adapters.slack.long_send", *words], timeout=200, check=False
+        )
+        assert done.returncode == (-signal.SIGKILL if most else 0)
+        posted += most
+    lines = [line.split() for line in log.read_text().splitlines()]
+    assert not [line for line in lines if line[1] == "REFUSED"]
+    users = [user for _at, user, _mark in lines]
+    assert len(users) == len(set(users)) == PEOPLE
+    took = float(lines[-1][0]) - float(lines[0][0])
+    allowed = (PEOPLE - 3 * BURST) / ALLOWED
+    assert allowed / took >= 0.98
+    numbers = [int(user[1:]) for user in users]
+    assert max(abs(place - number) for place, number in enumerate(numbers)) < 120
+    assert all(float(after[0]) >= float(before[0]) for before, after in itertools.pairwise(lines))
