@@ -71,6 +71,10 @@ class Gateway(discord.Client):
         """Hand it on."""
         await self._listener.message(heard)
 
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Somebody showed the bot the door."""
+        log.error("discord: the bot was removed from a server: invite it again", guild=guild.id)
+
     async def on_raw_reaction_add(self, told: discord.RawReactionActionEvent) -> None:
         """Hand it on."""
         await self._listener.reaction(told)

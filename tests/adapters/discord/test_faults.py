@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 import pytest
+from structlog.testing import capture_logs
 
 from adapters.discord import incoming
 from adapters.discord.directory import Company
@@ -164,6 +165,14 @@ async def test_discord_asks_for_a_new_connection_and_nothing_is_missed(office: O
     await office.discord.gateway.order(op, op == 9)
     await office.discord.until(lambda: office.discord.gateway.resumed, within=9)
     assert (await ana.types("home")).text.startswith("Good day")
+
+
+async def test_being_removed_from_the_server_is_said_and_ends_nothing(office: Office) -> None:
+    """T21"""
+    with capture_logs() as logged:
+        office.discord.state.emit("GUILD_DELETE", {"id": str(office.discord.guild_id)})
+        await office.discord.until(lambda: [line for line in logged if "removed from a server" in line["event"]])
+    assert office.chat.connection.trouble == ""
 
 
 async def test_ten_sends_of_one_form_have_one_effect(office: Office) -> None:
