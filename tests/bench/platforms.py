@@ -38,8 +38,6 @@ async def bot(**asked: Any) -> Any:
         if process.returncode is None:
             process.terminate()
             await process.wait()
-    process.terminate()
-    await process.wait()
 
 
 async def timed(act: Act, many: int, in_flight: int) -> list[float]:
