@@ -2,7 +2,7 @@
 
 from bots.bot import Asked, Opt, Pressed, Reply, command, on, press, refresh, submit, view
 from bots.chat import Context, Send
-from bots.discussions.story import TOPIC
+from bots.discussions.remind import STARTER
 from bots.ui import (
     Actions,
     Button,
@@ -165,14 +165,14 @@ def post_question(ctx: Context, fact: discussions.Asked) -> list[Send]:
     duty = calendar.on_duty(ctx.tx, found.team_id, ctx.today)
     there = [f"place:{place.id}" for place in discussions.places_of(ctx.tx, found.team_id)]
     to = there or [f"person:{duty}" if duty else f"team:{found.team_id}"]
-    return [Send(one, question.full, found.id, TOPIC) for one in to]
+    return [Send(one, question.full, found.id, STARTER) for one in to]
 
 
 @on(Answered)
 def tell_asker(ctx: Context, fact: Answered) -> Send | None:
     """The answer comes back."""
     found = discussions.inquiry(ctx.tx, fact.question)
-    return Send(f"person:{found.person_id}", mine.full, found.id, TOPIC) if found and found.person_id else None
+    return Send(f"person:{found.person_id}", mine.full, found.id, STARTER) if found and found.person_id else None
 
 
 @refresh(Answered, question, mine)

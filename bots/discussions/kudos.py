@@ -5,7 +5,7 @@ from typing import Any
 
 from bots.bot import Asked, Opt, Picked, Reply, command, message_action, on, submit, view
 from bots.chat import Context, Send
-from bots.discussions.story import TOPIC
+from bots.discussions.remind import STARTER
 from bots.ui import ChoiceField, Form, FormNode, Message, Option, PersonField, Plain, Text, TextField, quoted, shortened
 from core import discussions, people
 from core.discussions import LONGEST_THANKS, Thanked
@@ -79,8 +79,8 @@ def tell_kudos(ctx: Context, fact: Thanked) -> list[Send]:
         return []
     team = people.get(ctx.tx, found.receiver_id).team_id
     places = [place for place in people.places(ctx.tx, "team") if team and place.team_id == team]
-    told = [Send(f"place:{place.id}", kudos.full, fact.kudos, TOPIC) for place in places]
-    return [*told, Send(f"person:{found.receiver_id}", kudos.full, fact.kudos, TOPIC, "digest")]
+    told = [Send(f"place:{place.id}", kudos.full, fact.kudos, STARTER) for place in places]
+    return [*told, Send(f"person:{found.receiver_id}", kudos.full, fact.kudos, STARTER, "digest")]
 
 
 class ValuesForm(Form):

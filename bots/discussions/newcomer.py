@@ -2,7 +2,7 @@
 
 from bots.bot import Pressed, Reply, every, on, press, refresh, submit, view
 from bots.chat import Context, Send
-from bots.discussions.story import TOPIC
+from bots.discussions.remind import STARTER
 from bots.ui import Actions, Button, Form, FormNode, Message, Node, PersonField, Plain, Text, TextField, quoted
 from core import discussions, people
 from core.discussions import ASKED, NO, YES, Arrival, BuddyAsked, BuddySaid
@@ -21,11 +21,11 @@ def look_ahead(ctx: Context, slot: str) -> list[Send]:
             team = people.get(ctx.tx, found.person_id).team_id
             places = [place for place in people.places(ctx.tx, "team") if team and place.team_id == team]
             told += [
-                Send(f"place:{one.id}", hello.full, found.id, TOPIC, key=f"{key}:hello:{one.id}") for one in places
+                Send(f"place:{one.id}", hello.full, found.id, STARTER, key=f"{key}:hello:{one.id}") for one in places
             ]
         elif not found.buddy_id:
             told += [
-                Send(f"person:{one}", prepare.full, found.id, TOPIC, key=f"{key}:prepare:{one}")
+                Send(f"person:{one}", prepare.full, found.id, STARTER, key=f"{key}:prepare:{one}")
                 for one in discussions.prepared_by(ctx.tx, found)
             ]
     return told
@@ -76,7 +76,7 @@ def ask_buddy(ctx: Context, form: BuddyForm) -> Reply:
 def ask_them(ctx: Context, fact: BuddyAsked) -> Send | None:
     """The question, to the colleague who was chosen."""
     found = discussions.arrival(ctx.tx, fact.newcomer)
-    return Send(f"person:{found.buddy_id}", asked.full, found.id, TOPIC) if found and found.buddy_id else None
+    return Send(f"person:{found.buddy_id}", asked.full, found.id, STARTER) if found and found.buddy_id else None
 
 
 @view("buddy_asked", title=N_("Will you be a buddy?"))
@@ -122,7 +122,7 @@ def ask_again(ctx: Context, fact: BuddySaid) -> Send | None:
     found = discussions.arrival(ctx.tx, fact.newcomer)
     if found is None or found.buddy_said != NO or not found.asked_by:
         return None
-    return Send(f"person:{found.asked_by}", prepare.full, found.id, TOPIC)
+    return Send(f"person:{found.asked_by}", prepare.full, found.id, STARTER)
 
 
 @view("hello", title=N_("Somebody starts today"))

@@ -10,7 +10,7 @@ from core import discussions, people
 from core.discussions import MOST_REMINDERS, Heard, MustHear, Reminded
 from core.words import N_, _
 
-TOPIC, NAMES = "discussion", 6
+TOPIC, STARTER, NAMES = "discussion", "starter", 6
 URGENCY = {1: "nudge", 2: "digest"}
 
 
@@ -98,9 +98,9 @@ def send_reminders(ctx: Context, fact: Reminded) -> list[Send]:
 
 @press("less")
 def less(ctx: Context, pressed: Pressed) -> str:
-    """From now on discussions reach this person in the daily digest only."""
-    people.choose(ctx.tx, ctx.me.id, TOPIC, "digest")
-    return _("From now on discussions stand in your daily digest only. Change it with /mysettings.")
+    """From now on discussions (or stories and the like) reach this person in the daily digest only."""
+    people.choose(ctx.tx, ctx.me.id, STARTER if pressed.args[:1] == (STARTER,) else TOPIC, "digest")
+    return _("From now on these stand in your daily digest only. Change it with /mysettings.")
 
 
 @refresh(Heard, card, panel)

@@ -5,6 +5,7 @@ from typing import Any
 
 from bots.bot import Asked, Opt, Pressed, Reply, command, on, press, submit, view
 from bots.chat import Beside, Context, Send
+from bots.discussions.remind import STARTER, less
 from bots.discussions.start import HERE, MOST
 from bots.ui import (
     Actions,
@@ -26,7 +27,7 @@ from core import discussions, people
 from core.discussions import LONGEST_PROMPT, LONGEST_STORY, StoriesAsked, Told
 from core.words import N_, _, language
 
-TOPIC, A_PAGE = "starter", 3
+A_PAGE = 3
 
 
 class PromptForm(Form):
@@ -80,7 +81,10 @@ def prompt(ctx: Context, number: int) -> Message | None:
     owner = people.names(ctx.tx, [found.owner_id]).get(found.owner_id, "")
     said = Text(_("{name} asks for your story. Colleagues can read it; outside nobody does unless you say so.").format(
         name=Plain(owner)))  # fmt: skip
-    return Message(found.question, (said, Actions((Button(_("Tell your story…"), tell_form.id(number), "primary"),))))
+    buttons = [Button(_("Tell your story…"), tell_form.id(number), "primary")]
+    if ctx.me.id:
+        buttons.append(Button(_("Less of this"), less.id(number, STARTER)))
+    return Message(found.question, (said, Actions(tuple(buttons))))
 
 
 class StoryForm(Form):
@@ -189,4 +193,4 @@ def send_prompt(ctx: Context, fact: StoriesAsked) -> Send | None:
     """To the place, or to each of the group as an invitation within the weekly budget."""
     found = discussions.asking(ctx.tx, fact.prompt)
     urgency = "now" if found and found.audience.startswith("place:") else "invite"
-    return Send(found.audience, prompt.full, found.id, TOPIC, urgency) if found else None
+    return Send(found.audience, prompt.full, found.id, STARTER, urgency) if found else None

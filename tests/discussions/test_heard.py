@@ -2,10 +2,15 @@
 
 from types import SimpleNamespace
 
+import pytest
 from sqlalchemy import text
 
+from adapters.playground.client import SPACE
+from bots.chat import Said, Where, Who
 from bots.ui import Message
 from core import discussions
+from core.db import Tx
+from core.desk import live
 from tests.discussions.conftest import begun, card_now
 
 
@@ -93,3 +98,31 @@ def test_home_and_the_list_show_what_would_like_to_hear_you(house: SimpleNamespa
     assert "would like to hear" not in house.ana.opens_home().letters()
     house.noor.types("/discussies")
     assert "A new office · hoort je graag" in house.noor.last
+
+
+@pytest.mark.parametrize(
+    ("platform", "card_ref", "opener_ref", "where", "reply_to"),
+    [
+        ("slack", "slack:T1/C1/1.0", "slack:T1/C1/1.1", "slack:T1/C1/1.0", "slack:T1/C1/1.0"),
+        ("discord", "discord:7/8/90", "discord:7/90/91", "discord:7/90", None),
+    ],
+)
+def test_each_platforms_way_to_name_a_thread_is_understood(
+    house: SimpleNamespace, platform: str, card_ref: str, opener_ref: str, where: str, reply_to: str | None
+) -> None:
+    """Slack names a thread by its root; Discord gives it a place of its own, with the root's number."""
+    begun(house, parties=False)
+
+    def stand(tx: Tx) -> None:
+        live.stands(tx, card_ref, "discussions.card", 1, "place:1", "")
+        live.stands(tx, opener_ref, "discussions.opener", 1, "place:1", "")
+
+    house.company.write(stand)
+    who, now = Who(platform, SPACE, "ana"), house.company.clock.now()
+    for place in (where.replace("1.0", "9.9").replace("/90", "/99"), where):
+        said = Said(
+            f"wire {place}", who, Where(place, "thread"), f"{place}/2", now, None, reply_to if place == where else None
+        )
+        house.company.does(house.company.app.handle(said))
+        found = house.company.read(lambda tx: discussions.voices(tx, 1))
+        assert found == ({house.ana.id} if place == where else set())

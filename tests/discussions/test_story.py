@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from core import privacy
+from core import people, privacy
 
 
 def told(house: SimpleNamespace, **more: str) -> None:
@@ -71,3 +71,9 @@ def test_mentions_in_a_story_notify_nobody(house: SimpleNamespace) -> None:
     house.sara.presses("Tell your story…")
     house.sara.fills_in(words="@everyone <!here> *read*")
     assert "@everyone <!here> *read*" in house.sara.last
+
+
+def test_less_of_this_puts_stories_into_the_digest(house: SimpleNamespace) -> None:
+    told(house)
+    house.finn.presses("Less of this")
+    assert house.company.read(lambda tx: people.choice(tx, house.finn.id, "starter")) == "digest"
