@@ -7,8 +7,11 @@ import secrets
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from aiohttp import web
+
+from bots.ui import File
 
 if TYPE_CHECKING:
     from adapters.playground.room import Room
@@ -41,6 +44,7 @@ class Entrance:
         made.router.add_get("/page/{name}", self._file)
         made.router.add_get("/events", self._events)
         made.router.add_get("/chart/{name}.png", self._chart)
+        made.router.add_get("/file", self._attached)
         made.router.add_post("/do", self._do)
         made.on_shutdown.append(self._hang_up)
 
@@ -85,6 +89,19 @@ class Entrance:
         if picture is None:
             raise web.HTTPNotFound
         return web.Response(body=picture, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+    async def _attached(self, request: web.Request) -> web.Response:
+        """A file that hangs on a message, for who sees that message."""
+        room = await asyncio.shield(self.ready)
+        user, ref, name = (request.query.get(one, "") for one in ("as", "ref", "name"))
+        stood = room.chat.posted.get(ref)
+        seen = stood is not None and user in room.world.cast and stood in room.chat.visible(user, stood.address)
+        hangs = [node for node in stood.message.body if isinstance(node, File)] if stood and seen else []
+        found = next((node for node in hangs if node.name == name), None)
+        if found is None:
+            raise web.HTTPNotFound
+        kept = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}", "Cache-Control": "no-store"}
+        return web.Response(body=found.content, content_type="application/octet-stream", headers=kept)
 
     async def _do(self, request: web.Request) -> web.Response:
         room = await asyncio.shield(self.ready)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from adapters.playground.outgoing import say_moment
+from adapters.playground.article import say_moment
 from adapters.playground.room import ZONE, Room
 from bots.ui import Message
 from core import jobs, people

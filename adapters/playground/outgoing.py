@@ -1,13 +1,11 @@
 """From a message to what the browser shows: HTML for every node, escaped first, as pure functions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 from itertools import groupby
-from zoneinfo import ZoneInfo
+from urllib.parse import urlencode
 
-from adapters.playground.standing import Posted
 from bots.ui import (
     Actions,
     Button,
@@ -25,104 +23,23 @@ from bots.ui import (
     Text,
 )
 from bots.ui.text import Line, Span, read
-from core.words import _, ngettext, say_date, say_number, say_time
+from core.words import _, say_number
 
 STYLES = {"bold": "strong", "italic": "em", "code": "code"}
-HUES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who said it, as others see them."""
-
-    user: str
-    name: str
-    bot: bool = False
-
-    @property
-    def initials(self) -> str:
-        """Two letters for the round picture."""
-        words = [word for word in self.name.split() if word[:1].isalpha()]
-        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else "·"
-
-    @property
-    def hue(self) -> int:
-        """One of the calm colours, the same for this person everywhere."""
-        return sum(self.user.encode()) % HUES
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How messages are drawn for one reader: their zone, the platform's abilities, and where a chart's picture is."""
+    """How messages are drawn for one reader: their zone, the platform's abilities, and where a chart's picture is.
+
+    `ref` is the message that is being drawn, for what hangs on it and is fetched apart.
+    """
 
     caps: Caps
     zone: str = "Europe/Amsterdam"
     picture: Callable[[Chart], str] | None = None
-
-
-def avatar(author: Author) -> str:
-    """A round picture with initials; decoration, as the name stands beside it."""
-    kind = "bot" if author.bot else f"hue{author.hue}"
-    return f'<span class="avatar {kind}" aria-hidden="true">{escape("T" if author.bot else author.initials)}</span>'
-
-
-def say_moment(at: datetime, zone: str) -> str:
-    """`Fri 20 Nov 09:00` in the reader's zone."""
-    local = at.astimezone(ZoneInfo(zone))
-    return f"{say_date(local.date())} {say_time(local)}"
-
-
-def posted(
-    stood: Posted, author: Author, look: Look, replies: int | None = None, inspect: bool = False,
-    actions: Sequence[tuple[str, str]] = (),
-) -> str:  # fmt: skip
-    """A message as it stands, with who said it and when; `replies` are those in its thread, `actions` (id, label) what
-    may be done with it.
-    """
-    summary = "" if not author.bot else stood.message.summary
-    when = say_moment(stood.at, look.zone)
-    marks = [f'<time datetime="{stood.at.isoformat()}">{escape(when)}</time>']
-    if stood.edits:
-        marks.append(f"<span>{escape(_('changed'))}</span>")
-    private = f'<p class="only">{escape(_("Only you see this"))}</p>' if stood.only else ""
-    thread = ""
-    if replies is not None:
-        count = ngettext("{n} reply", "{n} replies", replies).format(n=replies) if replies else _("Open the thread")
-        thread = f'<button type="button" class="quiet" data-at="{escape(stood.ref)}/thread">{escape(count)}</button>'
-    tools = (
-        f'<button type="button" class="quiet inspect" data-inspect="{escape(stood.ref)}">{escape(_("As JSON"))}</button>'
-        if inspect and author.bot
-        else ""
-    )
-    menu = "" if stood.only else _menu(stood.number, actions)
-    return (
-        f'<article id="m-{stood.number}" class="message{" private" if stood.only else ""}" tabindex="-1" '
-        f'data-ref="{escape(stood.ref)}" aria-label="{escape(author.name)}, {escape(when)}">{avatar(author)}'
-        f'<div class="said"><header><strong><bdi>{escape(author.name)}</bdi></strong> {" ".join(marks)}{menu}</header>'
-        f"{private}{content(stood.message, look, summary)}{thread}{tools}</div></article>"
-    )
-
-
-def _menu(number: int, actions: Sequence[tuple[str, str]]) -> str:
-    """The "…" beside a message: what people may choose to do with it."""
-    if not actions:
-        return ""
-    name = escape(_("Actions on this message"))
-    items = "".join(
-        f'<button type="button" data-pick="{escape(id_)}">{escape(label)}</button>' for id_, label in actions
-    )
-    return (
-        f'<button type="button" class="quiet more" popovertarget="do-{number}" aria-label="{name}">…</button>'
-        f'<div id="do-{number}" class="menu" popover role="group" aria-label="{name}">{items}</div>'
-    )
-
-
-def home(message: Message, look: Look) -> str:
-    """Home: the greeting large, the four doors, what waits."""
-    return (
-        f'<article class="message home" tabindex="-1" data-ref="home" aria-label="{escape(_("Home"))}"><div class="said">'
-        f"<h2>{escape(message.summary)}</h2>{content(message, look, '')}</div></article>"
-    )
+    user: str = ""
+    ref: str = ""
 
 
 def content(message: Message, look: Look, summary: str) -> str:
@@ -170,7 +87,16 @@ def drawn(node: Node, look: Look) -> str:
         case Divider():
             return "<hr>"
         case File(name, about=about):
-            return f'<p class="file">{escape(name)}: {escape(about)}</p>'
+            asked = urlencode({"ref": look.ref, "name": name, "as": look.user})
+            link = f'<a href="/file?{escape(asked)}" download="{escape(name)}">{escape(name)}</a>'
+            return (
+                f'<p class="file">{link}<span class="small">{escape(about)} · {_weight(len(node.content))}</span></p>'
+            )
+
+
+def _weight(count: int) -> str:
+    """So many bytes, as people read it."""
+    return f"{say_number(count / 1e6, 1)} MB" if count >= 100_000 else f"{say_number(max(count / 1e3, 0.1), 1)} kB"
 
 
 def control(item: Button | Select, front: str = "") -> str:

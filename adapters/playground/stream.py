@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from adapters.playground import inspector, outgoing, surroundings, tour
+from adapters.playground import article, inspector, surroundings, tour
 from adapters.playground.client import Posted
 from adapters.playground.outgoing import Look
 from adapters.playground.room import Change, Room
@@ -25,7 +25,8 @@ class Stream:
     @property
     def _look(self) -> Look:
         room = self.room
-        return Look(room.chat.caps, room.persona(self.user).me.zone, room.picture if room.draws else None)
+        return Look(room.chat.caps, room.persona(self.user).me.zone, room.picture if room.draws else None,
+                    self.user)  # fmt: skip
 
     async def whole(self) -> dict[str, Any]:
         """Everything, for a browser that has nothing yet."""
@@ -33,7 +34,7 @@ class Stream:
         with speaking(self.room.persona(self.user).me.language):
             if self.at == "home":
                 message = self.room.chat.homes.get(self.user)
-                messages = [{"id": "m-home", "html": outgoing.home(message, self._look)}] if message else []
+                messages = [{"id": "m-home", "html": article.home(message, self._look)}] if message else []
             else:
                 messages = [self._drawn(one) for one in self.room.chat.visible(self.user, self.at)]
             event = await self._around(messages)
@@ -52,7 +53,7 @@ class Stream:
                 stood = change.what
                 if change.kind == "home" and change.about == self.user and self.at == "home":
                     message = self.room.chat.homes[self.user]
-                    messages["home"] = {"id": "m-home", "html": outgoing.home(message, self._look)}
+                    messages["home"] = {"id": "m-home", "html": article.home(message, self._look)}
                 if isinstance(stood, Posted) and stood.only in ("", self.user):
                     if change.kind == "gone" and stood.address == self.at:
                         gone.append(f"m-{stood.number}")
@@ -72,14 +73,15 @@ class Stream:
             return event if any(event.values()) else None
 
     def _buzzes(self, stood: Posted) -> bool:
-        """Whether the persona's phone would show it: a direct message of Townhall's own accord."""
-        return bool(stood.mark) and not stood.edits and stood.address == self.room.chat.dm(self.user)
+        """Whether the persona's phone would show it: a direct message of Townhall's own accord, not before their eyes."""
+        direct = self.room.chat.dm(self.user)
+        return bool(stood.mark) and not stood.edits and stood.address == direct and direct != self.at
 
     def _drawn(self, stood: Posted, fresh: bool = False) -> dict[str, Any]:
         chat = self.room.chat
         thread = f"{stood.ref}/thread"
         replies = len(chat.visible(self.user, thread)) if thread in chat.conversations else None
-        html = outgoing.posted(
+        html = article.posted(
             stood, surroundings.author(self.room, stood.author), self._look, replies, bool(self.room.renderers),
             self._actions(),
         )  # fmt: skip

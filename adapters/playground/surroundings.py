@@ -3,8 +3,8 @@
 from html import escape
 from itertools import groupby
 
+from adapters.playground.article import Author, avatar, say_moment
 from adapters.playground.client import Conversation
-from adapters.playground.outgoing import Author, avatar, say_moment
 from adapters.playground.room import MOVES, ZONE, Persona, Room
 from bots.ui import CAPS
 from core.words import LANGUAGES, N_, _, ngettext

@@ -1,7 +1,8 @@
 """What a message is made of; anything that Slack or Discord would refuse is refused here, when it is made."""
 
+import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ID = re.compile(r"[a-z_]+\.[a-z_]+(:[A-Za-z0-9_.\-]{1,40}){0,6}")
 STYLES, TONES, CHARTS = ("plain", "primary", "danger"), ("none", "good", "warning", "bad"), ("bars", "line")
@@ -177,14 +178,17 @@ class File:
     """A file to take along (an export): its name with the ending, its content, and what it holds in one line."""
 
     name: str
-    content: bytes
+    content: bytes = field(repr=False)
     about: str
+    mark: str = field(init=False, compare=False)
+    """A short mark of the content, which stands for it where a message is compared with what was drawn before."""
 
     def __post_init__(self) -> None:
         fit("file name", self.name, 100)
         fit("file about", self.about, 300)
         if not 1 <= len(self.content) <= LARGEST_FILE:
             raise Unfit(f"file {self.name}: {len(self.content)} bytes")
+        object.__setattr__(self, "mark", hashlib.blake2b(self.content, digest_size=10).hexdigest())
 
 
 Node = Header | Text | Fields | Row | Actions | Progress | Chart | Divider | File

@@ -16,6 +16,7 @@ from bots.ui import (
     DateRangeField,
     Divider,
     Fields,
+    File,
     Form,
     FormNode,
     Header,
@@ -116,6 +117,12 @@ def everything(ctx: Context, asked: Asked) -> Message:
 def greet(ctx: Context, asked: Asked) -> str:
     """A short notice."""
     return f"Greetings on {Plain(asked.text)}"
+
+
+@command("take", "mee", help=("A file to take along", "Een bestand om mee te nemen"))
+def take(ctx: Context, asked: Asked) -> Message:
+    """A file."""
+    return Message("Your file", (File("Überblick 2026.csv", b"name;hours\nAna;116\n", "Everybody's hours"),))
 
 
 @press("look")

@@ -3,7 +3,7 @@
 import json
 from http.client import HTTPConnection
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -194,3 +194,16 @@ def test_the_same_message_is_shown_as_elsewhere(visitor: Visitor, served: Served
     status, answer = visitor.does("inspect", ref=last(served, "ana").ref)
     assert status == 200
     assert "&quot;text&quot;: &quot;All that a message can hold&quot;" in answer["json"]
+
+
+def test_a_file_is_for_who_sees_its_message(visitor: Visitor, served: Served) -> None:
+    """T11: the bytes come as an attachment that no browser draws, and nobody else gets them."""
+    assert visitor.does("type", text="/take", at="play:@ana")[0] == 200
+    asked = {"ref": last(served, "ana").ref, "name": "Überblick 2026.csv"}
+    got = visitor.gets("/file?" + urlencode({**asked, "as": "ana"}))
+    assert (got.status, got.text) == (200, "name;hours\nAna;116\n")
+    assert got.headers["Content-Disposition"].startswith("attachment;")
+    assert got.headers["Content-Type"] == "application/octet-stream"
+    assert visitor.gets("/file?" + urlencode({**asked, "as": "mark"})).status == 404
+    assert visitor.gets("/file?" + urlencode({**asked, "as": "ana", "name": "other.csv"})).status == 404
+    assert visitor.gets("/file?" + urlencode({**asked, "as": "ana"}), cookie="").status == 403

@@ -6,8 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from adapters.playground import outgoing, outgoing_form
-from adapters.playground.outgoing import Author, Look
+from adapters.playground import article, outgoing, outgoing_form
+from adapters.playground.article import Author
+from adapters.playground.outgoing import Look
 from adapters.playground.standing import Posted
 from bots.ui import DISCORD, FREE, Button, Chart, Fields, Form, Message, Option, Plain, Text, TextField, quoted
 from core.words import speaking
@@ -46,7 +47,7 @@ class Tags(HTMLParser):
 
 def drawn(message: Message, look: Look = Look(FREE), author: Author = BOT) -> str:
     stood = Posted("play:@ana/7", "play:@ana", author.user, message, datetime(2026, 11, 20, 8, tzinfo=UTC))
-    return outgoing.posted(stood, author, look)
+    return article.posted(stood, author, look)
 
 
 @pytest.mark.parametrize("text", WICKED)
@@ -125,7 +126,7 @@ def test_a_platform_without_inline_buttons_gets_them_numbered_below() -> None:
 def test_a_private_message_says_so_in_the_readers_language() -> None:
     stood = Posted("play:x/1", "play:x", "townhall", Message("Psst"), datetime(2026, 11, 20, 8, tzinfo=UTC), only="ana")
     with speaking("nl"):
-        html = outgoing.posted(stood, BOT, Look(FREE))
+        html = article.posted(stood, BOT, Look(FREE))
     assert "Alleen jij ziet dit" in html
     assert "vr 20 nov 09:00" in html
 

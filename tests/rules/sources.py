@@ -39,9 +39,15 @@ def slices(part: str) -> set[str]:
 
 
 @cache
+def text(path: Path) -> str:
+    """What stands in the file."""
+    return path.read_text(encoding="utf-8")
+
+
+@cache
 def tree(path: Path) -> ast.Module:
     """The file's code."""
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return ast.parse(text(path), str(path))
 
 
 def literal(node: ast.expr) -> str | None:

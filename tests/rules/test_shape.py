@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bots.registry import BOTS
-from tests.rules.sources import GROUND_FLOOR, ROOT, kept, modules, name_of, slices, tree
+from tests.rules.sources import GROUND_FLOOR, ROOT, kept, modules, name_of, slices, text, tree
 
 LONGEST = 250
 FORBIDDEN_NAMES = {"helper", "helpers", "util", "utils", "common", "base", "data", "process", "handle_stuff", "misc"}
@@ -89,21 +89,26 @@ def lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
+MADE = re.compile(r"^\s*(?:async def|def|class) (\w+)", re.MULTILINE)
+
+
 def test_names_say_what_people_do() -> None:
     wrong = []
     for path in modules("core", "bots", "adapters", "tests"):
         named = {path.stem, path.parent.name}
-        makers = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-        named |= {node.name for node in ast.walk(tree(path)) if isinstance(node, makers)}
+        named |= set(MADE.findall(text(path)))
         wrong += [f"{name_of(path)}: {name}" for name in named if name.lower().strip("_") in FORBIDDEN_NAMES]
     assert wrong == []
+
+
+SAYING = re.compile(r'(?:#.*\n|\s)*"""\s*[^\s"]')
 
 
 def test_every_module_says_which_rule_or_conversation_lives_in_it() -> None:
     wrong = [
         name_of(path)
         for path in modules()
-        if "versions" not in path.parts and path.stat().st_size and not (ast.get_docstring(tree(path)) or "").strip()
+        if "versions" not in path.parts and text(path) and not SAYING.match(text(path))
     ]
     assert wrong == []
 
@@ -114,11 +119,16 @@ def test_nothing_is_left_to_do() -> None:
     assert wrong == []
 
 
+SWALLOWING = re.compile(r"except(?: \(?(?:Base)?Exception.*)?:\s*(?:#.*)?\s*(?:pass|continue)\b")
+"""Where it is worth looking closer."""
+
+
 def test_no_error_is_swallowed() -> None:
     """`except Exception` with nothing but `pass` or `continue` hides what went wrong."""
     wrong = [
         f"{name_of(path)}:{node.lineno}"
         for path in modules()
+        if SWALLOWING.search(text(path))
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")))
@@ -133,6 +143,7 @@ def test_nothing_is_mocked(module: str) -> None:
     wrong = [
         name_of(path)
         for path in modules("core", "bots", "adapters", "tests")
+        if "mock" in text(path)
         for node in ast.walk(tree(path))
         if (isinstance(node, ast.ImportFrom) and node.module and f"{node.module}.".startswith(f"{module}."))
         or (
