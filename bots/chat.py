@@ -79,6 +79,8 @@ class Send:
     key: str = ""
     thread: Shown | None = None
     """Post it in the thread of the message that shows this."""
+    under: str = ""
+    """Post it in the thread of the message at this address, whoever wrote it."""
 
 
 DIRECT = Where("", "dm")
@@ -122,7 +124,11 @@ class Gone(Exception):
 
 
 class Chat(Protocol):
-    """A platform as the app uses it. Refs and addresses are the platform's opaque text."""
+    """A platform as the app uses it. Refs and addresses are the platform's opaque text.
+
+    A message whose body holds File nodes is delivered with those files attached. Where a private reply can hold no
+    files (Slack), the adapter posts the message in the person's direct conversation, and says so in the private reply.
+    """
 
     platform: str
     caps: Caps
