@@ -6,16 +6,20 @@ from bots.bot import Asked, Pressed, Reply, command, due, every, home, on, press
 from bots.chat import Beside, Context, Send
 from bots.community.counting import on_what_ground, switch, switched_off, what_is_counted
 from bots.community.effect import sent_lately
+from bots.community.health import how_counted, show_health
 from bots.community.nudge import open_form
+from bots.community.opener import show_calendar
 from bots.community.own import own_page, show_own
+from bots.community.playbook import say_plays, show_playbook
+from bots.community.posts import show_posts
 from bots.ui import Actions, Button, Chart, Message, Node, Option, Plain, Row, Select, Text, clean
 from core import community, jobs, people
-from core.community import FellQuiet, State, Trend
+from core.community import CameBack, FellQuiet, State, Trend
 from core.people import Role
 from core.words import _, ngettext, say_date, say_number
 
 MAY = (Role.COMMUNITY, Role.HR, Role.LEADER)
-PICTURES = 2
+PICTURES, SHOWN = 2, 4
 
 
 @command(
@@ -40,19 +44,20 @@ def overview(ctx: Context) -> Message:
         Button(_("Your own settings"), show_own.id()),
         *switch(ctx),
     )
+    work = tools(ctx)
     sent = sent_lately(ctx)
     if community.ground(ctx.tx, ctx.today) is None:
-        return Message(_("Talk: quiet teams are not shown"), (*switched_off(ctx), *sent, Actions(buttons)))
+        return Message(_("Talk: quiet teams are not shown"), (*switched_off(ctx), *sent, *work, Actions(buttons)))
     teams = community.may_look(ctx.tx, ctx.me)
     found = community.trends(ctx.tx, teams, ctx.today)
     quiet = [trend for trend in found if trend.verdict.state is State.QUIET]
     body: list[Node] = []
-    for number, trend in enumerate(quiet[:5]):
+    for number, trend in enumerate(quiet[:SHOWN]):
         body += [picture(trend)] if number < PICTURES else []
         body.append(
             Row(f"**{Plain(trend.team.name)}** {say_state(trend)}", Button(_("Nudge…"), open_form.id(trend.team.id)))
         )
-    rest = [trend for trend in found if trend not in quiet[:5]]
+    rest = [trend for trend in found if trend not in quiet[:SHOWN]]
     if rest:
         body.append(Text("\n".join(f"- **{Plain(trend.team.name)}** {say_state(trend)}" for trend in rest[:25])))
     if len(found) < len(teams):
@@ -63,7 +68,19 @@ def overview(ctx: Context) -> Message:
             Option(str(trend.team.id), clean(trend.team.name, one_line=True, most=75)) for trend in found[:25]
         )
         body.append(Actions((Select(look.id(), _("Look at a team"), options),)))
-    return Message(say_quiet(len(quiet)), (*body, Actions(buttons)))
+    return Message(say_quiet(len(quiet)), (*body, *work, Actions(buttons)))
+
+
+def tools(ctx: Context) -> list[Node]:
+    """What community managers and HR work with."""
+    if not people.has_role(ctx.tx, ctx.me.id, Role.COMMUNITY, Role.HR):
+        return []
+    waiting = len(community.unanswered(ctx.tx, ctx.me))
+    return [Actions((
+        Button(_("Posts waiting: {n}").format(n=waiting), show_posts.id()), Button(_("The whole"), show_health.id()),
+        Button(_("Calendar"), show_calendar.id()), Button(_("Playbook"), show_playbook.id()),
+        Button(_("How is this counted?"), how_counted.id()),
+    ))]  # fmt: skip
 
 
 def say_quiet(number: int) -> str:
@@ -181,9 +198,33 @@ def whisper(ctx: Context, team: int) -> Message | None:
         f"{clean(name, one_line=True, most=80)} {said}",
         (
             Text(_("Perhaps somebody asks how things are? Only your own click sends a word.")),
+            *say_plays(ctx, "quiet_team"),
             Actions((Button(_("Nudge…"), open_form.id(team), "primary"), Button(_("Look"), look.id(team)))),
         ),
     )
+
+
+@on(CameBack)
+def tell_back(ctx: Context, fact: CameBack) -> Send | None:
+    """Who wrote to the team while it was quiet reads that it is back."""
+    sent = community.find(ctx.tx, fact.nudge)
+    key = f"community.back:{fact.nudge}"
+    return Send(f"person:{sent.sender_id}", back.full, sent.id, "community", "digest", key) if sent else None
+
+
+@view("back")
+def back(ctx: Context, number: int) -> Message | None:
+    """A quiet team is as usual again, so many weeks after one's note."""
+    sent = community.find(ctx.tx, number)
+    if sent is None or sent.sender_id != ctx.me.id:
+        return None
+    name = clean(community.addressed(ctx.tx, sent).name, one_line=True, most=60)
+    weeks = max(1, round((ctx.now - sent.sent_at).days / 7))
+    said = ngettext("{team} is back, {n} week after your note", "{team} is back, {n} weeks after your note", weeks)
+    note = Text(
+        _("It talks as usual again. That follows on your note; whether it comes from it, nobody knows."), small=True
+    )
+    return Message(said.format(team=name, n=weeks), (*say_plays(ctx, "came_back"), note))
 
 
 @home(40)

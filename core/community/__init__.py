@@ -3,7 +3,7 @@
 from core.community.counting import FEATURE, add, add_many, ground, hear, last_heard, monday
 from core.community.drivers import DRIVERS, Drive, choose_drivers, drivers_of, own_drivers
 from core.community.effect import effect_of
-from core.community.facts import FellQuiet, NudgeAnswered, NudgeReplied, NudgeSent
+from core.community.facts import CameBack, FellQuiet, NudgeAnswered, NudgeReplied, NudgeSent, OpenerPosted, PostAnswered
 from core.community.groups import (
     choose_doing,
     doings,
@@ -18,6 +18,7 @@ from core.community.groups import (
     see_group,
     stop_doing,
 )
+from core.community.health import Health, health, quiet_places
 from core.community.listening import sign_of_life, unknown_days
 from core.community.nudge import (
     LONGEST,
@@ -33,7 +34,20 @@ from core.community.nudge import (
     readers_of,
     send,
 )
+from core.community.opener import Planned, coming_openers, drop_opener, find_opener, plan_opener, post_opener
 from core.community.parts import say_part
+from core.community.playbook import MOMENTS, Note, Page, drop_page, notes, pages, write_note, write_page
+from core.community.posts import (
+    PostHere,
+    answer_post,
+    cares_for,
+    find_post,
+    hand_post,
+    note_post,
+    response,
+    unanswered,
+    waited,
+)
 from core.community.quiet import State, Verdict, Week, judge
 from core.community.reply import (
     NOT_NOW,
@@ -53,13 +67,16 @@ from core.community.switches import leave_out, left_out
 from core.community.trends import Trend, check, check_all, may_look, quiet_now, require_look, trends
 
 __all__ = [
-    "CHOICES", "DRIVERS", "FEATURE", "LONGEST", "NOT_NOW", "REPLIED", "TOPIC", "TOPICS", "WILL", "Addressed", "Drive",
-    "FellQuiet", "NudgeAnswered", "NudgeReplied", "NudgeSent", "State", "Trend", "Verdict", "Week", "Word",
-    "WrittenBack", "add", "add_many", "addressed", "answer", "answered", "audience", "check", "check_all",
-    "check_words", "choose", "choose_doing", "choose_drivers", "chosen", "doings", "drivers_of", "effect_of", "find",
-    "find_reply", "ground", "groups_for", "hand_group", "hear", "is_for", "join", "judge", "keep_group",
+    "CHOICES", "DRIVERS", "FEATURE", "LONGEST", "MOMENTS", "NOT_NOW", "REPLIED", "TOPIC", "TOPICS", "WILL",
+    "Addressed", "CameBack", "Drive", "FellQuiet", "Health", "Note", "NudgeAnswered", "NudgeReplied", "NudgeSent",
+    "OpenerPosted", "Page", "Planned", "PostAnswered", "PostHere", "State", "Trend", "Verdict", "Week", "Word",
+    "WrittenBack", "add", "add_many", "addressed", "answer", "answer_post", "answered", "audience", "cares_for",
+    "check", "check_all", "check_words", "choose", "choose_doing", "choose_drivers", "chosen", "coming_openers",
+    "doings", "drivers_of", "drop_opener", "drop_page", "effect_of", "find", "find_opener", "find_post", "find_reply",
+    "ground", "groups_for", "hand_group", "hand_post", "health", "hear", "is_for", "join", "judge", "keep_group",
     "keeps_groups", "last_heard", "last_sent", "leave", "leave_out", "left_out", "may_change", "may_look",
-    "may_nudge", "monday", "own_answer", "own_drivers", "own_places", "quiet_now", "readers_of", "received", "reply",
-    "require_look", "review_due", "say_part", "see_group", "send", "sign_of_life", "speak", "stop_doing", "trends",
-    "unknown_days",
+    "may_nudge", "monday", "note_post", "notes", "own_answer", "own_drivers", "own_places", "pages", "plan_opener",
+    "post_opener", "quiet_now", "quiet_places", "readers_of", "received", "reply", "require_look", "response",
+    "review_due", "say_part", "see_group", "send", "sign_of_life", "speak", "stop_doing", "trends", "unanswered",
+    "unknown_days", "waited", "write_note", "write_page",
 ]  # fmt: skip

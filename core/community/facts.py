@@ -1,4 +1,4 @@
-"""What happens in community: a team fell quiet, a word was sent to a team, somebody answered or replied."""
+"""What happens in community: a team fell quiet or is back, words go out and are answered, posts and openers too."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,3 +33,25 @@ class NudgeReplied(Fact, kind="community.nudge_replied"):
     """Somebody wrote back to the sender."""
 
     reply: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack(Fact, kind="community.came_back"):
+    """A team that had fallen quiet is as usual again, after this word to it."""
+
+    team: int
+    nudge: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostAnswered(Fact, kind="community.post_answered"):
+    """Somebody answered a post through Townhall."""
+
+    post: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenerPosted(Fact, kind="community.opener_posted"):
+    """An opener goes to its place now."""
+
+    opener: int

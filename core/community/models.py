@@ -138,6 +138,10 @@ class Post(SQLModel, table=True):
     posted_at: datetime = Field(sa_type=Instant, index=True)
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
     newcomer: bool = False
+    handed_to: int | None = Field(default=None, foreign_key="people_person.id", index=True)
+    reply: str = ""
+    replied_by: int | None = Field(default=None, foreign_key="people_person.id", index=True)
+    """What somebody answered through Townhall, because they chose to."""
 
 
 class Opener(SQLModel, table=True):
@@ -180,8 +184,12 @@ held(Driver, person=("person_id",), title=N_("What drives you"), export=("driver
 held(Intervention, person=("chosen_by",), title=N_("What you chose to do for a group"),
      export=("driver", "words", "chosen_on"), erase="unlink")  # fmt: skip
 held(Switch, person=("set_by",), title=N_("What you allowed in community"), export=("name", "set_at"), erase="unlink")
-held(Post, person=("author_id",), title=N_("Your posts that wait for an answer"), export=("posted_at",), erase="unlink",
+held(Post, person=("author_id",), title=N_("Posts that waited for an answer"), export=("posted_at",), erase="unlink",
      keep=timedelta(days=35), since="posted_at")  # fmt: skip
+held(Post, person=("handed_to",), title=N_("Posts that waited for an answer"), export=("posted_at",), erase="unlink",
+     keep=timedelta(days=35), since="posted_at")  # fmt: skip
+held(Post, person=("replied_by",), title=N_("Posts that waited for an answer"), export=("reply", "posted_at"),
+     erase="unlink", keep=timedelta(days=35), since="posted_at")  # fmt: skip
 held(Opener, person=("author_id",), title=N_("Openers you planned"), export=("day", "words", "posted_at"),
      erase="delete", keep=HALF_YEAR, since="day")  # fmt: skip
 held(Play, person=("written_by",), title=N_("Pages you wrote for the playbook"), export=("moment", "words"),

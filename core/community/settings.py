@@ -14,6 +14,7 @@ TOPICS = {
     "pulse_reply": N_("Answers to what you wrote"),
     "nudge": N_("Words to your team or group"),
     "nudge_reply": N_("Replies to your words"),
+    "poll": N_("Quick questions"),
     "discussion": N_("Discussions"),
     "starter": N_("Stories, compliments and introductions"),
     "escalation": N_("Customer questions"),

@@ -8,10 +8,10 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core import facts, people, privacy
-from core.clock import local_day
+from core.clock import at_local, local_day
 from core.community.counting import Heard, ground, heard_between, monday
-from core.community.facts import FellQuiet
-from core.community.models import Spell
+from core.community.facts import CameBack, FellQuiet
+from core.community.models import Nudge, Spell
 from core.community.quiet import State, Verdict, comparable, judge
 from core.community.weeks import kept_weeks, past_of, weeks_of, write_down
 from core.db import Query, Tx, table
@@ -33,6 +33,11 @@ _note = Query(
 )  # fmt: skip
 _known = Query(select(_spell.c.since, _spell.c.weeks, _spell.c.checked_on).where(_spell.c.team_id == bindparam("team")))
 _over = Query(delete(_spell).where(_spell.c.team_id == bindparam("team")))
+_word = table(Nudge)
+_last_word = Query(
+    select(_word.c.id).where(_word.c.team_id == bindparam("team"), _word.c.sent_at >= bindparam("since"))
+    .order_by(_word.c.id.desc()).limit(1)
+)  # fmt: skip
 _fresh = Query(select(_spell.c.team_id, _spell.c.weeks).where(_spell.c.checked_on >= bindparam("day")))
 
 
@@ -111,6 +116,10 @@ def check(tx: Tx, team: int, today: date) -> bool:
     if trend is None or trend.verdict.since is None:
         if state in (State.USUAL, State.SMALL, State.NEW):
             tx.run(_over, team=team)
+        if state is State.USUAL and known is not None:
+            word = tx.one(_last_word, team=team, since=at_local(known.since, 0, 0, "UTC"))
+            if word is not None:
+                facts.record(tx, CameBack(team, word.id))
         return False
     lasting = known is not None and (today - known.checked_on).days <= 21
     since = known.since if lasting else trend.verdict.since

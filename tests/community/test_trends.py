@@ -156,7 +156,7 @@ def _teams(tx: object) -> list[object]:
 
 
 def test_a_large_company_takes_few_questions(town: SimpleNamespace) -> None:
-    """Two queries for all counts and three for weeks written down and days missed, one per team for its members and four for its schedule, one per location for its holidays."""
+    """Few for all; one per team for its members and four for its schedule, one per location for its holidays."""
 
     def ask(tx: object) -> int:
         asked = 0

@@ -100,10 +100,15 @@ def upgrade() -> None:
         sa.Column("posted_at", sa.BigInteger(), nullable=False),
         sa.Column("answered_at", sa.BigInteger(), nullable=True),
         sa.Column("newcomer", sa.Boolean(), nullable=False),
+        sa.Column("handed_to", sa.Integer(), nullable=True),
+        sa.Column("reply", sa.String(), nullable=False),
+        sa.Column("replied_by", sa.Integer(), nullable=True),
         _link("place_id", "people_place"),
         _link("author_id", "people_person"),
+        _link("handed_to", "people_person"),
+        _link("replied_by", "people_person"),
         sa.UniqueConstraint("ref"),
-        indexes=("place_id", "author_id", "posted_at"),
+        indexes=("place_id", "author_id", "posted_at", "handed_to", "replied_by"),
     )
     _table(
         "community_opener",
