@@ -83,7 +83,7 @@ def _nowhere(suite: Suite, tx: Tx, job: Job, person: int) -> None:
 
 
 def _addressed(suite: Suite, chats: Chats, tx: Tx, job: Job, to: str, shown: Shown, message: Message) -> Letter | None:
-    under = ""
+    under = str(job.payload.get("under", ""))
     if "thread" in job.payload:
         view, entity = job.payload["thread"]
         place_copies = [stood for stood in live.standing(tx, view, entity) if stood.viewer == to]
