@@ -96,6 +96,7 @@ async def run(config: Config, connect: Connect = platforms, clock: Clock | None 
         for line in lines:
             await _join(hall, line)
             stack.push_async_callback(line.chat.stop)
+        await _know_admins(hall, config)
         worker = Worker(app)
         await worker.start()
         stack.push_async_callback(worker.stop)
@@ -112,13 +113,18 @@ async def run(config: Config, connect: Connect = platforms, clock: Clock | None 
 
 async def _begin(app: App, config: Config) -> None:
     def first(tx: Tx) -> None:
-        for email in settle(tx, config):
-            log.warning("an admin of the settings is nobody here yet", email=email)
+        settle(tx, config)
         housekeeping.seed(app.suite.context(tx, app.suite.reader(tx, "")))
         app.suite.settle(tx, None)
 
     await app.start()
     await app.db.write(first)
+
+
+async def _know_admins(hall: Hall, config: Config) -> None:
+    """The first admins, once the platforms have brought their people in: without a file of people they came just now."""
+    for email in await hall.db.write(lambda tx: settle(tx, config)):
+        log.warning("an admin of the settings is nobody here yet", email=email)
 
 
 async def _join(hall: Hall, line: Line) -> None:

@@ -54,7 +54,8 @@ def part(chat: "SlackChat", secret: str, clock: Callable[[], datetime]) -> Calla
             asked = AsyncBoltRequest(
                 body=body.decode(), headers={name: headers[name] for name in KEPT_HEADERS if name in headers}
             )
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError, TypeError, AttributeError) as unread:
+            log.warning("a signed request could not be read", why=type(unread).__name__)
             return web.Response(status=400)
         answered = await chat.bolt.async_dispatch(asked)
         kind = "application/json" if answered.body.startswith("{") else "text/plain"

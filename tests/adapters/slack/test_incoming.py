@@ -103,7 +103,7 @@ def mutated(payload: dict[str, Any], dice: random.Random) -> dict[str, Any]:
             stack.extend(node.values())
         elif isinstance(node, list):
             stack.extend(node)
-    node = dice.choice(nodes)
+    node = dice.choice([one for one in nodes if one])
     name = dice.choice(sorted(node))
     what = dice.randrange(4)
     if what == 0:
