@@ -20,7 +20,11 @@ async def test_every_command_answers_in_a_channel_and_in_a_direct_conversation(o
             tx.add(Grant(person_id=ana.id, role=role.value))
 
     await office.db.write(everything)
-    seen = [name for name, one in office.discord.commands.items() if not one["default_member_permissions"]]
+    known = office.discord.commands.items()
+    seen = [name for name, one in known if one["type"] == 1 and not one["default_member_permissions"]]
+    said = office.discord.says(ana.account, office.place, "The printer burns")
+    for name in [name for name, one in known if one["type"] == 3]:
+        assert (await office.discord.context(ana.account, name, said)).kind in ("message", "modal"), name
     for where in (office.place, office.discord.dm(ana.account)):
         for name in sorted(seen):
             answer = await ana.types(name, channel=where)
