@@ -28,6 +28,7 @@ OUTCOMES = {
     "drop:own_choice": N_("not sent: they switched this off"),
     "drop:gone": N_("not sent: there is nothing to show any more"),
     "drop:no_way": N_("not sent: there is no way to reach them"),
+    "drop:off_here": N_("not sent: this platform may not carry it"),
 }
 URGENCIES = {
     "now": N_("somebody waits for it"), "reply": N_("answer to their own click"), "urgent": N_("urgent, by role"),
