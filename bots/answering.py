@@ -8,7 +8,7 @@ from bots.chat import Answer, Beside, Command, Context, Event, MessageAction, Pr
 from bots.commands import asked
 from bots.sending import plan
 from bots.suite import Suite
-from bots.ui import Actions, Button, FormNode, Message, Text, Unfit
+from bots.ui import Actions, Button, FormNode, LookupField, Message, Text, Unfit
 from bots.ui.forms import FieldErrors
 from core import people, when
 from core.db import Tx
@@ -81,8 +81,23 @@ def _submit(suite: Suite, ctx: Context, event: Submit, mark: Mark | None) -> Ans
     _name, entity, *args = event.id.split(":")
     values = {key: _person(ctx.tx, event, value) if _kind(mark, key) == "person" else value
               for key, value in event.values.items() if _kind(mark, key)}  # fmt: skip
+    values = _looked_up(ctx, mark, values)
     form = mark.form.read(values, int(entity), tuple(args), ctx.today)
     return shown(suite, ctx, mark(ctx, form), on_message=event.message is not None, viewer=_viewer(ctx, event))
+
+
+def _looked_up(ctx: Context, mark: SubmitMark, values: dict[str, Any]) -> dict[str, Any]:
+    """What was typed into a lookup, as the one option it means; raises FieldErrors where it means none or several."""
+    wrong: dict[str, str] = {}
+    for field in mark.form.fields():
+        if isinstance(field, LookupField):
+            try:
+                values = {**values, field.key: field.resolved(ctx, values.get(field.key, ""))}
+            except UserError as error:
+                wrong[field.key] = error.text
+    if wrong:
+        raise FieldErrors(wrong)
+    return values
 
 
 def _viewer(ctx: Context, event: Press | Submit) -> str:
@@ -142,7 +157,9 @@ def refused_form(tx: Tx, ctx: Context, event: Submit, mark: SubmitMark, refusal:
     wrong = errors_of(refusal, mark)
     if ctx.caps is None or ctx.caps.inline_errors:
         return Answer(errors=wrong)
-    values = {key: list(value) if isinstance(value, tuple) else value for key, value in mark.form.kept(event.values).items()}
+    values = {
+        key: list(value) if isinstance(value, tuple) else value for key, value in mark.form.kept(event.values).items()
+    }
     draft = drafts.keep(tx, ctx.me.id, drafts.FORM, {"id": event.id, "values": values})
     labels = {field.key: _(field.label) for field in mark.form.fields()}
     lines = "\n".join(f"- **{labels[key]}**: {text}" for key, text in wrong.items())
@@ -175,6 +192,10 @@ def overheard(suite: Suite, ctx: Context, event: Said | Reacted) -> Answer:
 
 def suggest(suite: Suite, ctx: Context, command: str, option: str, partial: str) -> list[tuple[str, str]]:
     """Suggestions for an option being typed: days as they would be understood, or choices that fit."""
+    asked = suite.submits.get(command.partition(":")[0])
+    field = next((one for one in asked.form.fields() if one.key == option), None) if asked else None
+    if isinstance(field, LookupField):
+        return [(one.label, one.value) for one in field.find(ctx, partial.strip())[:25]]
     mark = suite.commands.find(command)[0]
     opt = next((opt for opt in mark.options if option in (opt.key, *opt.name)), None) if mark else None
     if opt is None:

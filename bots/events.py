@@ -85,7 +85,10 @@ class MessageAction:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Somebody is typing an option of a command; answered with suggestions, never counted."""
+    """Somebody is typing an option of a command; answered with suggestions, never counted.
+
+    For a field of kind `lookup`, `command` is the id of its form and `option` the field's key.
+    """
 
     who: Who
     command: str

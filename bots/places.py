@@ -5,7 +5,7 @@ from typing import Any
 
 from bots.bot import Asked, Reply, command, submit
 from bots.chat import Context
-from bots.ui import ChoiceField, Form, FormNode, Option, Plain, shortened
+from bots.ui import ChoiceField, Form, FormNode, LookupField, Option, Plain, shortened
 from core import people
 from core.errors import NotAllowed
 from core.people import PURPOSES, Role
@@ -23,21 +23,24 @@ def _languages() -> tuple[Option, ...]:
     return (Option("en", "English"), Option("nl", "Nederlands"))
 
 
+def _teams(ctx: Context, partial: str) -> tuple[Option, ...]:
+    named = [(str(team.id), shortened(team.name, 75)) for team in people.teams(ctx.tx)]
+    wanted = partial.casefold()
+    return tuple(Option(value, name) for value, name in named if wanted in name.casefold())[:MOST]
+
+
 class PlaceForm(Form):
     """What this channel is for, whose it is, and its language."""
 
     TITLE, SUBMIT = N_("This channel"), N_("Save")
     purpose = ChoiceField(N_("What it is for"), _purposes)
-    team = ChoiceField(N_("Whose it is"))
+    team = LookupField(N_("Whose it is"), _teams, hint=N_("Type a part of the team's name"))
     language = ChoiceField(N_("Its language"), _languages)
 
     @classmethod
     def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
-        """The form with the teams of this moment."""
-        teams = tuple(Option(str(team.id), shortened(team.name, 75)) for team in people.teams(ctx.tx)[:MOST])
-        return cls.open(
-            entity, *args, options={"team": teams}, **{"purpose": "team", "language": language.get(), **values}
-        )
+        """The form as it was, in the language that its reader speaks unless chosen otherwise."""
+        return cls.open(entity, *args, **{"purpose": "team", "language": language.get(), **values})
 
 
 @command("place", "plek", help=("Give this channel its purpose", "Geef dit kanaal zijn doel"), may=("admin", "hr"))

@@ -29,7 +29,8 @@ def form(node: FormNode, caps: Caps, people: Sequence[Option], today: date, fill
                      for one in node.fields)  # fmt: skip
     count = ngettext("{n} thing to change", "{n} things to change", len(wrong)).format(n=len(wrong)) if wrong else ""
     return (
-        f'<form method="dialog" novalidate aria-labelledby="form-title"><h2 id="form-title">{escape(node.title)}</h2>'
+        f'<form method="dialog" novalidate data-form="{escape(node.id)}" '
+        f'aria-labelledby="form-title"><h2 id="form-title">{escape(node.title)}</h2>'
         f'{intro}<p class="wrong" role="alert">{escape(count)}</p>{fields}<div class="actions end">'
         f'<button type="button" data-leave>{escape(_("Cancel"))}</button>'
         f'<button type="submit" class="primary">{escape(node.submit)}</button></div></form>'
@@ -77,6 +78,9 @@ def _one(node: FieldNode, caps: Caps, people: Sequence[Option], id_: str, text: 
     if node.kind == "day" and caps.date_picker:
         found = _ISO.findall(text)
         return f'<input type="date" {name} value="{found[0] if found else ""}"{more}>'
+    if node.kind == "lookup":
+        found = f'<datalist id="{id_}-found"></datalist>'
+        return f'<input type="text" {name} value="{escape(text)}" list="{id_}-found" data-lookup autocomplete="off"{more}>{found}'
     if node.multiline:
         return f'<textarea {name} rows="4" maxlength="{node.most}"{more}>{escape(text)}</textarea>'
     mode = ' inputmode="decimal"' if node.kind == "number" else ""

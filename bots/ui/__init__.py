@@ -13,6 +13,7 @@ from bots.ui.fields import (
     Values,
 )
 from bots.ui.forms import Form, FormNode
+from bots.ui.lookup import LookupField
 from bots.ui.message import Message
 from bots.ui.nodes import (
     Actions,
@@ -35,7 +36,7 @@ from bots.ui.text import Plain, clean, quoted, shortened
 
 __all__ = [
     "CAPS", "DISCORD", "FREE", "SLACK", "Actions", "Button", "Caps", "Chart", "ChoiceField", "ChoicesField",
-    "DateField", "DateRangeField", "Divider", "FieldNode", "Fields", "File", "Form", "FormNode", "Header", "Message",
+    "DateField", "DateRangeField", "Divider", "FieldNode", "Fields", "File", "Form", "FormNode", "Header", "LookupField", "Message",
     "Node", "NumberField", "Option", "PersonField", "Plain", "Progress", "Row", "Select", "Text", "TextField",
     "ToggleField", "Unfit", "Values", "clean", "pages", "quoted", "shortened",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ Values = Mapping[str, str | tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class FieldNode:
-    """One field as it is drawn: kinds are text, number, day, days, choice, choices, person and toggle."""
+    """One field as it is drawn: kinds are text, number, day, days, choice, choices, person, toggle and lookup."""
 
     key: str
     kind: str

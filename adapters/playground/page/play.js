@@ -179,6 +179,16 @@ $("form").addEventListener("submit", (event) => {
   act("submit", { values }, event.submitter);
 });
 
+// While somebody types into a lookup, the list below it holds what fits.
+async function lookUp(field) {
+  const typed = field.value, sent = { command: field.form.dataset.form, option: field.name, partial: typed };
+  const answer = await ask("suggest", sent);
+  if (field.value !== typed) return;
+  field.list.replaceChildren(...(answer.suggestions || []).map(([label]) => new Option(label, label)));
+}
+$("form").addEventListener("input", (event) => { if ("lookup" in event.target.dataset) lookUp(event.target); });
+$("form").addEventListener("focusin", (event) => { if ("lookup" in event.target.dataset) lookUp(event.target); });
+
 // Everything that can be clicked or chosen.
 
 document.addEventListener("click", (event) => {
