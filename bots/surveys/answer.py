@@ -50,7 +50,11 @@ def drawn(ctx: Context, round_id: int) -> Message | None:
 def thanks(ctx: Context, asked: Opened) -> Message:
     """The same for everybody, whatever was chosen."""
     summary = _("Pulse of {team}").format(team=asked_name(ctx, asked))
-    return Message(summary, (Text(_("Thank you.")), Text(when_shown(ctx, asked), small=True)))
+    return Message(summary, (
+        Text(_("Thank you.")),
+        Text(when_shown(ctx, asked), small=True),
+        Actions((Button(_("Add a comment…"), f"surveys.comment:{asked.id}"),)),
+    ))  # fmt: skip
 
 
 def questions(ctx: Context, asked: Opened, given: tuple[int, ...], words: str = "") -> Message:

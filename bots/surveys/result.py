@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from bots.bot import Asked, Pressed, Reply, command, on, press, view
 from bots.chat import Beside, Context, Send
+from bots.surveys.comment import read
 from bots.surveys.drawing import asked_name, said_moment, scale
 from bots.surveys.figures import heat, one_figure, several
 from bots.surveys.opening import call
-from bots.ui import Message, Plain, Text, shortened
+from bots.ui import Actions, Button, Message, Plain, Text, shortened
 from core import people, surveys
 from core.errors import NotAllowed
 from core.surveys import FACES, Result, RoundClosed
@@ -31,12 +32,12 @@ def result(ctx: Context, round_id: int) -> Message | None:
         return Message(summary, (title, Text(_("Not yet visible. It closes on {moment}.").format(moment=moment))))
     if found.kind == "hidden":
         return Message(summary, (title, Text(_("Not enough answers to show anything. Thank you."))))
+    words = Actions((Button(_("Comments"), read.id(round_id)),))
     if len(found.figures) > 1:
-        return Message(summary, tuple(several(ctx, found)))
+        return Message(summary, (*several(ctx, found), words))
     names = list(_by_name(found))
-    return Message(
-        summary, (title, *one_figure(found), *heat(ctx, found), *([Text("\n".join(names))] if names else []))
-    )
+    named = [Text("\n".join(names))] if names else []
+    return Message(summary, (title, *one_figure(found), *heat(ctx, found), *named, words))
 
 
 def _by_name(found: Result) -> Iterable[str]:

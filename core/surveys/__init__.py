@@ -11,6 +11,7 @@ from core.surveys.answer import (
     my_answers,
     waiting_for,
 )
+from core.surveys.comment import COMMENTS_AT_ONCE, by_slip, comments, reply_to_comment, write_comment
 from core.surveys.facts import (
     PollClosed,
     PollOpened,
@@ -56,11 +57,12 @@ from core.surveys.start import (
 )
 
 __all__ = [
-    "CRON", "DRIVER", "DRIVERS", "ENPS", "FACES", "MORE", "QUESTIONS", "ROTATION", "SHOWN", "SKIPPED", "WHOLE",
-    "AlreadyAnswered", "AlreadyOpen", "Closed", "Figure", "Mode", "NoSuchAnswer", "Opened", "PollClosed", "PollHere",
-    "PollOpened", "PollVoted", "PulseStopped", "QuietAsked", "Replied", "Result", "RoundClosed", "RoundOpened",
-    "Running", "Score", "UnknownQuestion", "Wish", "answer", "arrow", "ask", "ask_quiet", "check", "close",
-    "close_poll", "driver_of", "find", "find_poll", "gap", "has_answered", "invited", "invitees", "latest", "leads",
-    "may_ask", "may_ask_all", "my_answers", "next_for", "open_now", "open_poll", "open_round", "quiet_ones",
-    "read_reply", "reply", "result", "running", "scale_of", "seat", "start", "stop", "strike", "vote", "waiting_for",
+    "COMMENTS_AT_ONCE", "CRON", "DRIVER", "DRIVERS", "ENPS", "FACES", "MORE", "QUESTIONS", "ROTATION", "SHOWN",
+    "SKIPPED", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Closed", "Figure", "Mode", "NoSuchAnswer", "Opened",
+    "PollClosed", "PollHere", "PollOpened", "PollVoted", "PulseStopped", "QuietAsked", "Replied", "Result",
+    "RoundClosed", "RoundOpened", "Running", "Score", "UnknownQuestion", "Wish", "answer", "arrow", "ask",
+    "ask_quiet", "by_slip", "check", "close", "close_poll", "comments", "driver_of", "find", "find_poll", "gap",
+    "has_answered", "invited", "invitees", "latest", "leads", "may_ask", "may_ask_all", "my_answers", "next_for",
+    "open_now", "open_poll", "open_round", "quiet_ones", "read_reply", "reply", "reply_to_comment", "result",
+    "running", "scale_of", "seat", "start", "stop", "strike", "vote", "waiting_for", "write_comment",
 ]  # fmt: skip

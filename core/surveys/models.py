@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from core.db import Instant
@@ -68,7 +68,6 @@ class Round(SQLModel, table=True):
     closes_at: datetime = Field(sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     invited: int = 0
-    shared_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Participation(SQLModel, table=True):
@@ -112,6 +111,17 @@ class NamedAnswer(SQLModel, table=True):
     question: int
     value: int
     given_on: date
+
+
+class Comment(SQLModel, table=True):
+    """A comment on a round: a random number, words, and a mark of the slip that leads to the reply. No person, no time."""
+
+    __tablename__ = "surveys_comment"
+    id: int = Field(sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True))
+    round_id: int = Field(foreign_key="surveys_round.id", index=True)
+    text: str
+    slip: str = Field(index=True)
+    reply: str = ""
 
 
 class Reply(SQLModel, table=True):

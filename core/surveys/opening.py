@@ -36,7 +36,7 @@ _heads = Query(
 _columns = (
     _round.c.id, _round.c.pulse_id, _round.c.team_id, _round.c.question, _round.c.questions, _round.c.mode,
     _round.c.minimum, _round.c.mark, _round.c.opened_at, _round.c.closes_at, _round.c.closed_at, _round.c.invited,
-    _round.c.shared_at, _pulse.c.owner_id, _pulse.c.zone, _pulse.c.words, _pulse.c.audience, _pulse.c.parts,
+    _pulse.c.owner_id, _pulse.c.zone, _pulse.c.words, _pulse.c.audience, _pulse.c.parts,
 )  # fmt: skip
 _rounds = select(*_columns).join(_pulse, _pulse.c.id == _round.c.pulse_id)
 _by_id = Query(_rounds.where(_round.c.id == bindparam("round")))
@@ -86,7 +86,6 @@ class Opened:
     closes_at: datetime
     closed_at: datetime | None
     invited: int
-    shared_at: datetime | None
     owner_id: int
     zone: str
     words: str

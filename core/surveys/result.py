@@ -160,6 +160,11 @@ def result(tx: Tx, me: Me, round_id: int) -> Result:
     return Result(asked, kind, figures, heat, _names(tx, round_id) if asked.mode == "public" else ())
 
 
+def most_answers(tx: Tx, round_id: int) -> int:
+    """How many answers the best answered question of a closed round got: for rules only."""
+    return max((sum(counts) for counts in _kept(tx, round_id).get(WHOLE, {}).values()), default=0)
+
+
 def latest(tx: Tx, me: Me) -> int | None:
     """The round this person may see that closed last, else one that is still open; None when there is none."""
     led, mine = {team.id for team in may_ask(tx, me)}, {row.round_id for row in tx.all(_my_rounds, person=me.id)}

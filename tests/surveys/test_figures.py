@@ -107,7 +107,7 @@ def test_by_turns_everything_comes_once_before_anything_comes_again() -> None:
 
 def parts() -> Opened:
     """An anonymous round of three questions."""
-    return Opened(1, 1, None, ROTATION, (1, 2, 3), "anonymous", 5, *[None] * 9, "everybody", 1)  # type: ignore[arg-type]
+    return Opened(1, 1, None, ROTATION, (1, 2, 3), "anonymous", 5, *[None] * 8, "everybody", 1)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("sizes", list(product((0, 1, 4, 5, 9), repeat=4)))

@@ -21,11 +21,10 @@ def upgrade() -> None:
         batch_op.alter_column("team_id", existing_type=sa.Integer(), nullable=True)
         batch_op.add_column(sa.Column("questions", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("mark", sa.String(), nullable=False, server_default=""))
-        batch_op.add_column(sa.Column("shared_at", sa.BigInteger(), nullable=True))
     written = "'[' || question || ']'"
     if op.get_bind().dialect.name == "postgresql":
         written = f"CAST({written} AS JSON)"
-    op.execute(f"UPDATE surveys_round SET questions = {written}, mark = CAST(id AS VARCHAR), shared_at = closed_at")
+    op.execute(f"UPDATE surveys_round SET questions = {written}, mark = CAST(id AS VARCHAR)")
 
     with op.batch_alter_table("surveys_participation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("segment", sa.Integer(), nullable=False, server_default="0"))
@@ -89,3 +88,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("surveys_vote", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_surveys_vote_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "surveys_comment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("slip", sa.String(), nullable=False),
+        sa.Column("reply", sa.String(), nullable=False, server_default=""),
+        sa.ForeignKeyConstraint(["round_id"], ["surveys_round.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("surveys_comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surveys_comment_round_id"), ["round_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_surveys_comment_slip"), ["slip"], unique=False)
