@@ -8,7 +8,7 @@ from dataclasses import replace
 import structlog
 
 from bots import answering
-from bots.bot import Bot, Mark, PressMark, SubmitMark
+from bots.bot import Bot, Mark, SubmitMark
 from bots.chat import (
     Answer,
     Chat,
@@ -171,7 +171,7 @@ class App:
             return Answer(home=drawn)
         if isinstance(event, (Said, Reacted)):
             return answering.overheard(self.suite, ctx, event)
-        if not (reads or fresh or (isinstance(mark, PressMark) and mark.unseen)):
+        if not (reads or fresh or (mark is not None and mark.unseen)):
             people.note_use(tx, account)
         answer = answering.carry_out(self.suite, ctx, event, mark)
         self.suite.settle(tx, me.id)

@@ -90,13 +90,13 @@ def press(
 
 
 def submit(
-    name: str, form: type[FormT], *, strangers: bool = False
+    name: str, form: type[FormT], *, strangers: bool = False, unseen: bool = False
 ) -> Callable[[Callable[[Context, FormT], Reply]], SubmitMark]:
     """A form's handler; the form's values arrive checked and typed."""
 
     def mark(function: Callable[[Context, FormT], Reply]) -> SubmitMark:
         made = SubmitMark(function, name)
-        made.form, made.strangers = form, strangers
+        made.form, made.strangers, made.unseen = form, strangers, unseen
         return made
 
     return mark

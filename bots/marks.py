@@ -71,6 +71,8 @@ class Mark:
 
     strangers = False
     """Whether who has no account here yet may use it too: they are `ctx.who` then, and nobody of ours."""
+    unseen = False
+    """Whether its use leaves no trace of who used it, not even when their account was last used."""
 
     def __init__(self, function: Callable[..., Any], name: str, reads: bool = False) -> None:
         if iscoroutinefunction(function):
@@ -111,8 +113,6 @@ class MessageMark(Mark):
 
 class PressMark(Mark):
     """A button or select; `.id(entity, …)` is what the button carries."""
-
-    unseen = False
 
     def id(self, entity: int = 0, *args: object) -> str:
         """The id of a button about this entity; put the version last where the press decides something."""
