@@ -10,7 +10,7 @@ from typing import Any
 
 from adapters.slack.addresses import PLATFORM, Spot, where
 from adapters.slack.outgoing_form import filled_in
-from bots.chat import Command, HomeOpened, Press, Reacted, Said, Submit, Where, Who
+from bots.chat import Command, HomeOpened, Lookup, Press, Reacted, Said, Submit, Where, Who
 
 Payload = Mapping[str, Any]
 SAID = {"", "file_share", "thread_broadcast", "me_message"}
@@ -80,6 +80,12 @@ def submit(payload: Payload, home: Home) -> Submit:
         key(payload), actor(payload, home), where(str(known.get("c") or "")), text_at(view, "callback_id"),
         filled_in(view), message, bool(known.get("p")),
     )  # fmt: skip
+
+
+def typing(payload: Payload, home: Home) -> Lookup:
+    """Somebody is typing in a menu whose options we give: the form, its field, and the letters so far."""
+    field, form = text_at(payload, "action_id"), text_at(payload, "view", "callback_id")
+    return Lookup(actor(payload, home), form, field, text_at(payload, "value"))
 
 
 def origin(view: Payload) -> dict[str, Any]:

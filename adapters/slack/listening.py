@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 
 from adapters.slack import incoming, shortcuts
 from adapters.slack.answering import Handled
+from adapters.slack.outgoing import option
 from adapters.slack.outgoing_form import at_fields, modal
 from bots.chat import Answer, Command, Event, MessageAction
 
@@ -68,6 +69,11 @@ def bolt_app(chat: "SlackChat") -> AsyncApp:
         handled = await _within(chat, event)
         await ack(**_to_form(handled.in_time, body["view"]))
         chat.later(chat.answering.submit(event, body, handled))
+
+    @bolt.options(ANY)
+    async def suggest(ack: Any, body: Payload) -> None:
+        found = await chat.app.suggest(incoming.typing(body, chat.connection.home))
+        await ack(options=[option(value, label[:75]) for label, value in found])
 
     @bolt.event(ANY)
     async def happened(ack: Any, body: Payload) -> None:

@@ -58,6 +58,13 @@ def _element(field: FieldNode) -> Block:
             return _choice(field, given)
         case "choices":
             return _choices(field)
+        case "lookup":
+            chosen = [option(one.value, one.label) for one in field.options]
+            return {
+                "type": "external_select",
+                "min_query_length": 0,
+                **({"initial_option": chosen[0]} if chosen else {}),
+            }
         case _:
             most = min(field.most, 3000)
             started = _initial("initial_value", given[:most])
@@ -118,6 +125,9 @@ def _value(element: Mapping[str, Any]) -> str | tuple[str, ...]:
         return tuple(str(_items(one).get("value", "")) for one in chosen) if isinstance(chosen, list) else ()
     if kind in ("radio_buttons", "static_select"):
         return str(_items(element.get("selected_option")).get("value") or "")
+    if kind == "external_select":
+        chosen_value = str(_items(element.get("selected_option")).get("value") or "")
+        return (chosen_value,) if chosen_value else ()
     name = {"datepicker": "selected_date", "users_select": "selected_user"}.get(str(kind), "value")
     return str(element.get(name) or "")
 

@@ -2,7 +2,8 @@
 
 from bots.bot import Asked, Picked, Reply, command, message_action, submit
 from bots.chat import Context
-from bots.ui import Actions, Button, Form, Message, Text, TextField, quoted
+from bots.ui import Actions, Button, Form, Message, Option, Text, TextField, quoted
+from bots.ui.lookup import LookupField
 from tests.adapters.slack.small import SEEN, count_of, look
 
 
@@ -48,3 +49,29 @@ def jot(ctx: Context, asked: Asked) -> Reply:
 def tally(ctx: Context, asked: Asked) -> Reply:
     """A notice, also from Slack's own menu."""
     return f"So far {count_of(ctx, ctx.me.id)}"
+
+
+FRUIT = ("Apple", "Apricot", "Banana", *(f"Melon {number}" for number in range(60)))
+
+
+def fruit(ctx: Context, partial: str) -> tuple[Option, ...]:
+    """At most 25 that fit."""
+    fits = [Option(f"f{number}", name) for number, name in enumerate(FRUIT) if partial.lower() in name.lower()]
+    return tuple(fits[:25])
+
+
+class FruitForm(Form):
+    TITLE, SUBMIT = "Fruit", "Take"
+    which = LookupField("Which", fruit)
+
+
+@command("fruit", "ooit", help=("Choose fruit", "Kies fruit"))
+def choose_fruit(ctx: Context, asked: Asked) -> Reply:
+    """One out of more than a list can hold."""
+    return FruitForm.open(0)
+
+
+@submit("fruit_taken", FruitForm)
+def fruit_taken(ctx: Context, form: FruitForm) -> Reply:
+    """What was chosen."""
+    return Message(f"You took {form.which}")
