@@ -79,8 +79,8 @@ def _one(node: FieldNode, caps: Caps, people: Sequence[Option], id_: str, text: 
         found = _ISO.findall(text)
         return f'<input type="date" {name} value="{found[0] if found else ""}"{more}>'
     if node.kind == "lookup":
-        found = f'<datalist id="{id_}-found"></datalist>'
-        return f'<input type="text" {name} value="{escape(text)}" list="{id_}-found" data-lookup autocomplete="off"{more}>{found}'
+        fits = f'<datalist id="{id_}-found"></datalist>'
+        return f'<input type="text" {name} value="{escape(text)}" list="{id_}-found" data-lookup autocomplete="off"{more}>{fits}'
     if node.multiline:
         return f'<textarea {name} rows="4" maxlength="{node.most}"{more}>{escape(text)}</textarea>'
     mode = ' inputmode="decimal"' if node.kind == "number" else ""
