@@ -4,6 +4,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
@@ -141,12 +142,8 @@ def after_counting(fact: Counted) -> int:
 @on(Counted)
 def tell_boss(ctx: Context, fact: Counted) -> Send | None:
     """The manager gets the card."""
-    manager = people.get(ctx.tx, fact.person).manager_id
-    return (
-        Send(f"person:{manager}", card.full, fact.person, "small", "urgent", f"small:{fact.person}")
-        if manager
-        else None
-    )
+    boss, key = people.get(ctx.tx, fact.person).manager_id, f"small:{fact.person}"
+    return Send(f"person:{boss}", card.full, fact.person, "small", "urgent", key) if boss else None
 
 
 @command("everything", "alles", help=("A form", "Een formulier"))
@@ -247,6 +244,5 @@ def look(ctx: Context, pressed: Pressed) -> Reply:
 
 
 def small_bot() -> Bot:
-    from tests.adapters.slack import carrying, pointing
-
-    return Bot("small", __doc__, [sys.modules[__name__], pointing, carrying])
+    parts = [import_module(f"tests.adapters.slack.{name}") for name in ("pointing", "carrying")]
+    return Bot("small", __doc__, [sys.modules[__name__], *parts])
