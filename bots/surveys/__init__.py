@@ -1,12 +1,12 @@
 """One question to a team, answered with one tap; the result comes when it gives nobody away."""
 
 from bots.bot import Bot, Door
-from bots.surveys import answer, comment, mine, nudge, opening, poll, result, start
+from bots.surveys import ambassador, answer, comment, mine, nudge, opener, opening, poll, result, start
 from core.words import N_
 
 bot = Bot(
     "surveys",
     __doc__,
-    [start, opening, answer, nudge, result, mine, poll, comment],
+    [start, opening, answer, nudge, result, mine, poll, comment, ambassador, opener],
     door=Door(N_("Your say"), "pulse mine", 2),
 )

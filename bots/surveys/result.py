@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bots.bot import Asked, Pressed, Reply, command, on, press, view
 from bots.chat import Beside, Context, Send
+from bots.surveys.ambassador import invitation
 from bots.surveys.comment import read
 from bots.surveys.drawing import asked_name, said_moment, scale
 from bots.surveys.figures import heat, one_figure, several
@@ -34,10 +35,10 @@ def result(ctx: Context, round_id: int) -> Message | None:
         return Message(summary, (title, Text(_("Not enough answers to show anything. Thank you."))))
     words = Actions((Button(_("Comments"), read.id(round_id)),))
     if len(found.figures) > 1:
-        return Message(summary, (*several(ctx, found), words))
+        return Message(summary, (*several(ctx, found), words, *invitation(ctx, round_id)))
     names = list(_by_name(found))
     named = [Text("\n".join(names))] if names else []
-    return Message(summary, (title, *one_figure(found), *heat(ctx, found), *named, words))
+    return Message(summary, (title, *one_figure(found), *heat(ctx, found), *named, words, *invitation(ctx, round_id)))
 
 
 def _by_name(found: Result) -> Iterable[str]:

@@ -1,5 +1,6 @@
 """Surveys: a pulse that is asked, answered with one click, closed and shown when that gives nobody away."""
 
+from core.surveys.ambassador import join_ambassadors, may_join
 from core.surveys.answer import (
     SKIPPED,
     AlreadyAnswered,
@@ -62,7 +63,8 @@ __all__ = [
     "PollClosed", "PollHere", "PollOpened", "PollVoted", "PulseStopped", "QuietAsked", "Replied", "Result",
     "RoundClosed", "RoundOpened", "Running", "Score", "UnknownQuestion", "Wish", "answer", "arrow", "ask",
     "ask_quiet", "by_slip", "check", "close", "close_poll", "comments", "driver_of", "find", "find_poll", "gap",
-    "has_answered", "invited", "invitees", "latest", "leads", "may_ask", "may_ask_all", "my_answers", "next_for",
-    "open_now", "open_poll", "open_round", "quiet_ones", "read_reply", "reply", "reply_to_comment", "result",
-    "running", "scale_of", "seat", "start", "stop", "strike", "vote", "waiting_for", "write_comment",
+    "has_answered", "invited", "invitees", "join_ambassadors", "latest", "leads", "may_ask", "may_ask_all",
+    "may_join", "my_answers", "next_for", "open_now", "open_poll", "open_round", "quiet_ones", "read_reply", "reply",
+    "reply_to_comment", "result", "running", "scale_of", "seat", "start", "stop", "strike", "vote", "waiting_for",
+    "write_comment",
 ]  # fmt: skip
