@@ -15,6 +15,7 @@ from core.community import Addressed, NudgeSent
 from core.desk import drafts
 from core.errors import NotAllowed
 from core.people import Me, PlaceHere, Role
+from core.people.allowing import NUDGE, allowed_on
 from core.words import N_, _
 
 MOST = 25
@@ -132,7 +133,10 @@ def left_out_by(ctx: Context, to: Addressed, reader: Me) -> str:
 def _may_be_told(ctx: Context, reader: Me) -> bool:
     """Whether this person has an account where a first word may come as a direct message (decision 23)."""
     assert ctx.suite is not None
-    return any(ctx.suite.speaks_first(one.platform) for one in people.accounts(ctx.tx, reader.id))
+    return any(
+        ctx.suite.speaks_first(one.platform) or (one.direct and allowed_on(ctx.tx, one.platform, NUDGE))
+        for one in people.accounts(ctx.tx, reader.id)
+    )
 
 
 def _cards_at(ctx: Context, to: Addressed) -> list[PlaceHere]:

@@ -3,6 +3,8 @@
 from datetime import date
 from types import SimpleNamespace
 
+import pytest
+
 from core import calendar, community, people
 from core.desk import telling
 from tests.company import Company, Member
@@ -211,3 +213,18 @@ def test_an_erased_sender_takes_the_words_along(town: SimpleNamespace) -> None:
     assert town.company.read(lambda tx: community.find(tx, 1)) is None
     town.crew[1].presses("Doe ik")
     assert "is er niet meer" in town.crew[1].notice
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+def test_a_word_takes_three_steps_and_two_fields_and_its_answer_one_click(town: SimpleNamespace, platform: str) -> None:
+    """The click budget of the papers: command, form with two fields, send; the receiver presses once."""
+    coen, ana = town.coen.on(platform), town.crew[0]
+    steps = [lambda: coen.types("/nudge"), lambda: coen.fills_in(**fields), lambda: coen.presses("Send")]
+    fields = {"team": f"team:{town.support}", "words": START}
+    for step in steps:
+        assert not ana.inbox, "nothing goes out before the last step"
+        step()
+    assert (len(steps), len(fields)) == (3, 2)
+    assert ana.sees(START)
+    ana.presses("I will")
+    assert "You answered: I will." in ana.last
