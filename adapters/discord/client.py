@@ -8,14 +8,14 @@ import aiohttp
 import structlog
 
 from adapters.discord import commands, forums, outgoing
-from adapters.discord.addresses import DIRECT, PLATFORM, Spot, spot
+from adapters.discord.addresses import PLATFORM, Spot, spot
 from adapters.discord.answering import Answering, Drawing
 from adapters.discord.connection import Connection
+from adapters.discord.conversations import Conversations
 from adapters.discord.directory import Company
 from adapters.discord.incoming import THREADS
 from adapters.discord.listening import Listening
-from adapters.discord.pace import OPENING, RATES, REST_SECONDS
-from adapters.discord.refusals import TOO_FAST
+from adapters.discord.pace import RATES
 from adapters.discord.ticket import whole
 from adapters.pacing import Pacer
 from bots.app import App
@@ -25,7 +25,7 @@ from bots.ui.text import shortened
 from core.words import speaking
 
 log = structlog.get_logger()
-NONCE, MARK, LOOK_BACK, THREAD_NAME, A_DAY_MINUTES = 25, 12, 50, 100, 1440
+NONCE, MARK, LOOK_BACK, THREAD_NAME, A_DAY_MINUTES, FORGOTTEN_SECONDS = 25, 12, 50, 100, 1440, 1.0
 HAS_THREAD, NO_THREADS_HERE = "has_thread", "no_threads_here"
 
 
@@ -55,7 +55,8 @@ class DiscordChat:
         self.connection.on_login = self._registers
         self._answering = Answering(app, self.connection, patience, pictures)
         self._listening.connection, self._listening.answering = self.connection, self._answering
-        self._direct: dict[str, str] = {}
+        self._conversations = Conversations(app, self.connection, self._pacer)
+        self._listening.conversations = self._conversations
         self._posts: dict[str, None] = {}
         """Posts opened in forums, which are threads before Discord has told so."""
         self._illustrating: set[asyncio.Task[None]] = set()
@@ -81,16 +82,7 @@ class DiscordChat:
 
     async def direct(self, space: str, user: str) -> str:
         """The address of the direct conversation with this user; only for people who allowed it."""
-        if user not in self._direct:
-            await self._pacer.turn(OPENING)
-            try:
-                made = await self.connection.call("POST", "/users/@me/channels", {"recipient_id": user})
-            except Later as later:
-                if later.seconds == TOO_FAST:
-                    self._pacer.hold(OPENING, REST_SECONDS)
-                raise
-            self._direct[user] = str(Spot(DIRECT, str(made["id"])))
-        return self._direct[user]
+        return await self._conversations.of(space, user)
 
     async def send(self, address: str, message: Message, mark: str, again: bool = False) -> str:
         """Post it once: Discord itself knows a nonce for some minutes, and later the hidden mark is looked for."""
@@ -107,9 +99,15 @@ class DiscordChat:
             self._posts[spot(ref).channel] = None
         else:
             body = whole(drawn) | {"nonce": nonce, "enforce_nonce": True}
-            ref = await forums.reopening(
-                self.connection, place, lambda: self._answering.posts(place, body, drawn.files)
-            )
+            try:
+                ref = await forums.reopening(
+                    self.connection, place, lambda: self._answering.posts(place, body, drawn.files)
+                )
+            except Failed as failed:
+                gone = place.direct and failed.why == "no_such_conversation"
+                if gone and await self._conversations.forget(place.channel):
+                    raise Later(FORGOTTEN_SECONDS) from None
+                raise
         self._illustrate(ref, drawn)
         return ref
 

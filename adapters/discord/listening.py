@@ -12,6 +12,7 @@ from adapters.discord import incoming
 from adapters.discord.addresses import spot
 from adapters.discord.answering import Answering
 from adapters.discord.connection import Connection
+from adapters.discord.conversations import Conversations
 from adapters.discord.directory import Company
 from adapters.discord.ticket import Ticket
 from bots.app import App
@@ -22,10 +23,11 @@ REMEMBERED, GRACE_SECONDS = 2000, 3.0
 
 
 class Listening:
-    """Between Discord's events and the app; `answering` and `connection` are given before the first event."""
+    """Between Discord's events and the app; the parts that answer are given before the first event."""
 
     connection: Connection
     answering: Answering
+    conversations: Conversations
 
     def __init__(self, app: App, company: Company, lookup_patience: float) -> None:
         self.app, self.company, self._lookup_patience = app, company, lookup_patience
@@ -75,6 +77,8 @@ class Listening:
         event = incoming.event(told, self.company, self.app.suite)
         if event:
             await self.answering.acted(event, ticket)
+            if place.direct:
+                await self.conversations.stands(event.who.space, event.who.user, place.channel)
 
     async def _suggestions(self, told: discord.Interaction) -> list[tuple[str, str]]:
         """People type on: late suggestions are none."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import String, and_, bindparam, cast, select, update
+from sqlalchemy import String, and_, bindparam, cast, delete, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core.db import Query, Tx, table
@@ -27,11 +27,26 @@ _used = Query(
     update(a).where(a.c.id == bindparam("account"), a.c.used_at < bindparam("before")).values(used_at=bindparam("now"))
 )
 _set_direct = Query(update(a).where(a.c.id == bindparam("account")).values(direct=bindparam("yes")))
+_conversation = Query(
+    select(a.c.conversation).where(
+        a.c.platform == bindparam("platform"), a.c.space == bindparam("space"), a.c.user == bindparam("user_"))
+)  # fmt: skip
+_keep_conversation = Query(
+    update(a).where(
+        a.c.platform == bindparam("platform_"), a.c.space == bindparam("space_"), a.c.user == bindparam("user_"),
+        or_(a.c.conversation.is_(None), a.c.conversation != bindparam("channel")),
+    ).values(conversation=bindparam("channel"))
+)  # fmt: skip
+_forget_conversation = Query(
+    update(a).where(a.c.platform == bindparam("platform_"), a.c.conversation == bindparam("channel"))
+    .values(conversation=null())
+)  # fmt: skip
 _add_account = Query(
     insert_or(a).on_conflict_do_update(index_elements=["platform", "space", "user"],
                                        set_={"person_id": insert_or(a).excluded.person_id}).returning(a.c.id),
     "platform", "space", "user", "person_id", "used_at", "direct",
 )  # fmt: skip
+_drop_account = Query(delete(a).where(a.c.id == bindparam("account")))
 _choice = Query(
     select(setting.c.choice).where(setting.c.person_id == bindparam("person"), setting.c.topic == bindparam("topic"))
 )
@@ -91,6 +106,31 @@ def link(tx: Tx, person: int, platform: str, space: str, user: str, direct: bool
         _add_account, platform=platform, space=space, user=user, person_id=person, used_at=tx.now, direct=direct
     )
     return int(made.id)
+
+
+def conversation_with(tx: Tx, platform: str, space: str, user: str) -> str | None:
+    """The platform's id of the direct conversation with this account, where one was ever opened."""
+    row = tx.one(_conversation, platform=platform, space=space, user_=user)
+    return None if row is None else row.conversation
+
+
+def keep_conversation(tx: Tx, platform: str, space: str, user: str, channel: str) -> None:
+    """From now on this account's direct conversation is known; nothing where nobody has this account."""
+    tx.run(_keep_conversation, platform_=platform, space_=space, user_=user, channel=channel)
+
+
+def forget_conversation(tx: Tx, platform: str, channel: str) -> None:
+    """The platform knows this conversation no more."""
+    tx.run(_forget_conversation, platform_=platform, channel=channel)
+
+
+def unlink(tx: Tx, platform: str, space: str, user: str) -> int | None:
+    """This account is nobody's from now on (it left the server); gives the person whose it was."""
+    found = find(tx, platform, space, user)
+    if found is None:
+        return None
+    tx.run(_drop_account, account=found.account)
+    return found.me.id
 
 
 def choice(tx: Tx, person: int, topic: str) -> str | None:

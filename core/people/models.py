@@ -81,6 +81,8 @@ class Account(SQLModel, table=True):
     used_at: datetime = Field(sa_type=Instant)
     direct: bool = True
     """Whether direct messages may be sent there (on Discord only after the person's own click)."""
+    conversation: str | None = None
+    """The platform's own id of the direct conversation, where one had to be opened; it is opened once for good."""
 
 
 class Space(SQLModel, table=True):

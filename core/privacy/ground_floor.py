@@ -8,7 +8,17 @@ from core.calendar.models import Absence, Duty, DutySwap, Pattern
 from core.db import Query, Tx, table
 from core.desk.models import DigestLine, Draft, FactRow, HomeOpened, Inbound, LiveMessage, Told
 from core.jobs import Due, Rhythm
-from core.people.models import Account, Deputy, Grant, LinkRequest, Person, PlatformRule, Segment, SegmentMember, Setting
+from core.people.models import (
+    Account,
+    Deputy,
+    Grant,
+    LinkRequest,
+    Person,
+    PlatformRule,
+    Segment,
+    SegmentMember,
+    Setting,
+)
 from core.privacy.erasing import anonymise
 from core.privacy.held import held
 from core.privacy.models import Erasure, Ground
@@ -41,7 +51,7 @@ held(Grant, person=("person_id",), title=N_("Your roles"), export=("role",), era
 held(Deputy, person=("person_id", "deputy_id"), title=N_("Who stands in for whom"), erase="delete",
      export=("person_id", "deputy_id", "first_day", "last_day"))  # fmt: skip
 held(Account, person=("person_id",), title=N_("Your chat accounts"), erase="delete",
-     export=("platform", "space", "user", "used_at", "direct"))  # fmt: skip
+     export=("platform", "space", "user", "used_at", "direct", "conversation"))  # fmt: skip
 held(LinkRequest, person=("person_id",), title=N_("Accounts to be linked to you"), export=("platform", "state", "at"),
      erase="delete", keep=timedelta(days=7), since="at")  # fmt: skip
 held(PlatformRule, person=("allowed_by",), title=N_("What you allowed a platform to carry"), erase="unlink",

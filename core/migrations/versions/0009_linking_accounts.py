@@ -50,3 +50,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("people_platform_rule", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_people_platform_rule_allowed_by"), ["allowed_by"], unique=False)
+
+    with op.batch_alter_table("people_account", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("conversation", sa.String(), nullable=True))
