@@ -1,6 +1,7 @@
 """From a handler's return value to what the person sees: a reply, the same message drawn anew, a form, errors by field."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from bots.bot import CommandMark, Mark, MessageMark, Picked, Pressed, PressMark, SubmitMark
@@ -176,18 +177,25 @@ def said_as_command(suite: Suite, event: Said) -> Command | None:
 
 
 def overheard(suite: Suite, ctx: Context, event: Said | Reacted) -> Answer:
-    """Somebody wrote or reacted where the bots can see it: those who listen may react; words for the bot get help."""
-    told = 0
+    """Somebody wrote or reacted where the bots can see it: those who listen may react, or answer words for the bot.
+
+    Such an answer stands in the conversation itself, which the person opened; other words for the bot get help.
+    """
+    told, answer = 0, Answer(language=ctx.me.language)
     if isinstance(event, Reacted):
         mark = suite.emoji.get(event.emoji)
         plan(ctx.tx, mark(ctx, event) if mark else None, event.key)
     else:
         for number, listener in enumerate(suite.listeners):
-            told += plan(ctx.tx, listener(ctx, event), f"{event.key}/{number}")
+            said = listener(ctx, event)
+            if isinstance(said, (Message, Shown)):
+                answer = replace(shown(suite, ctx, said, on_message=False), language=ctx.me.language)
+            else:
+                told += plan(ctx.tx, said, f"{event.key}/{number}")
     suite.settle(ctx.tx, ctx.me.id)
-    if isinstance(event, Said) and event.text is not None and not told:
-        return Answer(notice=_("I don't understand this yet. Type /townhall for all I can do."))
-    return Answer()
+    if isinstance(event, Said) and event.text is not None and not told and answer.reply is None:
+        return replace(answer, notice=_("I don't understand this yet. Type /townhall for all I can do."))
+    return answer
 
 
 def suggest(suite: Suite, ctx: Context, command: str, option: str, partial: str) -> list[tuple[str, str]]:

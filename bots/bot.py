@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, TypeVar
 
-from bots.chat import Context, Reacted, Said
+from bots.chat import Context, Reacted, Said, Shown
 from bots.marks import (
     Asked,
     CommandMark,
@@ -151,8 +151,8 @@ def due(name: str) -> Callable[[Callable[[Context, dict[str, Any]], Told]], DueM
     return lambda function: DueMark(function, name)
 
 
-def heard(function: Callable[[Context, Said], Told]) -> SaidMark:
-    """Called for every message people write where the bot can see it."""
+def heard(function: Callable[[Context, Said], Told | Message | Shown]) -> SaidMark:
+    """Called for every message people write where the bot can see it; words for the bot it may answer on the spot."""
     return SaidMark(function, function.__name__)
 
 

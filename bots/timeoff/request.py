@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bots.bot import Asked, Opt, Pressed, Reply, command, heard, press, submit, view
-from bots.chat import Context, Said, Send
+from bots.chat import Context, Said, Shown
 from bots.timeoff.drawing import amount, blocked_lines, days_and_hours, occupancy_bars, said_days
 from bots.timeoff.words import Typed, apart, days_of, keep, kept, packed, unpacked, wanted_in
 from bots.ui import (
@@ -91,7 +91,7 @@ def understood(ctx: Context, typed: Typed) -> Message:
 
 
 @heard
-def typed_freely(ctx: Context, said: Said) -> Send | None:
+def typed_freely(ctx: Context, said: Said) -> Shown | None:
     """Somebody just types "vrijdagmiddag vrij" to Townhall: the answer is what it takes, with one click to send."""
     days = wanted_in(said.text) if said.text and ctx.me.id else None
     if days is None:
@@ -104,8 +104,7 @@ def typed_freely(ctx: Context, said: Said) -> Send | None:
         meant = choice if isinstance(choice, Range) else Range(choice, choice)
     except UserError:
         return None
-    draft = keep(ctx, Wish(meant, typed.kind, typed.hours), always=True)
-    return Send(f"person:{ctx.me.id}", wish.full, draft, "decision", "reply")
+    return wish.of(keep(ctx, Wish(meant, typed.kind, typed.hours), always=True))
 
 
 @view("wish")

@@ -17,7 +17,7 @@ from core.words import _, say_date
 )  # fmt: skip
 def report_sick(ctx: Context, asked: Asked) -> Reply:
     """Sick from today on; a day typed after it is when the person expects to be back."""
-    if not timeoff.offered_on(ctx.tx, ctx.caps.name if ctx.caps else "", ctx.today):
+    if not timeoff.offered_on(ctx.tx, ctx.caps.name if ctx.caps else ""):
         raise NotAllowed(_("Reporting sick is not offered here. Use Slack, or call your manager."))
     typed = asked.get("until")
     report = timeoff.report_sick(ctx.tx, ctx.me, when.parse_day(typed, ctx.today) if typed else None)
@@ -58,7 +58,7 @@ def own(ctx: Context, number: int) -> Message | None:
     since = _("Absent since {day}.").format(day=say_date(report.first_day))
     until = _("Expected back on {day}.").format(day=say_date(report.expected_on)) if report.expected_on else ""
     told = _("Your manager and HR know. Type /timeoff better when you are back.") if mine else ""
-    summary = _("You are reported sick") if mine else _("{name} is absent").format(name=name)
+    summary = _("Reported: you are absent") if mine else _("{name} is absent").format(name=name)
     return Message(summary, (Text(" ".join(filter(None, (since, until, told)))),), sensitive=True)
 
 

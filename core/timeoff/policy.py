@@ -35,7 +35,6 @@ RULES = {
     "second": (N_("HR says yes as well (1) or not (0)"), 1),
     "term": (N_("Days in which a wish is answered"), 1),
     "warn": (N_("Days after which deputy and HR are warned"), 1),
-    "discord": (N_("Also on Discord (1) or not (0)"), 1),
 }
 """What a rule says, and how many of its stored units make one as people write it."""
 FULL_YEAR = 12

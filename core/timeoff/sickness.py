@@ -10,11 +10,12 @@ from core.clock import local_day
 from core.db import Tx, table
 from core.errors import FieldError, NotAllowed, Stale
 from core.people import Me
+from core.people.allowing import SICK, allowed_on
 from core.timeoff.balance import taken, write_line
 from core.timeoff.cost import by_date
 from core.timeoff.facts import Sick
 from core.timeoff.models import Entry, LedgerLine, Request, SickLeave, Status
-from core.timeoff.policy import kind_of, rules_of
+from core.timeoff.policy import kind_of
 from core.timeoff.pots import came_from
 from core.timeoff.request import Asked, find
 from core.words import _
@@ -108,9 +109,9 @@ def see_report(tx: Tx, me: Me, report: int) -> Report:
     return _report(tx, report)
 
 
-def offered_on(tx: Tx, platform: str, day: date) -> bool:
-    """Whether reporting sick is offered on this platform: on Discord only when HR switched it on knowingly."""
-    return platform != "discord" or bool(rules_of(tx, "sick").on("discord", day))
+def offered_on(tx: Tx, platform: str) -> bool:
+    """Whether reporting sick is offered on this platform: on Discord only when an admin switched it on knowingly."""
+    return allowed_on(tx, platform, SICK)
 
 
 def _leave_within(tx: Tx, person: int, first: date, last: date) -> list[Asked]:

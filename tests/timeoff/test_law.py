@@ -9,7 +9,7 @@ from sqlalchemy import text
 from core import people, timeoff
 from core.errors import NotAllowed
 from core.timeoff import NotLapsedYet
-from tests.timeoff.rules import as_hr, dutch, grant, ledger, policy
+from tests.timeoff.rules import as_hr, dutch, grant, ledger
 
 JANUARY, APRIL, JUNE = (datetime(2027, month, 10, 8, 30, tzinfo=UTC) for month in (1, 4, 6))
 
@@ -130,7 +130,7 @@ def test_a_sick_report_has_no_field_for_a_cause_and_is_seen_by_the_line_only(sup
     support.ana.types("/timeoff sick burn-out")
     assert not support.boss.sees("Ana Bakker is absent")
     support.ana.types("/timeoff sick")
-    assert "You are reported sick" in support.ana.last
+    assert "Reported: you are absent" in support.ana.last
     assert support.boss.sees("Ana Bakker is absent")
     assert support.hr.sees("Ana Bakker is absent")
     assert not support.joris.sees("Ana Bakker")
@@ -146,14 +146,15 @@ def test_a_sick_report_has_no_field_for_a_cause_and_is_seen_by_the_line_only(sup
         support.company.read(lambda tx: timeoff.see_report(tx, people.get(tx, support.joris.id), 1))
 
 
-def test_on_discord_it_is_off_until_hr_switches_it_on(support: SimpleNamespace) -> None:
+def test_on_discord_it_is_off_until_an_admin_switches_it_on(support: SimpleNamespace) -> None:
     ana = support.ana.on("discord")
     ana.types("/timeoff sick")
     assert "Reporting sick is not offered here" in ana.notice
-    dutch(support)
-    policy(support, "discord", 1, kind="sick")
+    admin = support.company.person("Ada Post", support.team, roles=("admin",))
+    admin.types("/townhall discord")
+    admin.fills_in(sick="yes")
     ana.types("/timeoff sick")
-    assert "You are reported sick" in ana.last
+    assert "Reported: you are absent" in ana.last
 
 
 def test_sick_during_leave_gives_the_hours_back_and_only_the_person_can_say_otherwise(support: SimpleNamespace) -> None:

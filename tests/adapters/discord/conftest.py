@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -125,6 +126,17 @@ class Office:
             return row.id
 
         return Colleague(self, await self.db.write(unit), account)
+
+    async def comes(self, met: Callable[[], Any], *, within: float = 3.0) -> Any:
+        """Wait until this is true, while everything that is due happens; gives what it found."""
+        try:
+            async with asyncio.timeout(within):
+                while not (found := met()):
+                    await self.worker.drain()
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            raise AssertionError(f"it did not come to pass within {within} s") from None
+        return found
 
     def standing(self) -> list[Message]:
         """What everybody sees in the team's place."""
