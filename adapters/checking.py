@@ -34,7 +34,8 @@ async def ask_discord(config: Config, suite: Suite) -> list[Finding]:
     """What Discord says about the token, the servers, the commands and the clock."""
     from adapters.discord import checking
 
-    return await checking.check(config.discord.token.get_secret_value(), config.discord.guilds, suite)
+    token, here = config.discord.token.get_secret_value(), config.discord
+    return await checking.check(token, here.guilds, suite, members=here.members)
 
 
 async def check(

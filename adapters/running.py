@@ -73,7 +73,8 @@ def platforms(app: App, config: Config, drawing: Drawing) -> list[Line]:
         from adapters.discord.client import DiscordChat
 
         token, guilds = config.discord.token.get_secret_value(), tuple(config.discord.guilds)
-        made.append(Line("discord", DiscordChat(app, token, guilds, pictures=drawing), discord.NotReady))
+        chat = DiscordChat(app, token, guilds, pictures=drawing, members=config.discord.members)
+        made.append(Line("discord", chat, discord.NotReady))
     return made
 
 

@@ -102,6 +102,10 @@ class Discord(Section):
     )
     token: SecretStr = Field(default=SecretStr(""), description="The bot's token.")
     guilds: list[str] = Field(default=[], description="The servers that are served, by their number.")
+    members: bool = Field(
+        default=False,
+        description="Whether Discord tells at once who leaves; needs the Server Members Intent on the app's page.",
+    )
 
 
 class Web(Section):

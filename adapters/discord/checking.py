@@ -19,8 +19,9 @@ INVITED = "https://discord.com/oauth2/authorize?client_id={application}&scope=bo
 
 
 async def check(
-    token: str, guilds: Sequence[str], suite: Suite, connector: Callable[[], aiohttp.BaseConnector] | None = None
-) -> list[Finding]:
+    token: str, guilds: Sequence[str], suite: Suite, connector: Callable[[], aiohttp.BaseConnector] | None = None,
+    members: bool = False,
+) -> list[Finding]:  # fmt: skip
     """Ask Discord; nothing is posted, registered or changed."""
     heard: list[str] = []
     options: dict[str, Any] = {"connector": connector()} if connector else {}
@@ -33,7 +34,7 @@ async def check(
         for guild in guilds:
             found.append(await _server(client, guild))
         found.append(await _commands(client, suite))
-        found.append(good(_("No privileged intent is needed: Townhall does not read what people write.")))
+        found.append(_intents(client.application_flags, members))
     except discord.LoginFailure:
         return [wrong(_("Discord does not know the bot token: copy it again from the app's page, under Bot."))]
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as lost:
@@ -53,6 +54,18 @@ def _listening(heard: list[str]) -> aiohttp.TraceConfig:
 
     trace.on_request_end.append(ended)
     return trace
+
+
+def _intents(flags: discord.ApplicationFlags, members: bool) -> Finding:
+    if not members:
+        return good(_("No privileged intent is needed: Townhall does not read what people write."))
+    if flags.gateway_guild_members or flags.gateway_guild_members_limited:
+        return good(_("Discord tells who leaves the server. Townhall does not read what people write."))
+    return wrong(
+        _(
+            "discord.members is on: switch on the Server Members Intent at the app's page, under Bot, or set it to false."
+        )
+    )
 
 
 async def _server(client: discord.Client, guild: str) -> Finding:

@@ -5,16 +5,18 @@ import hashlib
 from collections.abc import Callable
 
 import aiohttp
+import discord
 import structlog
 
 from adapters.discord import commands, forums, outgoing
 from adapters.discord.addresses import PLATFORM, Spot, spot
 from adapters.discord.answering import Answering, Drawing
-from adapters.discord.connection import Connection
+from adapters.discord.connection import IDENTIFY_SECONDS, Connection
 from adapters.discord.conversations import Conversations
 from adapters.discord.directory import Company
 from adapters.discord.incoming import THREADS
 from adapters.discord.listening import Listening
+from adapters.discord.members import Members
 from adapters.discord.pace import RATES
 from adapters.discord.ticket import whole
 from adapters.pacing import Pacer
@@ -46,17 +48,22 @@ class DiscordChat:
         patience: float = 2.0,
         lookup_patience: float = 1.0,
         pacer: Pacer | None = None,
+        members: bool = False,
+        identify_pause: float = IDENTIFY_SECONDS,
     ) -> None:
+        """`members`: be told at once who leaves, which takes the privileged members intent."""
         self.app, self._pacer = app, pacer or Pacer(RATES)
         self._company = Company(guilds)
         self._listening = Listening(app, self._company, lookup_patience)
-        self.connection = Connection(token, self._listening, connector, guild_ready_timeout, bool(app.suite.emoji))
+        intents = discord.Intents(guilds=True, messages=True, reactions=bool(app.suite.emoji), members=members)
+        self.connection = Connection(token, self._listening, connector, guild_ready_timeout, intents, identify_pause)
         self.connection.pacer = self._pacer
         self.connection.on_login = self._registers
         self._answering = Answering(app, self.connection, patience, pictures)
         self._listening.connection, self._listening.answering = self.connection, self._answering
         self._conversations = Conversations(app, self.connection, self._pacer)
         self._listening.conversations = self._conversations
+        self._listening.members = Members(app, self.connection, self._company) if members else None
         self._posts: dict[str, None] = {}
         """Posts opened in forums, which are threads before Discord has told so."""
         self._illustrating: set[asyncio.Task[None]] = set()

@@ -19,7 +19,7 @@ from bots.chat import Later
 from core.words import _
 
 log = structlog.get_logger()
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+FIRST_PAUSE, LONGEST_PAUSE, IDENTIFY_SECONDS = 1.0, 60.0, 5.0
 BAD_TOKEN, PRIVILEGED, BAD_INTENTS = 4004, 4014, 4013
 
 
@@ -42,18 +42,33 @@ class Listener(Protocol):
         """Somebody put an emoji on a message."""
         ...
 
+    async def left(self, guild: str, user: str) -> None:
+        """Somebody left a server."""
+        ...
+
+    async def ready(self) -> None:
+        """From now on everything is told; what happened before was not."""
+        ...
+
 
 class Gateway(discord.Client):
     """discord.py as it is, without its stores of views and messages: everything it hears is handed on."""
 
     def __init__(
         self, listener: Listener, login: Callable[["Gateway"], Awaitable[None]], heard: asyncio.Event,
-        reactions: bool, **options: Any,
+        intents: discord.Intents, identify_pause: float, **options: Any,
     ) -> None:  # fmt: skip
-        intents = discord.Intents(guilds=True, messages=True, reactions=reactions)
-        nobody = discord.AllowedMentions.none()
-        super().__init__(intents=intents, max_messages=None, allowed_mentions=nobody, **options)
+        super().__init__(
+            intents=intents, max_messages=None, allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False, **options,
+        )  # fmt: skip
         self._listener, self._logged_in, self._heard = listener, login, heard
+        self._identify_pause = identify_pause
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Discord takes one new session in five seconds."""
+        if not initial:
+            await asyncio.sleep(self._identify_pause)
 
     async def setup_hook(self) -> None:
         """Logged in, and not yet listening."""
@@ -62,6 +77,7 @@ class Gateway(discord.Client):
     async def on_ready(self) -> None:
         """Everything can be heard."""
         self._heard.set()
+        await self._listener.ready()
 
     async def on_interaction(self, told: discord.Interaction) -> None:
         """Hand it on."""
@@ -75,6 +91,10 @@ class Gateway(discord.Client):
         """Somebody showed the bot the door."""
         log.error("discord: the bot was removed from a server: invite it again", guild=guild.id)
 
+    async def on_raw_member_remove(self, told: discord.RawMemberRemoveEvent) -> None:
+        """Hand it on; told only where the setting asks for it."""
+        await self._listener.left(str(told.guild_id), str(told.user.id))
+
     async def on_raw_reaction_add(self, told: discord.RawReactionActionEvent) -> None:
         """Hand it on."""
         await self._listener.reaction(told)
@@ -85,11 +105,10 @@ class Connection:
 
     def __init__(
         self, token: str, listener: Listener, connector: Callable[[], aiohttp.BaseConnector] | None,
-        guild_ready_timeout: float, reactions: bool,
+        guild_ready_timeout: float, intents: discord.Intents, identify_pause: float = IDENTIFY_SECONDS,
     ) -> None:  # fmt: skip
-        """None of Discord's privileged intents is asked for; `reactions` only where a bot listens to them."""
         self._token, self._listener, self._connector = token, listener, connector
-        self._guild_ready_timeout, self._reactions = guild_ready_timeout, reactions
+        self._guild_ready_timeout, self._intents, self._identify_pause = guild_ready_timeout, intents, identify_pause
         self.client: Gateway | None = None
         self.hooks: Hooks | None = None
         self.trouble = ""
@@ -134,7 +153,7 @@ class Connection:
         """One client's life. discord.py dies with an AttributeError where its first handshake fails: that ends it too."""
         options = {"connector": self._connector()} if self._connector else {}
         client = Gateway(
-            self._listener, self._logged_in, heard, self._reactions, max_ratelimit_timeout=PATIENT_SECONDS,
+            self._listener, self._logged_in, heard, self._intents, self._identify_pause, max_ratelimit_timeout=PATIENT_SECONDS,
             guild_ready_timeout=self._guild_ready_timeout, **options,
         )  # fmt: skip
         try:

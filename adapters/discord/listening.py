@@ -14,6 +14,7 @@ from adapters.discord.answering import Answering
 from adapters.discord.connection import Connection
 from adapters.discord.conversations import Conversations
 from adapters.discord.directory import Company
+from adapters.discord.members import Members
 from adapters.discord.ticket import Ticket
 from bots.app import App
 from bots.chat import Failed
@@ -28,6 +29,7 @@ class Listening:
     connection: Connection
     answering: Answering
     conversations: Conversations
+    members: Members | None = None
 
     def __init__(self, app: App, company: Company, lookup_patience: float) -> None:
         self.app, self.company, self._lookup_patience = app, company, lookup_patience
@@ -55,6 +57,16 @@ class Listening:
     async def reaction(self, told: discord.RawReactionActionEvent) -> None:
         """Somebody put an emoji on a message."""
         await self._guarded(self._reacts(told))
+
+    async def left(self, guild: str, user: str) -> None:
+        """Somebody left a server."""
+        if self.members:
+            await self._guarded(self.members.left(guild, user))
+
+    async def ready(self) -> None:
+        """Who left while nobody listened is looked up."""
+        if self.members:
+            await self._guarded(self.members.look_who_left())
 
     async def _guarded(self, doing: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(doing)

@@ -4,9 +4,9 @@ from bots.chat import Failed, Gone, Later
 
 PATIENT_SECONDS = 30.0
 """Longer waits than this are not slept through in a call: the job comes back later."""
-GONE = {10008}
+GONE, NO_MEMBER = {10008}, "no_such_member"
 FOR_GOOD = {
-    10003: "no_such_conversation", 10004: "no_such_server", 10013: "no_such_user", 50001: "no_access",
+    10003: "no_such_conversation", 10004: "no_such_server", 10007: NO_MEMBER, 10013: "no_such_user", 50001: "no_access",
     50007: "dm_closed", 50013: "no_permission", 50083: "archived", 50278: "dm_closed", 10062: "expired",
     10015: "expired", 40060: "answered", 160004: "has_thread", 50024: "no_threads_here", 160006: "too_many_threads",
 }  # fmt: skip

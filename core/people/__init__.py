@@ -11,6 +11,7 @@ from core.people.accounts import (
     forget_conversation,
     keep_conversation,
     link,
+    linked_users,
     note_use,
     unlink,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "keep_conversation",
     "leave_segment",
     "link",
+    "linked_users",
     "may_see_leave",
     "members",
     "names",

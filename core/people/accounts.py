@@ -46,6 +46,9 @@ _add_account = Query(
                                        set_={"person_id": insert_or(a).excluded.person_id}).returning(a.c.id),
     "platform", "space", "user", "person_id", "used_at", "direct",
 )  # fmt: skip
+_users = Query(
+    select(a.c.user).where(a.c.platform == bindparam("platform"), a.c.space == bindparam("space")).order_by(a.c.id)
+)
 _drop_account = Query(delete(a).where(a.c.id == bindparam("account")))
 _choice = Query(
     select(setting.c.choice).where(setting.c.person_id == bindparam("person"), setting.c.topic == bindparam("topic"))
@@ -122,6 +125,11 @@ def keep_conversation(tx: Tx, platform: str, space: str, user: str, channel: str
 def forget_conversation(tx: Tx, platform: str, channel: str) -> None:
     """The platform knows this conversation no more."""
     tx.run(_forget_conversation, platform_=platform, channel=channel)
+
+
+def linked_users(tx: Tx, platform: str, space: str) -> list[str]:
+    """The platform's ids of everybody who is linked in this workspace or server."""
+    return [str(row.user) for row in tx.all(_users, platform=platform, space=space)]
 
 
 def unlink(tx: Tx, platform: str, space: str, user: str) -> int | None:

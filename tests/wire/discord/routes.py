@@ -109,7 +109,7 @@ def _gateway(call: Call, state: State) -> Any:
 
 
 def _application(call: Call, state: State) -> Any:
-    return dispatch(state, "GET", "/oauth2/applications/@me")
+    return {**dispatch(state, "GET", "/oauth2/applications/@me"), "flags": state.flags}
 
 
 def _commands(
@@ -132,4 +132,5 @@ _OWN: dict[tuple[str, str], Callable[[Call, State], Any]] = {
     ("GET", "/guilds/{guild_id}/members/search"): _search,
     ("GET", "/gateway/bot"): _gateway,
     ("GET", "/applications/@me"): _application,
+    ("GET", "/oauth2/applications/@me"): _application,
 }

@@ -23,6 +23,7 @@ from .violations import Violation
 from .world import World
 
 T = TypeVar("T")
+_FLAGS = {"presences": 1 << 13, "members": 1 << 15, "message_content": 1 << 19}  # as a page shows them before review
 
 
 class DiscordServer(World):
@@ -37,6 +38,7 @@ class DiscordServer(World):
         super().__init__(guild, bot)
         self.limits = Limits()
         allowed = frozenset(privileged)
+        self.state.flags = sum(_FLAGS[name] for name in allowed)
         self.rest = Rest(self.state, self.token, self.limits, allowed, self.acts.answered)
         self.gateway = Gateway(self.state, self.token, allowed, self.rest.violations)
         self.acts.trouble = self._trouble

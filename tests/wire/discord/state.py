@@ -80,6 +80,7 @@ class State(Backend):
         self.everyone = self.home.id
         self.contacted: set[int] = set()  # people who did something with the bot: it may write to them
         self.closed: set[int] = set()  # people who refuse direct messages from this server
+        self.flags = 0  # of the application: which privileged intents its page has on
         self.opened_at: list[datetime] = []  # when the bot opened a new conversation
 
     def new_interaction(self, type: int, channel_id: int, user_id: int, guild_id: int | None) -> Interaction:
