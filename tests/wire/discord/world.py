@@ -97,6 +97,17 @@ class World:
         reference = {"message_id": str(reply_to.id)} if reply_to else None
         return self.acts.look(self.state.create_message(where.id, who.id, text, reference=reference))
 
+    def opens_thread(self, who: Person, where: Channel | Message, name: str) -> Channel:
+        """Opens a thread in a channel or under a message, or a post in a forum; what it says follows with `says`."""
+        under = where if isinstance(where, Message) else None
+        parent = self.state.get_channel(under.channel_id if under else where.id)
+        made = self.state.create_thread(
+            parent.id, name, who.id, message_id=under.id if under else None, broadcast=parent.type != ChannelType.FORUM
+        )
+        if parent.type == ChannelType.FORUM:
+            self.state.announce_thread_create(made)
+        return self.state.place(made.id)
+
     def edits(self, who: Person, message: Message, text: str) -> Message:
         """Changes one's own message."""
         assert message.author_id == who.id, f"{who.name} did not write this"

@@ -160,6 +160,8 @@ def in_message(slack: LoopbackSlack, person: Person, message: Message) -> dict[s
         "channel": {"id": place.id, "name": shown_name(place)},
         "response_url": slack.response_urls.new(person.id, place.id, standing),
     }
+    if message.thread_ts:
+        found["container"]["thread_ts"] = message.thread_ts
     if not message.ephemeral:
         found["message"] = message_shape(slack, message)
     return found
