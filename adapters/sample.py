@@ -85,7 +85,7 @@ async def build(app: App, chat: Playground, today: date) -> None:
         for name in ("Finance", "Product"):
             ref = chat.channel(f"questions-{name.lower()}")
             people.put_place(tx, ref, f"questions-{name.lower()}", "department", teams[name], tongue)
-        people.put_place(tx, general, "general", "company", None, tongue)
+        places["general"] = people.put_place(tx, general, "general", "company", None, tongue)
         ids: dict[str, int] = {}
         for one in PEOPLE:
             boss = next(other for other in PEOPLE if other.team == one.team)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from adapters import sample_talk
 from adapters.playground.client import Playground
 from bots.app import App
 from core import calendar, community, escalation, privacy, surveys, timeoff
@@ -89,6 +90,7 @@ async def write(app: App, chat: Playground, staff: "Staff", today: date) -> None
     await at(today, 8, community.check_all)
     await _pulses(at, staff, today)
     await _customers(at, staff, today, words)
+    await sample_talk.write(at, staff, today, app.suite.language)
     clock.set(at_local(today, 9, 0, ZONE))
     for user, days in ASKED:
         await chat.types(user, chat.dm(user), f"/timeoff {days}")
