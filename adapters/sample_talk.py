@@ -87,7 +87,8 @@ def _turns(tx: Tx, staff: "Staff") -> None:
 
 def _office(tx: Tx, staff: "Staff", words: Words) -> int:
     ingrid = _me(tx, staff, "ingrid")
-    talk = discussions.start(tx, ingrid, "office", *words["office"], staff.places["general"], date(2026, 10, 16))
+    title, about = words["office"]
+    talk = discussions.start(tx, ingrid, "office", title, about, staff.places["general"], date(2026, 10, 16))
     discussions.must_hear(tx, ingrid, talk, [f"team:{staff.teams[name]}" for name in ("Support", "Product", "Sales")])
     for user in HEARD:
         discussions.take_part(tx, _me(tx, staff, user), talk, How.WROTE)
@@ -116,7 +117,8 @@ def _thanks(tx: Tx, staff: "Staff", words: Words) -> None:
 
 def _hours(tx: Tx, staff: "Staff", today: date, words: Words) -> None:
     hans = _me(tx, staff, "hans")
-    talk = discussions.start(tx, hans, "hours", *words["hours"], staff.places["general"], today + timedelta(days=10))
+    title, about = words["hours"]
+    talk = discussions.start(tx, hans, "hours", title, about, staff.places["general"], today + timedelta(days=10))
     discussions.must_hear(tx, hans, talk, [f"team:{staff.teams['People']}", "role:leader"])
     discussions.take_part(tx, _me(tx, staff, "femke"), talk, How.WROTE)
     monday = today + timedelta(days=7 - today.weekday())
