@@ -1,4 +1,4 @@
-"""Asking people over the real Bolt: a pulse to its result with a picture, a comment and the way back, polls in a channel and a thread."""
+"""Asking people over the real Bolt: a pulse to its result with a picture, a comment with its slip, polls."""
 
 import re
 from collections.abc import AsyncIterator
