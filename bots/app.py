@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import structlog
 
-from bots import answering
+from bots import answering, owed
 from bots.bot import Bot, Mark, SubmitMark
 from bots.chat import (
     Answer,
@@ -136,6 +136,13 @@ class App:
                 return Message(_(summary), (Actions((Button(_(label), f"home.again:{draft}", "primary"),)),))
 
         return await self.db.write(unit)
+
+    async def owe(self, event: Event, answer: Answer) -> None:
+        """A platform takes this answer no more: it is told as a message, unless its giver must leave no trace."""
+        mark = self._mark(event)
+        if mark is None or not mark.unseen:
+            await self.db.write(lambda tx: owed.owe(self.suite, tx, event, answer))
+            self.woken.set()
 
     def _mark(self, event: Event) -> Mark | None:
         name = event.id.partition(":")[0] if isinstance(event, (Press, Submit)) else ""

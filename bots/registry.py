@@ -7,6 +7,7 @@ from bots import (
     escalation,
     home,
     linking,
+    owed,
     places,
     promises,
     surveys,
@@ -16,7 +17,7 @@ from bots import (
 from bots.bot import Bot
 
 BOTS: tuple[Bot, ...] = (
-    Bot("home", home.__doc__, [home, allowing, linking, places, trouble]),
+    Bot("home", home.__doc__, [home, allowing, linking, owed, places, trouble]),
     community.bot,
     discussions.bot,
     timeoff.bot,

@@ -47,9 +47,13 @@ class Answering:
                 await self._shown(event, answer, ticket, draws)
         except (Failed, Later, Stumbled) as lost:
             answered = isinstance(lost, Failed) and lost.why == "answered"
-            if ticket.given or answered or not ticket.place.direct:
+            if ticket.given or answered:
                 raise
-            await self._posted_instead(await handling, ticket.place)
+            log.warning("discord: an answer came too late and is told as a message")
+            if ticket.place.direct:
+                await self._posted_instead(await handling, ticket.place)
+            else:
+                await self.app.owe(event, await handling)
 
     async def said(self, said: Said) -> None:
         """Words for Townhall: answered in the conversation, unless others would look on."""
@@ -144,7 +148,6 @@ class Answering:
 
     async def _posted_instead(self, answer: Answer, place: Spot) -> None:
         """Discord took no answer in time: in a direct conversation what was decided is said as an ordinary message."""
-        log.warning("discord: an answer came too late and is posted instead")
         shown = answer.replace or answer.reply
         with speaking(answer.language):
             if shown:

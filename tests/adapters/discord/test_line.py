@@ -1,6 +1,5 @@
 """The line to Discord: what it refuses, what gets lost on the way, and settings that are wrong."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +55,7 @@ async def test_a_lost_acknowledgement_of_an_answer_makes_no_second_one(office: O
     ana = await office.hires("Ana Bakker")
     here, told = office.discord.dm(ana.account), office.discord.rest.answered
 
-    def lost(id_: int, body: Mapping[str, Any]) -> None:
+    def lost(id_: int, body: dict[str, Any]) -> None:
         office.discord.rest.answered = told
         office.discord.rest.replayed.add(id_)
         told(id_, body)

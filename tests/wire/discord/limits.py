@@ -40,6 +40,19 @@ class Limits:
     _buckets: dict[str, _Bucket] = field(default_factory=dict)
     _recent: deque[float] = field(default_factory=deque)
     _ordered: list[_Ordered] = field(default_factory=list)
+    _lost: list[tuple[str, int]] = field(default_factory=list)
+
+    def lose_next(self, route: str, status: int) -> None:
+        """The next request that matches is carried out, and its answer lost on the way: this status, or 0 for a reset."""
+        self._lost.append((route, status))
+
+    def loses(self, method: str, path: str) -> int | None:
+        """What becomes of the answer to this request, if a test ordered something."""
+        found = next((one for one in self._lost if fnmatch.fnmatch(f"{method} {path}", one[0])), None)
+        if found is None:
+            return None
+        self._lost.remove(found)
+        return found[1]
 
     def fail_next(self, route: str, status: int, times: int, retry_after: float, scope: str, code: int) -> None:
         """Orders failures for requests that match, such as "POST /channels/*/messages"."""

@@ -74,6 +74,11 @@ class Rest:
         except BackendError as error:
             self._refuse(operation, error)
             return _reply(error.status, headers, error.to_json())
+        lost = self.limits.loses(method, path)
+        if lost is not None:
+            if lost == 0 and request.transport is not None:
+                request.transport.abort()
+            return _reply(lost or 502, headers, {"message": "lost on the way", "code": 0})
         if answer is None:
             return web.Response(status=204, headers=headers)
         answer = as_discord(answer)

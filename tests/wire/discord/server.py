@@ -118,6 +118,10 @@ class DiscordServer(World):
         """The next `times` requests like "POST /channels/*/messages" fail; 429 with `retry_after` seconds."""
         self.limits.fail_next(route, status, times, retry_after, scope, code)
 
+    def lose_next(self, route: str, status: int = 0) -> None:
+        """The next such request is carried out, but the bot sees this status, or a connection that was reset (0)."""
+        self.limits.lose_next(route, status)
+
     async def drop_socket(self, code: int = 4000) -> None:
         """Cuts the gateway's socket; events from now on wait for the bot to resume."""
         await self.gateway.drop(code)
