@@ -25,7 +25,7 @@ BLOCKS = dict(re.findall(r"```python\n# (\S+)\n(.*?)```", README, re.DOTALL))
 
 
 @pytest.fixture
-def kudos(tmp_path: Path) -> Iterator[Callable[[], Company]]:
+def cheers(tmp_path: Path) -> Iterator[Callable[[], Company]]:
     """Companies with the README's bot, written to files of its own as the README says."""
     template()
     for name, text in BLOCKS.items():
@@ -34,8 +34,8 @@ def kudos(tmp_path: Path) -> Iterator[Callable[[], Company]]:
         path.write_text(text)
     core.__path__.append(str(tmp_path / "core"))
     bots.__path__.append(str(tmp_path / "bots"))
-    bot = importlib.import_module("bots.kudos").bot
-    table = SQLModel.metadata.tables["kudos_thanks"]
+    bot = importlib.import_module("bots.cheers").bot
+    table = SQLModel.metadata.tables["cheers_cheer"]
     companies: list[Company] = []
 
     def found() -> Company:
@@ -51,21 +51,21 @@ def kudos(tmp_path: Path) -> Iterator[Callable[[], Company]]:
         made.close()
     SQLModel.metadata.remove(table)
     known = sys.modules[_held.__module__]._registered
-    for key in [key for key, held in known.items() if held.table.name == "kudos_thanks"]:
+    for key in [key for key, held in known.items() if held.table.name == "cheers_cheer"]:
         known.pop(key)
     core.__path__.pop()
     bots.__path__.pop()
-    for name in [name for name in sys.modules if name.startswith(("core.kudos", "bots.kudos"))]:
+    for name in [name for name in sys.modules if name.startswith(("core.cheers", "bots.cheers"))]:
         del sys.modules[name]
 
 
-def test_the_bot_of_the_readme_works_as_its_own_tests_say(kudos: Callable[[], Company]) -> None:
+def test_the_bot_of_the_readme_works_as_its_own_tests_say(cheers: Callable[[], Company]) -> None:
     scope: dict[str, object] = {"date": date}
-    exec(compile(BLOCKS["tests/kudos/test_thanks.py"], "README.md", "exec"), scope)
+    exec(compile(BLOCKS["tests/cheers/test_card.py"], "README.md", "exec"), scope)
     stories = [value for name, value in scope.items() if name.startswith("test_") and isinstance(value, FunctionType)]
     assert len(stories) == 2
     for story in stories:
-        story(kudos())
+        story(cheers())
 
 
 def test_every_command_it_names_exists() -> None:
