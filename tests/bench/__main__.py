@@ -1,10 +1,15 @@
-"""Run every bench, one after the other."""
+"""Run every bench, one after the other, or those that are named: `python -m tests.bench surveys timeoff`."""
 
-from tests.bench import command_path, fan_out, memory, postgres, start
+import sys
+from importlib import import_module
+
+BENCHES = (
+    "command_path", "postgres", "fan_out", "timeoff", "surveys", "community", "escalation", "platforms", "start", "memory",
+)  # fmt: skip
 
 if __name__ == "__main__":
-    command_path.main()
-    postgres.main()
-    fan_out.main()
-    start.main()
-    memory.main()
+    named = sys.argv[1:] or BENCHES
+    if unknown := set(named) - set(BENCHES):
+        sys.exit(f"There is no bench {', '.join(sorted(unknown))}. There are: {', '.join(BENCHES)}")
+    for name in named:
+        import_module(f"tests.bench.{name}").main()
