@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bots.bot import CommandMark, Mark, MessageMark, Picked, Pressed, PressMark, SubmitMark
+from bots.bot import Asked, CommandMark, Mark, MessageMark, Picked, Pressed, PressMark, SubmitMark
 from bots.chat import Answer, Beside, Command, Context, Event, MessageAction, Press, Reacted, Said, Shown, Submit
 from bots.commands import asked
 from bots.sending import plan
@@ -18,6 +18,7 @@ from core.errors import FieldError, UserError
 from core.words import _, language
 
 MENTION = re.compile(r"<@!?(\w+)(?:\|[^>]*)?>")
+FRONT = re.compile(r"(?:<@!?\w+(?:\|[^>]*)?>|@\w+)(?=\s|$)")
 
 
 def carry_out(suite: Suite, ctx: Context, event: Event, mark: Mark | None) -> Answer:
@@ -42,11 +43,22 @@ def _command(suite: Suite, ctx: Context, event: Command, mark: Mark | None) -> A
         hint = _("Did you mean {near}?").format(near=near) if near else _("Type /townhall for all I can do.")
         return Answer(notice=f"{text} {hint}")
     rest = suite.commands.find(event.name, event.text)[1]
-    given = asked(mark, rest, dict(event.options))
+    given = _who_first(mark, asked(mark, rest, dict(event.options)))
     for opt in mark.options:
         if opt.kind == "person" and given.options.get(opt.key):
             given.options[opt.key] = _colleague(ctx.tx, event, given.options[opt.key])
     return shown(suite, ctx, mark(ctx, given), on_message=False)
+
+
+def _who_first(mark: CommandMark, given: Asked) -> Asked:
+    """A colleague named in front of the words, where the command takes one: `/kudos @Amira for the quick fix`."""
+    person = next((opt.key for opt in mark.options if opt.kind == "person"), "")
+    front = FRONT.match(given.text)
+    if not person or not front or given.options.get(person):
+        return given
+    rest = given.text[front.end() :].strip()
+    words = [opt.key for opt in mark.options if opt.kind == "text"][-1:]
+    return Asked(rest, {**given.options, person: front[0], **dict.fromkeys(words, rest)})
 
 
 def _colleague(tx: Tx, event: Command, user: str) -> str:

@@ -1,7 +1,21 @@
 """Asking a department: who is on duty, how long an answer usually takes, and a question that comes back answered."""
 
-from bots.bot import Asked, Opt, Pressed, Reply, command, on, press, refresh, submit, view
-from bots.chat import Context, Send
+from bots.bot import (
+    Asked,
+    Opt,
+    Picked,
+    Pressed,
+    Reply,
+    command,
+    heard,
+    message_action,
+    on,
+    press,
+    refresh,
+    submit,
+    view,
+)
+from bots.chat import Context, Said, Send, Where
 from bots.discussions.remind import STARTER
 from bots.ui import (
     Actions,
@@ -20,6 +34,7 @@ from bots.ui import (
     shortened,
 )
 from core import calendar, discussions, escalation, people
+from core.desk import live
 from core.discussions import LONGEST_QUESTION, Answered, Inquiry
 from core.errors import NotAllowed
 from core.words import N_, _, ngettext
@@ -154,6 +169,58 @@ def send_answer(ctx: Context, form: AnswerForm) -> Reply:
     """The card shows the answer, and the asker gets it."""
     discussions.answer(ctx.tx, ctx.me, form.entity, form.words)
     return question.of(form.entity)
+
+
+@message_action("answers_it", "Answer a colleague", "Antwoord een collega")
+def answers_it(ctx: Context, picked: Picked) -> Reply:
+    """The words of a message in a question's thread go back to the asker: one click."""
+    number = question_of(ctx, ctx.where)
+    if number is None:
+        return _("Choose this on a message in the thread of a colleague's question.")
+    if not picked.text.strip():
+        return AnswerForm.open(number)
+    discussions.answer(ctx.tx, ctx.me, number, picked.text.strip()[:LONGEST_QUESTION])
+    return _("Sent. Whoever asked has the answer now.")
+
+
+def question_of(ctx: Context, where: Where, root: str | None = None) -> int | None:
+    """The question whose card this thread hangs under: platforms name a thread by its root, or with its root's number."""
+    if where.kind != "thread":
+        return None
+    last = where.ref.rpartition("/")[2]
+    front = where.ref.rpartition("/")[0]
+    for ref in (where.ref, root, front, f"{where.within}/{last}", f"{where.ref}/{last}"):
+        stood = live.standing_at(ctx.tx, ref) if ref else None
+        if stood and stood.view == question.full:
+            return stood.entity
+    return None
+
+
+@heard
+def written(ctx: Context, said: Said) -> Send | None:
+    """A colleague writes in the thread: whoever asked hears once where; the words themselves are not looked at."""
+    number = question_of(ctx, said.where, said.reply_to)
+    found = discussions.inquiry(ctx.tx, number) if number else None
+    if found is None or found.answered_at or found.person_id in (None, ctx.me.id):
+        return None
+    return Send(
+        f"person:{found.person_id}", in_thread.full, found.id, STARTER, key=f"discussions:question:{found.id}:thread"
+    )
+
+
+@view("in_thread", title=N_("Your question"))
+def in_thread(ctx: Context, number: int) -> Message | None:
+    """Where one's question is talked about."""
+    found = discussions.inquiry(ctx.tx, number)
+    if found is None or found.person_id != ctx.me.id:
+        return None
+    team = people.team(ctx.tx, found.team_id)
+    there = discussions.places_of(ctx.tx, found.team_id)
+    said = _("Colleagues write about it in {place}. The answer comes here when they send it to you.").format(
+        place=Plain(f"#{there[0].name}" if there else team.name if team else "")
+    )
+    title = _("Your question to {team}").format(team=team.name[:80] if team else "")
+    return Message(title, (Text(quoted(shortened(found.words, 300))), Text(said)))
 
 
 @on(discussions.Asked)

@@ -8,7 +8,7 @@ from bots.discussions.start import invite, under
 from bots.ui import Actions, Button, DateField, Form, Message, Node, PersonField, Plain, Row, Text, TextField, shortened
 from core import discussions, promises
 from core.clock import local_day
-from core.discussions import Concluded
+from core.discussions import Concluded, FollowedUp
 from core.errors import NotAllowed
 from core.words import N_, _, say_date
 
@@ -58,9 +58,7 @@ def promise_form(ctx: Context, pressed: Pressed) -> Reply:
 @submit("promised", FollowForm)
 def promise(ctx: Context, form: FollowForm) -> str:
     """It stands in the public list, and leads back here."""
-    talk = discussions.find(ctx.tx, form.entity)
-    if talk is None or not discussions.may_lead(ctx.tx, ctx.me, talk):
-        raise NotAllowed(_("I don't know this discussion, or it isn't yours to lead. Ask who started it."))
+    talk = discussions.follow_up(ctx.tx, ctx.me, form.entity)
     promises.make(
         ctx.tx, ctx.me, form.owner or ctx.me.id, form.words, form.due_on, f"discussion:{talk.id}", view=card.full,
         audience="everybody",
@@ -93,6 +91,12 @@ def tell_decision(ctx: Context, fact: Concluded) -> list[Send]:
 @refresh(Concluded, card, panel, invite)
 def after_closing(fact: Concluded) -> int:
     """Every copy shows the decision."""
+    return fact.discussion
+
+
+@refresh(FollowedUp, card)
+def after_promise(fact: FollowedUp) -> int:
+    """The card says who does what because of it."""
     return fact.discussion
 
 

@@ -4,7 +4,6 @@ from bots.bot import Asked, Pressed, Reply, command, heard, home, press, view
 from bots.chat import Beside, Context, Said
 from bots.ui import Actions, Button, Fields, Message, Node, Plain, Progress, Row, Text, quoted, shortened
 from core import discussions, people, promises
-from core.desk import live
 from core.discussions import Backing, How, Talk, Topic
 from core.errors import NotAllowed
 from core.words import N_, _, ngettext, say_date
@@ -104,21 +103,8 @@ def listen(ctx: Context, said: Said) -> None:
     """Somebody wrote in a discussion's thread: they have been heard. The words are not looked at; bots never get here (T15)."""
     if said.where.kind != "thread":
         return
-    place = people.place_at(ctx.tx, said.where.ref)
-    for number in discussions.open_discussions(ctx.tx, place.id) if place else _hanging(ctx, said):
+    for number in discussions.discussed_in(ctx.tx, said.where.ref, said.reply_to):
         discussions.wrote(ctx.tx, ctx.me, number)
-
-
-def _hanging(ctx: Context, said: Said) -> list[int]:
-    """The discussion whose card this thread hangs under: platforms name a thread by its root, or by a place of its own."""
-    for ref in (said.where.ref, said.reply_to):
-        stood = live.standing_at(ctx.tx, ref) if ref else None
-        if stood and stood.view == card.full:
-            return [stood.entity]
-    for number in discussions.open_discussions(ctx.tx):
-        if any(stood.ref.startswith(said.where.ref + "/") for stood in live.standing(ctx.tx, opener.full, number)):
-            return [number]
-    return []
 
 
 @view("opener")

@@ -34,26 +34,41 @@ class KudosForm(Form):
 
 @command(
     "kudos", "pluim", help=("Thank a colleague", "Geef een collega een pluim"),
-    options=(Opt("words", "text", ("words", "woorden"), ("For what", "Waarvoor")),), shortcut=True,
+    options=(Opt("who", "person", ("who", "wie"), ("Whom", "Wie")),
+             Opt("words", "text", ("words", "woorden"), ("For what", "Waarvoor"))),
+    shortcut=True,
 )  # fmt: skip
 def thank_somebody(ctx: Context, asked: Asked) -> Reply:
-    """The form, with the words that were typed."""
-    return KudosForm.reopen(ctx, 0, (), {"words": asked.get("words")[:LONGEST_THANKS]})
+    """A colleague and why: said at once. Else the form, with what was typed."""
+    who, words = asked.options.get("who", ""), asked.get("words")[:LONGEST_THANKS]
+    if who and words:
+        return said(ctx, int(who), words)
+    return _form(ctx, int(who or 0), words)
+
+
+def _form(ctx: Context, whom: int, words: str = "") -> FormNode:
+    """The form, which knows whom where that is known."""
+    platform = ctx.where.ref.partition(":")[0] or (ctx.caps.name if ctx.caps else "")
+    here = [one.user for one in people.accounts(ctx.tx, whom) if one.platform == platform]
+    return KudosForm.reopen(ctx, 0, (), {"words": words, **({"receiver": here[0]} if here else {})})
 
 
 @message_action("kudos_for", "Give kudos", "Geef een pluim")
 def kudos_for(ctx: Context, picked: Picked) -> Reply:
     """Thank whoever wrote this message: the form knows whom."""
-    platform = ctx.where.ref.partition(":")[0]
-    here = [one.user for one in people.accounts(ctx.tx, picked.author or 0) if one.platform == platform]
-    return KudosForm.reopen(ctx, 0, (), {"receiver": here[0]} if here else {})
+    return _form(ctx, picked.author or 0)
 
 
 @submit("kudos", KudosForm)
 def thank(ctx: Context, form: KudosForm) -> str:
     """Said in their team's place, and to them."""
-    discussions.thank(ctx.tx, ctx.me, form.receiver, form.words, int(form.value) if form.value.isdecimal() else 0)
-    name = people.get(ctx.tx, form.receiver).first_name
+    return said(ctx, form.receiver, form.words, int(form.value) if form.value.isdecimal() else 0)
+
+
+def said(ctx: Context, receiver: int, words: str, value: int = 0) -> str:
+    """The thanks are given; what the giver reads."""
+    discussions.thank(ctx.tx, ctx.me, receiver, words, value)
+    name = people.get(ctx.tx, receiver).first_name
     return _("Said. {name} reads it, and so does the team.").format(name=Plain(name))
 
 

@@ -23,7 +23,8 @@ from bots.ui import (
     clean,
     shortened,
 )
-from core import people, surveys
+from core import discussions, people, surveys
+from core.discussions import How
 from core.surveys import PollClosed, PollHere, PollOpened, PollVoted
 from core.words import N_, _, language, ngettext
 
@@ -164,6 +165,15 @@ def post(ctx: Context, opened: PollOpened) -> Send:
     return Send(
         f"place:{opened.place_id}", card.full, opened.poll_id, "poll", "reply", f"surveys:poll:{opened.poll_id}"
     )
+
+
+@on(PollVoted)
+def count_as_heard(ctx: Context, voted: PollVoted) -> None:
+    """Whoever votes in the thread of a discussion has been heard; a secret poll tells nobody who did."""
+    place = people.get_place(ctx.tx, voted.place_id)
+    if place and place.purpose == "thread":
+        for number in discussions.discussed_in(ctx.tx, place.ref):
+            discussions.take_part(ctx.tx, people.get(ctx.tx, voted.person_id), number, How.VOTED)
 
 
 @due("poll_close")

@@ -1,13 +1,14 @@
 """Who must be heard on a topic, what was decided and why."""
 
 from core.discussions.ask import LONGEST_QUESTION, Inquiry, answer, ask, inquiry, places_of
-from core.discussions.close import Taken, close, decisions, decisions_between, to_be_told
+from core.discussions.close import Taken, close, decisions, decisions_between, follow_up, to_be_told
 from core.discussions.facts import (
     Answered,
     Asked,
     BuddyAsked,
     BuddySaid,
     Concluded,
+    FollowedUp,
     HandRaised,
     HandsAsked,
     Heard,
@@ -24,6 +25,7 @@ from core.discussions.heard import (
     SHOWN_FROM,
     PartyHeard,
     coverage,
+    discussed_in,
     invited,
     missing,
     take_part,
@@ -67,12 +69,13 @@ from core.discussions.story import (
 __all__ = [
     "ASKED", "LONGEST_ABOUT", "LONGEST_PROMPT", "LONGEST_QUESTION", "LONGEST_STORY", "LONGEST_THANKS",
     "LONGEST_TITLE", "MOST_REMINDERS", "NO", "ROLES", "SHOWN_FROM", "YES", "Answered", "Arrival", "Asked", "Asking",
-    "Backing", "BuddyAsked", "BuddySaid", "Concluded", "HandRaised", "HandsAsked", "Heard", "How", "Improved",
-    "Inquiry", "MustHear", "Opened", "PartyHeard", "Reminded", "RemindedEnough", "Show", "StoriesAsked", "Taken",
-    "Talk", "Thanked", "Thanks", "Told", "Topic", "allow_sharing", "answer", "arrival", "arrivals", "ask",
+    "Backing", "BuddyAsked", "BuddySaid", "Concluded", "FollowedUp", "HandRaised", "HandsAsked", "Heard", "How",
+    "Improved", "Inquiry", "MustHear", "Opened", "PartyHeard", "Reminded", "RemindedEnough", "Show", "StoriesAsked",
+    "Taken", "Talk", "Thanked", "Thanks", "Told", "Topic", "allow_sharing", "answer", "arrival", "arrivals", "ask",
     "ask_buddy", "ask_hands", "ask_stories", "asking", "backers", "buddy_says", "close", "coverage", "decisions",
-    "decisions_between", "find", "improve", "inquiry", "invited", "may_improve", "may_lead", "missing", "must_hear",
-    "named", "open_discussions", "owned", "parties_of", "places_of", "prepared_by", "raise_hand", "remind",
-    "remind_now", "set_values", "show_of_hands", "stand_behind", "start", "stories", "story", "take_back",
-    "take_part", "tell", "thank", "thanks", "to_be_told", "values", "voices", "waits_for", "wrote",
+    "decisions_between", "discussed_in", "find", "follow_up", "improve", "inquiry", "invited", "may_improve",
+    "may_lead", "missing", "must_hear", "named", "open_discussions", "owned", "parties_of", "places_of",
+    "prepared_by", "raise_hand", "remind", "remind_now", "set_values", "show_of_hands", "stand_behind", "start",
+    "stories", "story", "take_back", "take_part", "tell", "thank", "thanks", "to_be_told", "values", "voices",
+    "waits_for", "wrote",
 ]  # fmt: skip

@@ -7,11 +7,11 @@ from sqlalchemy import bindparam, func, or_, select, update
 
 from core import facts, people
 from core.db import Query, Tx, table
-from core.discussions.facts import Concluded
+from core.discussions.facts import Concluded, FollowedUp
 from core.discussions.heard import concerns, invited, voices
 from core.discussions.models import Discussion
-from core.discussions.start import COLUMNS, Talk, find, owned
-from core.errors import FieldError, Stale
+from core.discussions.start import COLUMNS, Talk, find, may_lead, owned
+from core.errors import FieldError, NotAllowed, Stale
 from core.people import Me
 from core.words import _
 
@@ -89,3 +89,12 @@ def decisions(tx: Tx, words: str = "", most: int = 200) -> list[Talk]:
         ]))  # fmt: skip
     found = tx.execute(asked.order_by(_discussion.c.closed_at.desc(), _discussion.c.id.desc()).limit(most))
     return [Talk(*row) for row in found]
+
+
+def follow_up(tx: Tx, me: Me, discussion: int) -> Talk:
+    """The closed discussion from which a promise follows, for who leads it. Raises NotAllowed."""
+    talk = find(tx, discussion)
+    if talk is None or talk.open or not may_lead(tx, me, talk):
+        raise NotAllowed(_("I don't know this discussion, or it isn't yours to lead. Ask who started it."))
+    facts.record(tx, FollowedUp(discussion))
+    return talk

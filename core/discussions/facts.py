@@ -102,3 +102,10 @@ class Answered(Fact, kind="discussions.answered"):
     """The department answered."""
 
     question: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp(Fact, kind="discussions.followed_up"):
+    """Somebody promised something because of its decision."""
+
+    discussion: int

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 from core import facts, people
 from core.clock import local_day
 from core.db import Query, Tx, table
+from core.desk import live
 from core.discussions.facts import Heard
 from core.discussions.models import How, Voice
 from core.discussions.start import Talk, find, open_discussions, parties_of, still_open
@@ -19,6 +20,8 @@ from core.words import N_, _
 SHOWN_FROM = 5
 """People in a department before everybody sees whether it was heard: in a smaller one that would point at somebody."""
 EVERYBODY_AT_ONCE = 100_000
+CARD, OPENER = "discussions.card", "discussions.opener"
+"""What stands of a discussion: its card, and the line that opens its thread."""
 ROLES = {
     Role.HR.value: N_("HR"), Role.LEADER.value: N_("Management"), Role.AGENT.value: N_("Customer service"),
     Role.COMMUNITY.value: N_("Community managers"), Role.ADMIN.value: N_("Admins"),
@@ -50,6 +53,22 @@ def take_part(tx: Tx, me: Me, discussion: int, how: How) -> bool:
         raise NotAllowed(_("I don't know this discussion, or it isn't yours to lead. Ask who started it."))
     still_open(talk)
     return _first_time(tx, me, discussion, how)
+
+
+def discussed_in(tx: Tx, ref: str, root: str | None = None) -> list[int]:
+    """The open discussions that happen in this channel, thread or forum post; `root`: the message its thread hangs under.
+
+    Platforms name a thread by its root, or by a place of its own; then the line that opened it tells.
+    """
+    place = people.place_at(tx, ref)
+    found = open_discussions(tx, place.id) if place else []
+    stood = [live.standing_at(tx, one) for one in (ref, root) if one]
+    found += [one.entity for one in stood if one and one.view == CARD]
+    if not found:
+        found = [number for number in open_discussions(tx)
+                 if any(one.ref.startswith(f"{ref}/") for one in live.standing(tx, OPENER, number))]  # fmt: skip
+    talks = [find(tx, number) for number in dict.fromkeys(found)]
+    return [talk.id for talk in talks if talk and talk.open]
 
 
 def wrote(tx: Tx, me: Me, discussion: int) -> None:

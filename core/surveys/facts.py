@@ -15,9 +15,10 @@ class RoundOpened(Fact, kind="surveys.round_opened"):
 
 @dataclass(frozen=True, slots=True)
 class QuietAsked(Fact, kind="surveys.quiet_asked"):
-    """A round closes in a day: those who have not answered may be asked once more."""
+    """A round closes in a day: those who have not answered may be asked once more; `turn` 2 is a line in the digest."""
 
     round_id: int
+    turn: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,43 @@ class RoundClosed(Fact, kind="surveys.round_closed"):
 
     round_id: int
     team_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundShared(Fact, kind="surveys.round_shared"):
+    """Whoever was invited may see what came out."""
+
+    round_id: int
+    team_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAnnounced(Fact, kind="surveys.offer_announced"):
+    """What the company offers is told to everybody."""
+
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearMoved(Fact, kind="surveys.year_moved"):
+    """The yearly survey is at another stage."""
+
+    year_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearWaits(Fact, kind="surveys.year_waits"):
+    """The yearly survey has stood at one stage for long: its owner hears of it."""
+
+    year_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleSeated(Fact, kind="surveys.people_seated"):
+    """Somebody's date has come: they are invited to a round that has been open. It names nobody."""
+
+    round_id: int
+    on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +91,11 @@ class PollOpened(Fact, kind="surveys.poll_opened"):
 
 @dataclass(frozen=True, slots=True)
 class PollVoted(Fact, kind="surveys.poll_voted"):
-    """Somebody voted in a poll that is not secret."""
+    """Somebody voted in a poll that is not secret: their name stands beside their vote there."""
 
     poll_id: int
+    place_id: int = 0
+    person_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

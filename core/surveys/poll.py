@@ -117,7 +117,7 @@ def vote(tx: Tx, me: Me, poll_id: int, choice: int) -> tuple[int, ...]:
     else:
         tx.run(_drop, poll=poll_id, me=me.id)
     if row.shown != "secret":
-        record(tx, PollVoted(poll_id))
+        record(tx, PollVoted(poll_id, row.place_id, me.id))
     return tuple(sorted(now))
 
 

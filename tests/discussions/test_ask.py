@@ -66,3 +66,24 @@ def test_only_the_department_answers_and_once(house: SimpleNamespace) -> None:
         answer = person.fills_in(words=words)
         assert told in (answer.notice or str(answer.errors))
     assert "There" in house.sara.last
+
+
+def test_words_in_the_thread_travel_back(house: SimpleNamespace) -> None:
+    """The asker hears once that colleagues write about it; one click on a message sends its words."""
+    house.finn.types("/ask Support")
+    house.finn.presses("Ask…")
+    house.finn.fills_in(words="Where are the spare keys?")
+    chat = house.company.chats["slack"]
+    card = chat.visible("ana", chat.channel("support"))[-1]
+    house.ana.writes("I think in the drawer", under=card)
+    said = house.joris.writes("In the blue cupboard", under=card)
+    told = [one for one in house.finn.inbox if "Colleagues write about it in #support" in one.message.letters()]
+    assert len(told) == 1
+    assert "drawer" not in told[0].message.letters()
+    house.sara.chooses("Answer a colleague", said)
+    assert "Only a colleague of the department" in house.sara.notice
+    house.joris.chooses("Answer a colleague", said)
+    assert "Sent." in house.joris.notice
+    assert house.finn.sees("In the blue cupboard")
+    house.joris.chooses("Answer a colleague", house.ana.writes("Lunch?", place="support"))
+    assert "in the thread of a colleague's question" in house.joris.notice

@@ -126,3 +126,23 @@ def test_each_platforms_way_to_name_a_thread_is_understood(
         house.company.does(house.company.app.handle(said))
         found = house.company.read(lambda tx: discussions.voices(tx, 1))
         assert found == ({house.ana.id} if place == where else set())
+
+
+def test_a_vote_in_a_poll_in_the_thread_is_being_heard_and_the_thread_goes_on(house: SimpleNamespace) -> None:
+    """A poll asked in the thread makes it a place of its own; who votes and who writes there is heard all the same."""
+    platform = "discord"
+    mark, chat = house.mark.on(platform), house.company.chats[platform]
+    mark.types("/discuss A new office", place="office")
+    mark.fills_in(due_on="2026-12-04")
+    card = next(one for one in chat.visible("mark", chat.channel("office")) if not one.only)
+    thread = house.company.run(chat.thread(card.ref, ""))
+    house.company.does(chat.types("mark", thread, "/poll"))
+    mark.fills_in(question="Up or down?", choices="Up\nDown")
+    house.ana.on(platform).presses("1. Up")
+    assert house.company.read(lambda tx: discussions.voices(tx, 1)) == {house.ana.id}
+    house.joris.on(platform).writes("Up is warm", under=card)
+    assert house.company.read(lambda tx: discussions.voices(tx, 1)) == {house.ana.id, house.joris.id}
+    house.company.does(chat.types("mark", thread, "/poll"))
+    mark.fills_in(question="Secretly?", choices="Up\nDown", shown="secret")
+    house.kim.on(platform).presses("2. Down")
+    assert house.kim.id not in house.company.read(lambda tx: discussions.voices(tx, 1)), "secret stays secret"

@@ -57,3 +57,20 @@ def test_nothing_counts_them(house: SimpleNamespace) -> None:
     assert not [name for name in names if "leader" in name or "top" in name.split()]
     columns = house.company.read(lambda tx: list(tx.execute(text("SELECT * FROM discussions_kudos")).keys()))
     assert set(columns) == {"id", "giver_id", "receiver_id", "value", "words", "given_at"}
+
+
+def test_named_in_front_of_the_words_it_is_one_click(house: SimpleNamespace) -> None:
+    """One typed line: a colleague, and why. Without why the form knows whom."""
+    house.mark.types("/kudos @ana for the quick repair", place="office")
+    chat = house.company.chats["slack"]
+    posted = chat.visible("finn", chat.channel("support"))[-1].message.letters()
+    assert "Mark Visser thanks Ana Bakker" in posted
+    assert "for the quick repair" in posted
+    house.noor.types("/pluim @ana", place="support")
+    assert house.noor.form.form.fields[0].default == "ana"
+    house.noor.fills_in(words="Snel gedaan")
+    assert "Noor Haddad thanks Ana Bakker" in chat.visible("finn", chat.channel("support"))[-1].message.letters()
+    house.mark.types("/kudos @mark for me", place="office")
+    assert "somebody else" in house.mark.notice
+    house.mark.types("/kudos @nobody for nothing", place="office")
+    assert "guests and bots" in house.mark.notice
