@@ -6,7 +6,9 @@ from typing import Any
 from bots.bot import Pressed, on, press, submit, view
 from bots.chat import Beside, Context, Send, Shown
 from bots.escalation.answer import in_threads, line_view
+from bots.escalation.origin import there
 from bots.escalation.problems import problem_line
+from bots.escalation.report import rating
 from bots.escalation.saying import department, moment, one_line, quote, status_line, who_has_it
 from bots.ui import Actions, Button, Fields, Form, FormNode, Message, Node, Plain, Text, TextField, shortened
 from core import escalation
@@ -95,7 +97,7 @@ def mine(ctx: Context, number: int) -> Message | None:
     if case.status == Status.OPEN:
         buttons.append(Button(_("Withdraw"), take_back.id(number, case.version)))
     tone = "good" if case.status == Status.RESOLVED else "none"
-    return Message(said.format(case=case.name), (*body, *([Actions(tuple(buttons))] if buttons else [])), tone)
+    return Message(said.format(case=case.name), (*body, *_under(ctx, case, buttons)), tone)
 
 
 @view("answers", title=N_("Answers"))
@@ -121,7 +123,13 @@ def answers(ctx: Context, number: int) -> Message | None:
     buttons = _judging(ctx, case, "answers")
     said = _("{case} ✅ customer helped") if case.status == Status.RESOLVED else _said(ctx, case)
     tone = "good" if case.status == Status.RESOLVED else "none"
-    return Message(said.format(case=case.name), (*body, *([Actions(tuple(buttons))] if buttons else [])), tone)
+    return Message(said.format(case=case.name), (*body, *_under(ctx, case, buttons)), tone)
+
+
+def _under(ctx: Context, case: CaseHere, buttons: list[Button]) -> list[Node]:
+    """The buttons, and once it is solved how it went."""
+    asked = rating(ctx, case.id) if case.status == Status.RESOLVED else []
+    return [*([Actions(tuple(buttons))] if buttons else []), *asked]
 
 
 def _due(ctx: Context, case: CaseHere) -> datetime:
@@ -197,48 +205,6 @@ def _told(ctx: Context, number: int, line: int, last: bool) -> list[Send]:
             return sends
     shown = answers.of(number) if last and escalation.answers_of(ctx.tx, number) else line_view.of(line)
     return [*sends, Send(f"person:{case.asker_id}", shown.view, shown.entity, "escalation", "now", f"answer:{line}")]
-
-
-@view("origin")
-def origin(ctx: Context, number: int) -> Message | None:
-    """Somebody's own message, from which a question was asked: never drawn by Townhall."""
-    return None
-
-
-@view("there")
-def there(ctx: Context, number: int) -> Message | None:
-    """One answer under the message the question was asked from, ready to copy."""
-    line = escalation.line_at(ctx.tx, number)
-    if line is None or line.team_id is None:
-        return None
-    name, case = one_line(department(ctx, line.team_id)), f"CQ-{line.case_id}"
-    said = _("{department} declined {case}") if line.kind == "declined" else _("{department} answered {case}")
-    return Message(said.format(department=name, case=case), quote(line.text))
-
-
-@view("here")
-def here_card(ctx: Context, number: int) -> Message | None:
-    """Under the message the question was asked from: its number, who has it, and how far it is."""
-    case = escalation.find(ctx.tx, number)
-    if case is None:
-        return None
-    if case.status == Status.WITHDRAWN:
-        return Message(_("{case} was withdrawn").format(case=case.name))
-    if case.status == Status.RESOLVED:
-        return Message(_("{case} ✅ customer helped").format(case=case.name), (Text(status_line(ctx, number)),), "good")
-    has = who_has_it(ctx, number)
-    return Message(_("{case} is with the departments").format(case=case.name),
-                   (Text(status_line(ctx, number)), *([Text(has)] if has else [])))  # fmt: skip
-
-
-@on(escalation.Escalated)
-def post_here(ctx: Context, happened: escalation.Escalated) -> Send | None:
-    """The numbered card stands under the message the question was asked from."""
-    place = escalation.origin_place(ctx.tx, happened.case)
-    if place is None:
-        return None
-    return Send(f"place:{place}", here_card.full, happened.case, "escalation", key=f"here:{happened.case}",
-                thread=origin.of(happened.case))  # fmt: skip
 
 
 @on(escalation.Reopened)

@@ -39,6 +39,37 @@ def overdue(ctx: Context, number: int) -> Message | None:
     return Message(said, (Text(f"{by_when} {now}"), Text(status_line(ctx, case.id))), "warning" if waits else "none")
 
 
+@view("unsolved", title=N_("Target passed"))
+def unsolved(ctx: Context, number: int) -> Message | None:
+    """For a lead: a question is not solved by its target. It names no customer and quotes nothing."""
+    case = escalation.find(ctx.tx, number)
+    if case is None or case.solution_at is None:
+        return None
+    waits = case.status == Status.OPEN
+    now = _("It still waits.") if waits else _("It is settled now.")
+    said = _("It was to be solved by {moment}.").format(moment=moment(ctx, case.solution_at))
+    title = _("{case} is not solved by its target").format(case=case.name)
+    return Message(title, (Text(f"{said} {now}"), Text(status_line(ctx, number))), "warning" if waits else "none")
+
+
+@due("solve")
+def note_unsolved(ctx: Context, load: dict[str, Any]) -> None:
+    """The target of the solution has come."""
+    escalation.miss_solution(ctx.tx, int(load["case"]), int(load["at"]))
+
+
+@on(escalation.SolutionMissed)
+def tell_unsolved(ctx: Context, happened: escalation.SolutionMissed) -> list[Send]:
+    """The lead of each department that nobody was told about yet for this question (56)."""
+    sends = []
+    for team, ask in escalation.asks_of(ctx.tx, happened.case).items():
+        if not escalation.hops_of(ctx.tx, ask.id):
+            rung = next((some for some in escalation.ladder(ctx.tx, team) if some), [])[:1]
+            sends += [Send(f"person:{one}", unsolved.full, happened.case, "escalation", "now",
+                           f"unsolved:{happened.case}:{one}") for one in rung]  # fmt: skip
+    return sends
+
+
 @due("warn")
 def warn(ctx: Context, load: dict[str, Any]) -> list[Send]:
     """Half of the time has passed: the department's place is reminded of all that waits, at most once an hour."""
@@ -74,6 +105,7 @@ def count_anew(ctx: Context, happened: escalation.QueueChanged) -> None:
     """Other hours or targets: every open question of the department is counted anew (55)."""
     for number in escalation.open_cases(ctx.tx, happened.team):
         escalation.replan(ctx.tx, number, only_changed=True)
+        escalation.plan_solution(ctx.tx, number)
 
 
 @on(calendar.HolidayChanged)
@@ -94,3 +126,4 @@ def _all_anew(ctx: Context) -> None:
     }
     for number in sorted(numbers):
         escalation.replan(ctx.tx, number, only_changed=True)
+        escalation.plan_solution(ctx.tx, number)

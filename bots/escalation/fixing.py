@@ -3,6 +3,7 @@
 from bots.bot import Pressed, press, submit, view
 from bots.chat import Context, Shown
 from bots.escalation.problems import affected, known_problems, said_owner, state
+from bots.escalation.procedures import begin_procedure
 from bots.escalation.saying import one_line, quote
 from bots.ui import (
     Actions,
@@ -181,7 +182,8 @@ def _urge(found: ProblemHere) -> list[Node]:
 def _buttons(found: ProblemHere) -> list[Node]:
     following = Button(_("Follow"), follow.id(found.id))
     if found.status == "solved":
-        return [Actions((following,))]
+        lasting = Button(_("Make it a procedure…"), begin_procedure.id(0, found.id, 0), "primary")
+        return [Actions((lasting, following))]
     if found.status == "fixed":
         yes = Button(_("It works"), it_works.id(found.id, "yes", found.version), "primary")
         return [Actions((yes, Button(_("Not yet"), it_works.id(found.id, "no", found.version)), following))]

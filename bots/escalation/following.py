@@ -2,9 +2,10 @@
 
 from bots.bot import refresh
 from bots.escalation.answer import card, line_view
-from bots.escalation.close import answers, here_card, mine
+from bots.escalation.close import answers, mine
 from bots.escalation.deadline import reminder
 from bots.escalation.fixing import problem_view
+from bots.escalation.origin import here_card
 from core import escalation
 
 QUESTION = (card, mine, answers, here_card)
@@ -164,3 +165,9 @@ def reminder_claimed(happened: escalation.Claimed) -> int:
 def reminder_answered(happened: escalation.Answered) -> int:
     """One waits no longer."""
     return happened.team
+
+
+@refresh(escalation.Rated, mine, answers)
+def when_rated(happened: escalation.Rated) -> int:
+    """The asker said how it went."""
+    return happened.case

@@ -46,6 +46,10 @@ def preview(ctx: Context, wish: Wish) -> Beside | None:
             label = Button(_("My customer too"), join.id(draft, one.entity))
             body.append(Row(f"**KP-{one.entity}** {Plain(shortened(one.title, 120))}", label))
             body += quote(one.answer, ROOM) if one.answer else ()
+        elif one.kind == "procedure":
+            label = Button(_("This answers it"), apply.id(draft, one.entity))
+            body.append(Row(f"**PR-{one.entity}** {Plain(shortened(one.title, 120))}", label))
+            body += quote(one.answer, ROOM)
         else:
             label = Button(_("This answers it"), use.id(draft, one.entity))
             body.append(Row(f"**CQ-{one.entity}** {Plain(shortened(one.title, 200))}", label))
@@ -90,6 +94,18 @@ def use(ctx: Context, pressed: Pressed) -> Message | str:
     body = [text for line in escalation.answers_of(ctx.tx, earlier) for text in quote(line.text, 1000)]
     said = _("{case} is answered by {earlier}").format(case=f"CQ-{number}", earlier=f"CQ-{earlier}")
     return Message(said, tuple(body), "good")
+
+
+@press("apply")
+def apply(ctx: Context, pressed: Pressed) -> Message | str:
+    """A procedure says what to do; it stands here to follow."""
+    wish, number = _kept(ctx, pressed.entity), int(pressed.args[0])
+    if wish is None:
+        return _("This is no longer here. Please start again.")
+    case = escalation.use_procedure(ctx.tx, ctx.me, wish.question, wish.customer, wish.about, number)
+    found = escalation.procedure(ctx.tx, number)
+    said = _("{case} is answered by {earlier}").format(case=f"CQ-{case}", earlier=f"PR-{number}")
+    return Message(said, quote(found.text, 2400) if found else (), "good")
 
 
 @press("join")

@@ -21,9 +21,10 @@ from core.escalation.case import (
     places_of,
     problem_of,
 )
-from core.escalation.close import NotAnswered, reopen, resolve, withdraw
+from core.escalation.close import NotAnswered, rate, reopen, resolve, scores_of, withdraw
 from core.escalation.deadline import BREACH, WANTED, WARN, deadline, halfway, open_cases, replan
 from core.escalation.escalate import Origin, TooMany, check_question, escalate, origin_place
+from core.escalation.export import as_csv, as_xlsx, export_rows
 from core.escalation.facts import (
     Answered,
     AskedBack,
@@ -43,11 +44,16 @@ from core.escalation.facts import (
     Merged,
     NoteEmptied,
     ProblemFixed,
+    ProcedureEnded,
+    ProcedureRead,
+    ProcedureWritten,
     QueueChanged,
+    Rated,
     Reopened,
     Replied,
     Resolved,
     Reused,
+    SolutionMissed,
     Unlinked,
     Withdrawn,
 )
@@ -71,6 +77,21 @@ from core.escalation.problems import (
     start_problem,
     unlink,
 )
+from core.escalation.procedures import (
+    AGAIN,
+    ProcedureHere,
+    end_procedure,
+    may_write,
+    note_read,
+    procedure,
+    procedure_teams,
+    procedures,
+    readers,
+    still_right,
+    texts_of,
+    to_review,
+    write_procedure,
+)
 from core.escalation.queue import (
     QueueHere,
     Targets,
@@ -84,24 +105,30 @@ from core.escalation.queue import (
     set_targets,
     targets_of,
 )
-from core.escalation.similar import NoAnswerThere, Similar, join_problem, reused, similar, use_answer
+from core.escalation.report import PERIODS, Figures, OfDepartment, Report, leads, leads_of, may_report, report
+from core.escalation.similar import NoAnswerThere, Similar, join_problem, reused, similar, use_answer, use_procedure
+from core.escalation.solution import miss_solution, plan_solution
 from core.escalation.topics import TopicHere, follow, followers, put_topic, topic, topics, topics_in
 from core.escalation.usual import usual_minutes
 from core.escalation.waiting import mine, waiting_for
 
 __all__ = [
-    "BREACH", "STRUCTURAL", "WANTED", "WARN", "Answered", "AskHere", "AskedBack", "Breached", "CameBack", "CaseHere",
-    "CauseFound", "CauseGone", "Checked", "Claimed", "Declined", "Department", "Escalated", "FixPlanned", "Followed",
-    "HandedBack", "HandedOver", "HopHere", "LineHere", "Linked", "Merged", "NoAnswerThere", "NotAnswered", "NotNow",
-    "NoteEmptied", "Origin", "OwnFix", "ProblemFixed", "ProblemHere", "ProblemOf", "QueueChanged", "QueueHere", "Reopened",
-    "Replied", "Resolved", "Reused", "Similar", "Status", "Step", "Targets", "TooMany", "TopicHere", "Twice", "Unlinked",
-    "Weeks", "Withdrawn", "answer", "answers_of", "ask_at", "ask_back", "askers_of", "asks_of", "belongs", "breach",
+    "AGAIN", "BREACH", "PERIODS", "STRUCTURAL", "WANTED", "WARN", "Answered", "AskHere", "AskedBack", "Breached",
+    "CameBack", "CaseHere", "CauseFound", "CauseGone", "Checked", "Claimed", "Declined", "Department", "Escalated",
+    "Figures", "FixPlanned", "Followed", "HandedBack", "HandedOver", "HopHere", "LineHere", "Linked", "Merged",
+    "NoAnswerThere", "NotAnswered", "NotNow", "NoteEmptied", "OfDepartment", "Origin", "OwnFix", "ProblemFixed",
+    "ProblemHere", "ProblemOf", "ProcedureEnded", "ProcedureHere", "ProcedureRead", "ProcedureWritten",
+    "QueueChanged", "QueueHere", "Rated", "Reopened", "Replied", "Report", "Resolved", "Reused", "Similar",
+    "SolutionMissed", "Status", "Step", "Targets", "TooMany", "TopicHere", "Twice", "Unlinked", "Weeks", "Withdrawn",
+    "answer", "answers_of", "as_csv", "as_xlsx", "ask_at", "ask_back", "askers_of", "asks_of", "belongs", "breach",
     "cases_of", "check", "check_question", "claim", "deadline", "decline", "department_of", "departments", "duty",
-    "escalate", "find", "follow", "followers", "halfway", "hand_back", "hand_over", "hops_of", "hours_of", "join_problem",
-    "ladder", "line_at", "lines_of", "link", "mark_fixed", "mask", "may_answer", "may_link", "may_plan", "may_see", "may_set",
-    "merge", "mine", "name_cause", "open_cases", "origin_place", "places_of", "plan_fix", "problem", "problem_of",
-    "problems", "proposed", "put_topic", "queue_of", "reopen", "replan", "reply", "resolve", "reused", "say_week",
-    "search_problems",
-    "set_hours", "set_ladder", "set_targets", "should_warn", "similar", "start_problem", "targets_of", "topic", "topics",
-    "topics_in", "unlink", "use_answer", "usual_minutes", "waiting_for", "weeks", "withdraw",
+    "end_procedure", "escalate", "export_rows", "find", "follow", "followers", "halfway", "hand_back", "hand_over",
+    "hops_of", "hours_of", "join_problem", "ladder", "leads", "leads_of", "line_at", "lines_of", "link", "mark_fixed",
+    "mask", "may_answer", "may_link", "may_plan", "may_report", "may_see", "may_set", "may_write", "merge", "mine",
+    "miss_solution", "name_cause", "note_read", "open_cases", "origin_place", "places_of", "plan_fix",
+    "plan_solution", "problem", "problem_of", "problems", "procedure", "procedure_teams", "procedures", "proposed",
+    "put_topic", "queue_of", "rate", "readers", "reopen", "replan", "reply", "report", "resolve", "reused",
+    "say_week", "scores_of", "search_problems", "set_hours", "set_ladder", "set_targets", "should_warn", "similar",
+    "start_problem", "still_right", "targets_of", "texts_of", "to_review", "topic", "topics", "topics_in", "unlink",
+    "use_answer", "use_procedure", "usual_minutes", "waiting_for", "weeks", "withdraw", "write_procedure",
 ]  # fmt: skip

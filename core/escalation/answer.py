@@ -11,6 +11,7 @@ from core.escalation.deadline import go_on, pause, plan, rest, used
 from core.escalation.facts import Answered, AskedBack, Claimed, Declined, HandedBack, HandedOver, Replied
 from core.escalation.masking import mask
 from core.escalation.models import Ask, Line, Status, Step
+from core.escalation.solution import plan_solution
 from core.people import Me
 from core.words import _
 
@@ -32,7 +33,7 @@ _answer = Query(
     .values(
         step=bindparam("becomes"), claimed_by=bindparam("me"), answered_by=bindparam("who"), answered_at=bindparam("at_"),
         first_at=bindparam("first"), breached_at=bindparam("missed"), due_at=null(),
-        used_minutes=bindparam("used"), version=_ask.c.version + 1,
+        used_minutes=bindparam("used"), first_minutes=bindparam("took"), version=_ask.c.version + 1,
     )
 )  # fmt: skip
 _hand_over = Query(
@@ -52,7 +53,7 @@ _reply = Query(
     .where(_ask.c.id == bindparam("ask"), _ask.c.step == Step.ASKED_BACK.value)
     .values(step=Step.CLAIMED.value, paused_at=null(), version=_ask.c.version + 1)
 )
-_used = Query(select(_ask.c.used_minutes).where(_ask.c.id == bindparam("ask")))
+_used = Query(select(_ask.c.used_minutes, _ask.c.first_minutes).where(_ask.c.id == bindparam("ask")))
 _write = Query(insert(_line).returning(_line.c.id), "case_id", "team_id", "written_by", "text", "at", "kind")
 
 
@@ -150,6 +151,7 @@ def reply(tx: Tx, me: Me, number: int, team: int, text: str) -> int:
     line = _wrote(tx, number, team, me.id, mask(text)[0], "reply")
     go_on(tx, ask)
     plan(tx, case, _again(tx, ask))
+    plan_solution(tx, number)
     facts.record(tx, Replied(number, team, line))
     return line
 
@@ -171,10 +173,13 @@ def _settle(tx: Tx, me: Me, number: int, team: int, version: int, text: str, ste
         go_on(tx, ask)
     missed = ask.breached_at or (ask.due_at if ask.due_at and tx.now > ask.due_at else None)
     used_now = used(tx, ask, ask.since_at or case.asked_at)
-    slowest = max(used_now, tx.one(_used, ask=ask.id).used_minutes or 0)
+    before = tx.one(_used, ask=ask.id)
+    slowest = max(used_now, before.used_minutes or 0)
+    took = used_now if before.first_minutes is None else before.first_minutes
     answered = step == Step.ANSWERED
     tx.run(_answer, ask=ask.id, drawn=ask.version, me=me.id, becomes=step.value, who=me.id if answered else None,
-           at_=tx.now if answered else None, first=ask.first_at or tx.now, missed=missed, used=slowest)  # fmt: skip
+           at_=tx.now if answered else None, first=ask.first_at or tx.now, missed=missed, used=slowest,
+           took=took)  # fmt: skip
     rest(tx, ask)
     line = _wrote(tx, number, team, me.id, text, "answer" if answered else "declined")
     return line, all(one.done for one in asks_of(tx, number).values())

@@ -1,6 +1,6 @@
 """How a question ends, by its asker only: the customer is helped, the answers are not enough yet, or it is taken back."""
 
-from sqlalchemy import bindparam, insert, null, update
+from sqlalchemy import bindparam, insert, null, select, update
 
 from core import facts
 from core.db import Query, Tx, table
@@ -8,9 +8,10 @@ from core.errors import NotAllowed, Stale, UserError
 from core.escalation.case import CaseHere, asks_of, locked, unknown
 from core.escalation.deadline import replan, rest
 from core.escalation.erasing import empty_case
-from core.escalation.facts import Reopened, Resolved
+from core.escalation.facts import Rated, Reopened, Resolved
 from core.escalation.masking import mask
 from core.escalation.models import Ask, Case, Line, Status, Step
+from core.escalation.solution import end_timer, plan_solution, settle_solution, was_closed
 from core.people import Me
 from core.words import _
 
@@ -22,14 +23,22 @@ _end = Query(
     .values(status=bindparam("becomes"), closed_at=bindparam("now"), version=_case.c.version + 1)
 )
 _again = Query(
-    update(_case).where(*_drawn).values(status=Status.OPEN.value, closed_at=null(), version=_case.c.version + 1)
-)
+    update(_case)
+    .where(*_drawn)
+    .values(
+        status=Status.OPEN.value, closed_at=null(), used_minutes=null(), asker_score=null(), customer_score=null(),
+        version=_case.c.version + 1,
+    )
+)  # fmt: skip
 _ask_again = Query(
     update(_ask)
     .where(_ask.c.case_id == bindparam("case_"))
     .values(step=Step.WAITING.value, claimed_by=null(), since_at=bindparam("now"), level=0, version=_ask.c.version + 1)
 )
 _write = Query(insert(_line).returning(_line.c.id), "case_id", "written_by", "text", "at", "kind")
+
+_scores = Query(select(_case.c.asker_score, _case.c.customer_score).where(_case.c.id == bindparam("case_")))
+SCORES, WHOSE = (1, 2, 3), ("asker", "customer")
 
 
 class NotAnswered(UserError):
@@ -44,6 +53,7 @@ def resolve(tx: Tx, me: Me, number: int, version: int) -> None:
     _all_in(tx, case)
     if not tx.run(_end, case_=number, drawn=version, becomes=Status.RESOLVED.value, now=tx.now):
         raise Stale(_ended(case))
+    settle_solution(tx, case)
     facts.record(tx, Resolved(number))
 
 
@@ -59,11 +69,31 @@ def reopen(tx: Tx, me: Me, number: int, version: int, more: str) -> int:
     if not tx.run(_again, case_=number, drawn=version):
         raise NotAnswered(_("This question has changed. Look again."))
     tx.run(_ask_again, case_=number, now=tx.now)
+    was_closed(tx, case)
     text = mask(more.strip())[0]
     line = int(tx.one(_write, case_id=number, written_by=me.id, text=text, at=tx.now, kind="more").id)
     replan(tx, number)
+    plan_solution(tx, number)
     facts.record(tx, Reopened(number, line))
     return line
+
+
+def rate(tx: Tx, me: Me, number: int, whose: str, score: int) -> None:
+    """How it went, 1 (bad) to 3 (good), by the asker: `whose` is "asker", or "customer" as the agent noted it.
+
+    The last tap counts. Raises NotAllowed for others, NotAnswered while the question is not solved.
+    """
+    case = _mine(tx, me, number)
+    if case.status != Status.RESOLVED or score not in SCORES or whose not in WHOSE:
+        raise NotAnswered(_("Say how it went once the customer is helped."))
+    tx.execute(update(_case).where(_case.c.id == number).values(**{f"{whose}_score": score}))
+    facts.record(tx, Rated(number))
+
+
+def scores_of(tx: Tx, number: int) -> dict[str, int | None]:
+    """What was tapped about this question, by whose it is."""
+    row = tx.one(_scores, case_=number)
+    return {"asker": row.asker_score, "customer": row.customer_score} if row else {}
 
 
 def withdraw(tx: Tx, me: Me, number: int, version: int) -> None:
@@ -73,6 +103,7 @@ def withdraw(tx: Tx, me: Me, number: int, version: int) -> None:
         raise Stale(_ended(case))
     for ask in asks_of(tx, number).values():
         rest(tx, ask)
+    end_timer(tx, number)
     empty_case(tx, number)
 
 

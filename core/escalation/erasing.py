@@ -8,6 +8,7 @@ from core import facts, search
 from core.db import Tx, table
 from core.escalation.facts import NoteEmptied, Withdrawn
 from core.escalation.models import Ask, Case, Follow, Hop, Line, Link, Problem, Queue, Status
+from core.escalation.procedure_tables import Procedure, ProcedureReading, ProcedureText
 from core.privacy import held
 from core.words import N_
 
@@ -55,5 +56,11 @@ held(Queue, person=("lead_id", "owner_id"), title=N_("Departments you lead or ow
      export=("team_id",))  # fmt: skip
 held(Follow, person=("person_id",), title=N_("Topics and problems you follow"), erase="delete",
      export=("kind", "entity"))  # fmt: skip
+held(Procedure, person=("owner_id",), title=N_("Procedures you own"), erase="unlink",
+     export=("id", "title", "review_on"), keep=N_("As long as the procedure is kept."))  # fmt: skip
+held(ProcedureText, person=("written_by",), title=N_("Procedures you wrote"), erase="unlink",
+     export=("procedure_id", "version", "text", "at"), keep=N_("As long as the procedure is kept."))  # fmt: skip
+held(ProcedureReading, person=("person_id",), title=N_("Procedures you tapped as read"), erase="delete",
+     export=("procedure_id", "version", "at"))  # fmt: skip
 held(search.Entry, person=(), title=N_("Words by which questions are found"), erase="keep", reason=N_("It names nobody."),
      export=None, keep=KEPT, since="at")  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import bindparam, func, insert, select
 
-from core import calendar, facts, people, search
+from core import facts, people, search
 from core.db import Query, Tx, table
 from core.desk import live
 from core.errors import FieldError, UserError
@@ -16,6 +16,7 @@ from core.escalation.facts import Escalated
 from core.escalation.masking import mask
 from core.escalation.models import Ask, Case, Status, Step
 from core.escalation.problems import link_exact
+from core.escalation.solution import plan_solution
 from core.escalation.topics import topics_in
 from core.people import Me
 from core.words import _
@@ -79,13 +80,10 @@ def escalate(
     texts = [mask(one.strip()) for one in (question, customer, about, "\n".join(here.files))]
     (question, _n), (customer, _m), (about, _k), (files, _f) = texts
     found = topics_in(tx, f"{question} {about}")
-    solution = [calendar.add_minutes(work.hours, tx.now, work.targets.solution)
-                for work in works.values() if work.targets.solution]  # fmt: skip
     made = tx.one(
         _add, asker_id=me.id, question=question, customer=customer, masked=sum(count for _text, count in texts), wanted=wanted,
         status=Status.OPEN.value, version=1, asked_at=tx.now, due_at=due_at, about=about,
-        topic_id=found[0].id if found else None, origin=here.message, files=files,
-        solution_at=max(solution, default=None),
+        topic_id=found[0].id if found else None, origin=here.message, files=files, solution_at=None,
     )  # fmt: skip
     number = int(made.id)
     tx.many(_add_ask, [
@@ -96,6 +94,8 @@ def escalate(
     assert case is not None
     for team, ask in asks_of(tx, number).items():
         plan(tx, case, ask, works[team])
+    if any(work.targets.solution for work in works.values()):
+        plan_solution(tx, number)
     search.keep(tx, "case", number, f"{question} {about}")
     if here.message and here.channel and live.standing_at(tx, here.message) is None:
         known = people.place_at(tx, here.channel)

@@ -205,3 +205,39 @@ class Merged(Fact, kind="escalation.merged"):
 
     problem: int
     into: int
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionMissed(Fact, kind="escalation.solution_missed"):
+    """A question is not solved by its target."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rated(Fact, kind="escalation.rated"):
+    """The asker tapped how it went."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureWritten(Fact, kind="escalation.procedure_written"):
+    """A procedure has this text from now on; its departments hear of it."""
+
+    procedure: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRead(Fact, kind="escalation.procedure_read"):
+    """Somebody tapped that they have read a procedure."""
+
+    procedure: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureEnded(Fact, kind="escalation.procedure_ended"):
+    """A procedure is no longer followed."""
+
+    procedure: int

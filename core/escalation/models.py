@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from core import search as search
 from core.db import Instant
+from core.escalation import procedure_tables as procedure_tables
 
 PERSON = "people_person.id"
 
@@ -39,7 +40,8 @@ class Case(SQLModel, table=True):
 
     `about` is the product, order kind or system it is about; `origin` is the message it was asked from, if any, and
     `files` the names of what hung on that. `due_at` is when the asker wants an answer, `solution_at` the target of the
-    queues; `used_minutes` is the business time until it was resolved.
+    queues and `missed_at` that target once it was missed, for good; `used_minutes` is the business time until it was
+    resolved. `asker_score` and `customer_score` are what the asker tapped afterwards, 1 (bad) to 3 (good).
     """
 
     __tablename__ = "escalation_case"
@@ -59,9 +61,14 @@ class Case(SQLModel, table=True):
     due_at: datetime = Field(sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     solution_at: datetime | None = Field(default=None, sa_type=Instant)
+    missed_at: datetime | None = Field(default=None, sa_type=Instant)
     used_minutes: int | None = None
+    asker_score: int | None = None
+    customer_score: int | None = None
     helped_by_case: int | None = None
     """The earlier question whose answer was enough."""
+    helped_by_procedure: int | None = None
+    """The procedure that was enough."""
 
 
 class Ask(SQLModel, table=True):
@@ -69,7 +76,8 @@ class Ask(SQLModel, table=True):
 
     `since_at` is the first message the department has not answered, `due_at` when its answer is due (None while the
     customer is asked back), `timer` the number of the timers that count. `used_minutes` is the business time that its
-    slowest answer took, `target_minutes` what it was given, `level` how far up the ladder it was escalated.
+    slowest answer took, `first_minutes` its first one, `target_minutes` what it was given, `level` how far up the ladder
+    it was escalated.
     """
 
     __tablename__ = "escalation_ask"
@@ -89,6 +97,7 @@ class Ask(SQLModel, table=True):
     first_at: datetime | None = Field(default=None, sa_type=Instant)
     timer: int = 0
     level: int = 0
+    first_minutes: int | None = None
     used_minutes: int | None = None
     target_minutes: int | None = None
 

@@ -1,4 +1,4 @@
-"""Before a question goes out: known problems and earlier answers that resemble it, and what becomes of it when one is enough."""
+"""Before a question goes out: procedures, known problems and earlier answers like it, and what becomes of it when one is enough."""
 
 from dataclasses import dataclass
 
@@ -12,16 +12,17 @@ from core.escalation.facts import Reused
 from core.escalation.masking import mask
 from core.escalation.models import Case, Status
 from core.escalation.problems import link_to, problem
+from core.escalation.procedures import procedure
 from core.people import Me
 from core.words import _
 
-CASE, PROBLEM = "case", "problem"
+CASE, PROBLEM, PROCEDURE = "case", "problem", "procedure"
 MOST = 3
 _case = table(Case)
 _add = Query(
     insert(_case).returning(_case.c.id),
     "asker_id", "question", "customer", "masked", "wanted", "status", "version", "asked_at", "due_at", "closed_at",
-    "helped_by_case", "used_minutes", "about", "origin", "files",
+    "helped_by_case", "helped_by_procedure", "used_minutes", "about", "origin", "files",
 )  # fmt: skip
 _count = Query(select(func.count().label("n")).where(_case.c.helped_by_case == bindparam("earlier")))
 
@@ -34,7 +35,7 @@ class NoAnswerThere(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A known problem or an answered question that resembles a new one: `answer` is what was said to that customer."""
+    """A procedure, a known problem or an answered question like a new one: `answer` is its text, or what the customer read."""
 
     kind: str
     entity: int
@@ -44,10 +45,14 @@ class Similar:
 
 
 def similar(tx: Tx, words: str) -> list[Similar]:
-    """What resembles these words, the likest first: open problems, and questions whose customers were helped."""
+    """What resembles these words, the likest first: procedures, open problems, and questions whose customers were helped."""
     found: list[Similar] = []
-    for one in search.find(tx, words, (CASE, PROBLEM), most=12):
-        if one.kind == PROBLEM:
+    for one in search.find(tx, words, (CASE, PROBLEM, PROCEDURE), most=12):
+        if one.kind == PROCEDURE:
+            done = procedure(tx, one.entity)
+            if done and not done.ended_at:
+                found.append(Similar(PROCEDURE, done.id, done.title, done.text, True))
+        elif one.kind == PROBLEM:
             known = problem(tx, one.entity)
             if known and known.status == "open" and not known.merged_into:
                 found.append(Similar(PROBLEM, known.id, known.title, known.fix, True))
@@ -72,6 +77,14 @@ def use_answer(tx: Tx, me: Me, question: str, customer: str, about: str, earlier
     return number
 
 
+def use_procedure(tx: Tx, me: Me, question: str, customer: str, about: str, number: int) -> int:
+    """A procedure says what to do: the question is kept as answered at once. Its number. NoAnswerThere when it has ended."""
+    found = procedure(tx, number)
+    if found is None or found.ended_at:
+        raise NoAnswerThere(_("This procedure is no longer followed. Ask the departments."))
+    return _store(tx, me, question, customer, about, Status.RESOLVED, None, number)
+
+
 def join_problem(tx: Tx, me: Me, question: str, customer: str, about: str, known: int) -> int:
     """One more customer meets a known problem: nobody is asked again, and the asker hears when it is solved. Its number."""
     tx.lock("problem", known)
@@ -88,7 +101,9 @@ def reused(tx: Tx, earlier: int) -> int:
     return int(tx.one(_count, earlier=earlier).n)
 
 
-def _store(tx: Tx, me: Me, question: str, customer: str, about: str, status: Status, earlier: int | None) -> int:
+def _store(
+    tx: Tx, me: Me, question: str, customer: str, about: str, status: Status, earlier: int | None, done: int | None = None
+) -> int:  # fmt: skip
     if not me.id:
         raise NotAllowed(unknown())
     (question, masked), (customer, more), (about, yet) = (mask(one.strip()) for one in (question, customer, about))
@@ -96,6 +111,6 @@ def _store(tx: Tx, me: Me, question: str, customer: str, about: str, status: Sta
     made = tx.one(
         _add, asker_id=me.id, question=question, customer=customer, masked=masked + more + yet, wanted="today",
         status=status.value, version=1, asked_at=tx.now, due_at=tx.now, closed_at=closed, helped_by_case=earlier,
-        used_minutes=0 if closed else None, about=about, origin="", files="",
+        helped_by_procedure=done, used_minutes=0 if closed else None, about=about, origin="", files="",
     )  # fmt: skip
     return int(made.id)

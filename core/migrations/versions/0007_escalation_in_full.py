@@ -161,6 +161,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("first_at", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("timer", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("level", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("first_minutes", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("used_minutes", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("target_minutes", sa.Integer(), nullable=True))
 
@@ -170,8 +171,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("origin", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("files", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("solution_at", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("missed_at", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("used_minutes", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("asker_score", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("customer_score", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("helped_by_case", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("helped_by_procedure", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_escalation_case_topic_id"), ["topic_id"], unique=False)
         batch_op.create_foreign_key("fk_topic_id", "escalation_topic", ["topic_id"], ["id"])
 
@@ -191,6 +196,69 @@ def upgrade() -> None:
         batch_op.create_foreign_key("fk_checked_by", "people_person", ["checked_by"], ["id"])
         batch_op.create_foreign_key("fk_topic_id", "escalation_topic", ["topic_id"], ["id"])
         batch_op.create_foreign_key("fk_merged_into", "escalation_problem", ["merged_into"], ["id"])
+
+    op.create_table(
+        "escalation_procedure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("problem_id", sa.Integer(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["owner_id"], ["people_person.id"]),
+        sa.ForeignKeyConstraint(["problem_id"], ["escalation_problem.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("escalation_procedure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_escalation_procedure_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_escalation_procedure_problem_id"), ["problem_id"], unique=False)
+
+    op.create_table(
+        "escalation_procedure_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("procedure_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("written_by", sa.Integer(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["procedure_id"], ["escalation_procedure.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["written_by"], ["people_person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("procedure_id", "version"),
+    )
+    with op.batch_alter_table("escalation_procedure_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_escalation_procedure_text_written_by"), ["written_by"], unique=False)
+
+    op.create_table(
+        "escalation_procedure_team",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("procedure_id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["procedure_id"], ["escalation_procedure.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["team_id"], ["people_team.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("procedure_id", "team_id"),
+    )
+    with op.batch_alter_table("escalation_procedure_team", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_escalation_procedure_team_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "escalation_procedure_reading",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("procedure_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people_person.id"]),
+        sa.ForeignKeyConstraint(["procedure_id"], ["escalation_procedure.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("procedure_id", "version", "person_id"),
+    )
+    with op.batch_alter_table("escalation_procedure_reading", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_escalation_procedure_reading_person_id"), ["person_id"], unique=False)
+
     if op.get_context().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_entry', content_rowid='id',"
