@@ -1,6 +1,6 @@
 """Community: messages counted without watching anybody, teams quieter than their own past, words to teams and groups."""
 
-from core.community.counting import FEATURE, add, add_many, ground, hear, last_heard, monday
+from core.community.counting import FEATURE, add, add_many, ground, hear, last_heard
 from core.community.drivers import DRIVERS, Drive, choose_drivers, drivers_of, own_drivers
 from core.community.effect import effect_of
 from core.community.facts import CameBack, FellQuiet, NudgeAnswered, NudgeReplied, NudgeSent, OpenerPosted, PostAnswered
@@ -20,6 +20,7 @@ from core.community.groups import (
 )
 from core.community.health import Health, health, quiet_places
 from core.community.listening import sign_of_life, unknown_days
+from core.community.mondays import monday
 from core.community.nudge import (
     LONGEST,
     TOPIC,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -10,8 +10,9 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core import people, privacy
 from core.clock import local_day
-from core.community.listening import unknown_days
+from core.community.listening import unknown
 from core.community.models import Count
+from core.community.mondays import mondays_between, week_number
 from core.db import Query, Tx, table
 from core.privacy import RecordedGround
 
@@ -26,12 +27,16 @@ _add = Query(
     ),
     "place_id", "team_id", "day", "messages",
 )  # fmt: skip
-_between = Query(
-    select(_count.c.team_id, _count.c.day, func.sum(_count.c.messages).label("messages"))
-    .where(_count.c.day.between(bindparam("first"), bindparam("last")))
-    .group_by(_count.c.team_id, _count.c.day)
+_week = week_number(_count.c.day)
+_heard = (
+    select(_count.c.team_id, _week.label("week"), func.sum(_count.c.messages).label("messages"))
+    .where(_count.c.day.between(bindparam("first"), bindparam("last")), _count.c.day.not_in(unknown()))
+    .group_by(_count.c.team_id, _week)
 )
-_since = Query(select(_count.c.team_id, func.min(_count.c.day).label("day")).group_by(_count.c.team_id))
+_began = select(_count.c.team_id, func.min(_count.c.day).label("day")).group_by(_count.c.team_id)
+_one_team = _count.c.team_id == bindparam("team")
+_between, _between_of = Query(_heard), Query(_heard.where(_one_team))
+_since, _since_of = Query(_began), Query(_began.where(_one_team))
 _last_heard = Query(select(_count.c.place_id, func.max(_count.c.day).label("day")).group_by(_count.c.place_id))
 
 
@@ -77,18 +82,13 @@ def last_heard(tx: Tx) -> dict[int, date]:
     return {row.place_id: row.day for row in tx.all(_last_heard)}
 
 
-def heard_between(tx: Tx, first: date, last: date) -> dict[int, Heard]:
-    """By team, what was counted in its own places between these days, both included, on known days: three queries in all."""
+def heard_between(tx: Tx, first: date, last: date, team: int | None = None) -> dict[int, Heard]:
+    """By team (or of one), what was counted in its own places on known days from first to last, added up by the database."""
     found: dict[int, Heard] = defaultdict(Heard)
-    for row in tx.all(_since):
+    for row in tx.all(_since) if team is None else tx.all(_since_of, team=team):
         found[row.team_id].since = row.day
-    missed = unknown_days(tx, first, last)
-    for row in tx.all(_between, first=first, last=last):
-        if row.day not in missed:
-            found[row.team_id].weeks[monday(row.day)] += int(row.messages)
+    mondays, days = mondays_between(first, last), {"first": first, "last": last}
+    rows = tx.all(_between, **days) if team is None else tx.all(_between_of, team=team, **days)
+    for id_, week, messages in rows:
+        found[id_].weeks[mondays[week]] = int(messages)
     return found
-
-
-def monday(day: date) -> date:
-    """The Monday of this day's week."""
-    return day - timedelta(days=day.weekday())

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from core import people
 from core.clock import local_day
-from core.community.counting import ground, monday
+from core.community.counting import ground
+from core.community.mondays import monday
 from core.community.nudge import Word
 from core.community.trends import trends
 from core.db import Tx

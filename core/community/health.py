@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core import people
-from core.community.counting import ground, last_heard, monday
+from core.community.counting import ground, last_heard
 from core.community.listening import unknown_days
+from core.community.mondays import monday
 from core.community.quiet import State
 from core.community.switches import left_out
 from core.community.trends import Trend, may_look, span_of, trends

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core.clock import at_local, local_day
@@ -27,9 +27,14 @@ _missed = Query(
     "day", "last_at", "unknown",
 )  # fmt: skip
 _last = Query(select(_day.c.last_at).order_by(_day.c.day.desc()).limit(1))
-_unknown = Query(
-    select(_day.c.day).where(_day.c.unknown.is_(True), _day.c.day.between(bindparam("first"), bindparam("last")))
-)
+
+
+def unknown() -> Select[tuple[date]]:
+    """The days between `first` and `last`, both included, of which a part was missed: to leave out in a statement."""
+    return select(_day.c.day).where(_day.c.unknown.is_(True), _day.c.day.between(bindparam("first"), bindparam("last")))
+
+
+_unknown = Query(unknown())
 
 
 def sign_of_life(tx: Tx, zone: str) -> list[date]:

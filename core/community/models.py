@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from core.db import Instant
@@ -16,7 +16,10 @@ class Count(SQLModel, table=True):
     """How many messages people wrote in a team's place on a local date. Not who, not what, and never a direct message."""
 
     __tablename__ = "community_count"
-    __table_args__ = (UniqueConstraint("place_id", "day", "team_id"),)
+    __table_args__ = (
+        UniqueConstraint("place_id", "day", "team_id"),
+        Index("ix_community_count_team_id_day", "team_id", "day"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     place_id: int = Field(foreign_key="people_place.id")
     team_id: int = Field(foreign_key="people_team.id")

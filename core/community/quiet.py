@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import sqrt
-from statistics import median
 
 BASELINE, FEWEST, WARM_UP = 8, 4, 4
 """Weeks that make the past, the fewest of them that say anything, and the first weeks, which say nothing."""
@@ -61,16 +60,26 @@ class Verdict:
 def comparable(weeks: Sequence[Week]) -> set[date]:
     """The Mondays of the weeks that can be compared: no public holiday, and at least 60 % of the usual member-days worked."""
     ordinary = [week.scheduled for week in weeks if not week.holiday and week.scheduled]
-    least = PRESENT * median(ordinary) if ordinary else 0
+    least = PRESENT * middle(ordinary) if ordinary else 0
     return {week.monday for week in weeks if not week.holiday and 0 < week.present >= least}
+
+
+def middle(rates: Sequence[float]) -> float:
+    """The median of a few rates; the library's own takes most of a company's time here."""
+    ordered, half = sorted(rates), len(rates) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def is_quiet(week: Week, past: Sequence[float]) -> bool:
     """Whether this week is under these rates by the margin."""
-    usual = median(past)
-    spread = 1.4826 * median(abs(rate - usual) for rate in past)
-    chance = sqrt(2 * usual / week.present)
-    return week.rate < usual - max(SHARE * usual, SPREAD * spread, CHANCE * chance)
+    return _under(week.rate, week.present, middle(past), past)
+
+
+def _under(rate: float, present: int, usual: float, past: Sequence[float]) -> bool:
+    """The cheapest of the three margins is asked first: most weeks are as usual."""
+    if rate >= usual - SHARE * usual or rate >= usual - CHANCE * sqrt(2 * usual / present):
+        return False
+    return rate < usual - SPREAD * 1.4826 * middle([abs(one - usual) for one in past])
 
 
 def judge(weeks: Sequence[Week], members: int, minimum: int, known_since: date | None) -> Verdict:
@@ -92,14 +101,16 @@ def judge(weeks: Sequence[Week], members: int, minimum: int, known_since: date |
     for week in own:
         if week.monday not in fit or not week.messages:
             continue
+        rate = week.rate
         before = len(run) if len(run) < BASELINE else 0
         past = rates[: len(rates) - before][-BASELINE:]
         judged = len(past) >= FEWEST and (week.monday - known_since).days >= 7 * WARM_UP
         if judged:
-            quiet = is_quiet(week, past)
-            usual = usual if run and quiet else median(past)
+            before_it = middle(past)
+            quiet = _under(rate, week.present, before_it, past)
+            usual = usual if run and quiet else before_it
             run = [*run, week.monday] if quiet else []
-        rates.append(week.rate)
+        rates.append(rate)
     if not own or not judged:
         return Verdict(State.NEW)
     if not own[-1].messages and own[-1].monday in fit:

@@ -1,5 +1,6 @@
 """How a team's weeks compare with its own past: gathered for who may look, and noted once a week."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,9 +10,10 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core import facts, people, privacy
 from core.clock import at_local, local_day
-from core.community.counting import Heard, ground, heard_between, monday
+from core.community.counting import Heard, ground, heard_between
 from core.community.facts import CameBack, FellQuiet
 from core.community.models import Nudge, Spell
+from core.community.mondays import monday
 from core.community.quiet import State, Verdict, comparable, judge
 from core.community.weeks import kept_weeks, past_of, weeks_of, write_down
 from core.db import Query, Tx, table
@@ -22,6 +24,8 @@ from core.words import _
 LOOKED_AT, SHOWN = 20, 8
 """Whole weeks that are looked at, and that are shown."""
 FRESH = timedelta(days=8)
+FEW = 10
+"""Up to so many teams are asked for their members one by one."""
 
 _spell = table(Spell)
 _put = insert_or(_spell)
@@ -74,12 +78,14 @@ def trends(
 ) -> list[Trend]:
     """These teams' trends, the quiet ones first; teams under the minimum are left out, not named."""
     span = span_of(today, looked_at)
-    heard = heard_between(tx, *span)
-    kept, past = kept_weeks(tx, span, heard), past_of(tx, span)
+    only = wanted[0].id if len(wanted) == 1 else None
+    heard = heard_between(tx, *span, only)
+    kept, past = kept_weeks(tx, span, heard, only), past_of(tx, span)
     minimum = privacy.minimum_group(privacy.MINIMUM)
     found = []
+    inside = _members(tx, wanted)
     for team in wanted:
-        members = people.members(tx, team.id)
+        members = inside.get(team.id, [])
         if len(members) < minimum:
             continue
         known = heard.get(team.id, Heard())
@@ -88,6 +94,17 @@ def trends(
         lately = tuple((week.monday, week.rate if week.monday in fit else None) for week in weeks[-shown:])
         found.append(Trend(team, judge(weeks, len(members), minimum, known.since), lately))
     return sorted(found, key=lambda one: (one.verdict.state != State.QUIET, -one.verdict.weeks))
+
+
+def _members(tx: Tx, wanted: Sequence[TeamHere]) -> dict[int, list[Me]]:
+    """By team who is in it today; for many teams in one question."""
+    if len(wanted) < FEW:
+        return {team.id: people.members(tx, team.id) for team in wanted}
+    found: dict[int, list[Me]] = defaultdict(list)
+    for person in people.everybody(tx):
+        if person.team_id is not None:
+            found[person.team_id].append(person)
+    return found
 
 
 def span_of(today: date, weeks: int) -> tuple[date, date]:
@@ -99,7 +116,7 @@ def span_of(today: date, weeks: int) -> tuple[date, date]:
 def note_weeks(tx: Tx, team: TeamHere, today: date) -> None:
     """Write down the team's whole weeks that are not yet written down."""
     span = span_of(today, LOOKED_AT)
-    heard = heard_between(tx, *span).get(team.id, Heard())
+    heard = heard_between(tx, *span, team.id).get(team.id, Heard())
     members = people.members(tx, team.id)
     write_down(tx, team, len(members), weeks_of(tx, past_of(tx, span), team, members, heard))
 

@@ -1,5 +1,6 @@
 """A team's weeks as they were: who was scheduled and there is written down weekly, so that a reorganisation changes no past."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,9 +9,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core import calendar, people
-from core.community.counting import Heard, monday
+from core.community.counting import Heard
 from core.community.listening import unknown_days
 from core.community.models import TeamWeek
+from core.community.mondays import monday, mondays_between, week_number
 from core.community.quiet import Week
 from core.db import Query, Tx, table
 from core.people import Me, TeamHere
@@ -20,22 +22,24 @@ _keep = Query(
     insert_or(_week).on_conflict_do_nothing(index_elements=["team_id", "monday"]),
     "team_id", "monday", "scheduled", "present", "members", "holiday",
 )  # fmt: skip
-_kept = Query(
-    select(_week.c.team_id, _week.c.monday, _week.c.scheduled, _week.c.present, _week.c.holiday)
+_written = (
+    select(_week.c.team_id, week_number(_week.c.monday).label("week"), _week.c.scheduled, _week.c.present, _week.c.holiday)
     .where(_week.c.monday.between(bindparam("first"), bindparam("last"))).order_by(_week.c.monday)
 )  # fmt: skip
+_kept, _kept_of = Query(_written), Query(_written.where(_week.c.team_id == bindparam("team")))
 
 Span = tuple[date, date]
 """A Monday and a Sunday, both included."""
 
 
-def kept_weeks(tx: Tx, span: Span, heard: dict[int, Heard]) -> dict[int, list[Week]]:
-    """By team the weeks that were written down, with what was counted in them, in one query."""
-    found: dict[int, list[Week]] = {}
-    for row in tx.all(_kept, first=span[0], last=span[1]):
-        messages = heard[row.team_id].weeks.get(row.monday, 0) if row.team_id in heard else 0
-        week = Week(row.monday, messages, row.scheduled, row.present, row.holiday)
-        found.setdefault(row.team_id, []).append(week)
+def kept_weeks(tx: Tx, span: Span, heard: dict[int, Heard], team: int | None = None) -> dict[int, list[Week]]:
+    """By team (or of one) the weeks that were written down, with what was counted in them, in one query."""
+    found: dict[int, list[Week]] = defaultdict(list)
+    mondays, days, nothing = mondays_between(*span), {"first": span[0], "last": span[1]}, Heard()
+    rows = tx.all(_kept, **days) if team is None else tx.all(_kept_of, team=team, **days)
+    for id_, number, scheduled, present, holiday in rows:
+        week = mondays[number]
+        found[id_].append(Week(week, heard.get(id_, nothing).weeks.get(week, 0), scheduled, present, holiday))
     return found
 
 

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("place_id", "day", "team_id"),
         indexes=("day",),
     )
+    op.create_index("ix_community_count_team_id_day", "community_count", ["team_id", "day"])
     op.execute(
         "INSERT INTO community_count (place_id, team_id, day, messages) "
         "SELECT before.place_id, place.team_id, before.day, before.messages FROM community_count_before AS before "
