@@ -96,7 +96,8 @@ STEPS: tuple[Step, ...] = (
     Step(
         "employee",
         N_("One tap is an answer. Nothing is kept that links you to it."),
-        lambda sight: any(not list(one.message.controls()) for one in sight.changed("employee")),
+        lambda sight: any(one.ref in sight.before and not holds(one, "surveys.answer")
+                          for one in sight.fresh("employee", "surveys.")),
         near="surveys.answer",
     ),
     Step(
