@@ -1,9 +1,9 @@
 """What goes out to a platform, as plain values, and a platform as the app uses it; what comes in is beside, in events."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from bots.events import (
     Command,
@@ -81,6 +81,8 @@ class Send:
     """Post it in the thread of the message that shows this."""
     under: str = ""
     """Post it in the thread of the message at this address, whoever wrote it."""
+    between: tuple[int, ...] = ()
+    """To a person: where their company has a place for it, in a private thread with these persons too; else as always."""
 
 
 DIRECT = Where("", "dm")
@@ -157,7 +159,18 @@ class Chat(Protocol):
         ...
 
 
+@runtime_checkable
+class TalksAside(Protocol):
+    """A platform with conversations inside a place that only some people see. Slack has none; a DM serves there."""
+
+    async def between(
+        self, address: str, users: Sequence[str], message: Message, mark: str, again: bool = False
+    ) -> str:  # fmt: skip
+        """Post it in a conversation of its own in this place, let these users in, and say where it stands."""
+        ...
+
+
 __all__ = [
     "Answer", "Beside", "Chat", "Command", "Context", "Event", "Failed", "Gone", "HomeOpened", "Later", "Lookup",
-    "MessageAction", "Press", "Reacted", "Said", "Send", "Shown", "Submit", "Where", "Who",
+    "MessageAction", "Press", "Reacted", "Said", "Send", "Shown", "Submit", "TalksAside", "Where", "Who",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from bots import gate
-from bots.chat import Chat, Shown
+from bots.chat import Chat, Shown, TalksAside
 from bots.home import knock
 from bots.suite import Suite
 from bots.ui import Message
@@ -15,6 +15,7 @@ from core.desk import live, telling
 from core.desk.facts import Undelivered
 from core.facts import record
 from core.jobs import Job
+from core.people import PlaceHere
 
 Chats = Mapping[str, Chat]
 
@@ -31,6 +32,15 @@ class Letter:
     shown: Shown
     viewer: str
     under: str = ""
+    between: tuple[str, ...] = ()
+    """The users whom a private thread at this address is for."""
+
+
+async def post(chat: Chat, address: str, letter: Letter, mark: str, again: bool) -> str:
+    """Hand it to its platform; says where it stands."""
+    if letter.between and isinstance(chat, TalksAside):
+        return await chat.between(address, letter.between, letter.message, mark, again)
+    return await chat.send(address, letter.message, mark, again=again)
 
 
 def told(tx: Tx, job: Job, outcome: str) -> int:
@@ -95,11 +105,30 @@ def _addressed(suite: Suite, chats: Chats, tx: Tx, job: Job, to: str, shown: Sho
             return None
         return Letter(platform, place.ref, "", "", message, shown, to, under)
     person = int(to[7:])
+    others = job.payload.get("between")
+    began = under.partition(":")[0] if others else ""
+    if began in chats:
+        return Letter(began, under, "", "", message, shown, to, under)
+    aside = _aside(suite, tx, [person, *others]) if others else None
+    if aside:
+        place, users = aside
+        return Letter(place.ref.partition(":")[0], place.ref, "", "", message, shown, to, between=users)
     usable = gate.accounts(suite, tx, person, str(job.payload["topic"]))
     for account in usable:
         if suite.may_write(account):
             return Letter(account.platform, "", account.space, account.user, message, shown, to, under)
     return _knocking(suite, tx, job, person, {one.platform for one in usable})
+
+
+def _aside(suite: Suite, tx: Tx, persons: list[int]) -> tuple[PlaceHere, tuple[str, ...]] | None:
+    """The place of the first one's team, or of one above it, where these persons can talk aside, and their users there."""
+    team = people.get(tx, persons[0]).team_id
+    for place in people.places_above(tx, "requests", team):
+        platform = place.ref.partition(":")[0]
+        here = [next((one.user for one in people.accounts(tx, who) if one.platform == platform), "") for who in persons]
+        if suite.talks_aside(platform) and all(here):
+            return place, tuple(dict.fromkeys(here))
+    return None
 
 
 def _knocking(suite: Suite, tx: Tx, job: Job, person: int, where: set[str]) -> Letter | None:

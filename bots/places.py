@@ -15,8 +15,15 @@ MOST = 25
 
 
 def _purposes() -> tuple[Option, ...]:
-    said = {"team": _("The team's own channel"), "department": _("Customer questions come here")}
+    said = {"team": _("The team's own channel"), "department": _("Customer questions come here"),
+            "requests": _("Questions about requests, in private threads")}  # fmt: skip
     return tuple(Option(purpose, said[purpose]) for purpose in PURPOSES)
+
+
+def _possible(ctx: Context) -> tuple[Option, ...]:
+    """What a channel can be for here: not every platform has private threads."""
+    aside = ctx.caps is None or ctx.suite is None or ctx.suite.talks_aside(ctx.caps.name)
+    return tuple(one for one in _purposes() if aside or one.value != "requests")
 
 
 def _languages() -> tuple[Option, ...]:
@@ -40,7 +47,8 @@ class PlaceForm(Form):
     @classmethod
     def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
         """The form as it was, in the language that its reader speaks unless chosen otherwise."""
-        return cls.open(entity, *args, **{"purpose": "team", "language": language.get(), **values})
+        options = {"purpose": _possible(ctx)}
+        return cls.open(entity, *args, options=options, **{"purpose": "team", "language": language.get(), **values})
 
 
 @command("place", "plek", help=("Give this channel its purpose", "Geef dit kanaal zijn doel"), may=("admin", "hr"))

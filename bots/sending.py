@@ -25,6 +25,8 @@ def plan(tx: Tx, told: Told, origin: str) -> int:
         }
         if send.thread:
             payload["thread"] = [send.thread.view, send.thread.entity]
+        if send.between:
+            payload["between"] = list(send.between)
         if send.under:
             payload["under"] = send.under
         if send.to.startswith(("person:", "place:")):

@@ -21,7 +21,7 @@ from bots.bot import (
     SubmitMark,
     ViewMark,
 )
-from bots.chat import Chat, Context, Shown, Where
+from bots.chat import Chat, Context, Shown, TalksAside, Where
 from bots.commands import Commands
 from bots.ui import Caps, Message
 from core import jobs, people
@@ -60,6 +60,10 @@ class Suite:
         """Whether first contact on this platform may be a direct message."""
         chat = self.chats.get(platform)
         return chat is None or chat.caps.first_contact_by_dm
+
+    def talks_aside(self, platform: str) -> bool:
+        """Whether this platform has private threads in a place."""
+        return isinstance(self.chats.get(platform), TalksAside)
 
     def may_write(self, account: AccountHere) -> bool:
         """Whether a direct message may go to this account: by its platform's rule, or the person's own click."""

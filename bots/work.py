@@ -191,7 +191,7 @@ class Worker:
         address = letter.address or await chat.direct(letter.space, letter.user)
         if letter.under:
             address = await chat.thread(letter.under, letter.message.summary)
-        ref = await chat.send(address, letter.message, job.key, again=job.attempts > 1)
+        ref = await letters.post(chat, address, letter, job.key, again=job.attempts > 1)
 
         def done(tx: Tx) -> None:
             jobs.finish(tx, job)

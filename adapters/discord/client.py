@@ -2,13 +2,13 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import aiohttp
 import discord
 import structlog
 
-from adapters.discord import commands, forums, outgoing
+from adapters.discord import asides, commands, forums, outgoing
 from adapters.discord.addresses import PLATFORM, Spot, spot
 from adapters.discord.answering import Answering, Drawing
 from adapters.discord.connection import IDENTIFY_SECONDS, Connection
@@ -116,6 +116,20 @@ class DiscordChat:
                     raise Later(FORGOTTEN_SECONDS) from None
                 raise
         self._illustrate(ref, drawn)
+        return ref
+
+    async def between(
+        self, address: str, users: Sequence[str], message: Message, mark: str, again: bool = False
+    ) -> str:  # fmt: skip
+        """Post it in a private thread of this channel, and let these users in; nobody else of them can see it."""
+        place, nonce = spot(address), hashlib.sha256(mark.encode()).hexdigest()[:NONCE]
+        ref = await asides.stands(self.connection, place, nonce[:MARK]) if again else ""
+        if not ref:
+            drawn = outgoing.message(message, nonce[:MARK])
+            thread = await asides.opens(self.connection, place)
+            ref = await self._answering.posts(thread, whole(drawn), drawn.files)
+            self._posts[thread.channel] = None
+        await asides.lets_in(self.connection, spot(ref), users)
         return ref
 
     async def edit(self, ref: str, message: Message) -> None:

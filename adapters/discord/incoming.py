@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -126,7 +127,7 @@ def said(heard: discord.Message, company: Company, me: int) -> Said | None:
     who = company.who(guild, heard.author)
     if who.outsider or heard.webhook_id is not None or heard.type not in WRITTEN:
         return None
-    here = place(guild, heard.channel.id, heard.channel)
+    here = replace(place(guild, heard.channel.id, heard.channel), private=_private(heard))
     for_me = here.kind == "dm" or any(user.id == me for user in heard.mentions)
     words = re.sub(rf"<@!?{me}>", "", heard.content).strip() if for_me else None
     answered = heard.reference.message_id if heard.reference else None
@@ -134,6 +135,15 @@ def said(heard: discord.Message, company: Company, me: int) -> Said | None:
         f"{PLATFORM}:{heard.id}", who, here, f"{here.ref}/{heard.id}", heard.created_at, words,
         f"{here.ref}/{answered}" if answered else None,
     )  # fmt: skip
+
+
+def _private(heard: discord.Message) -> bool:
+    """Whether not everybody in the server can read where this was written."""
+    channel: Any = heard.channel
+    above: Any = getattr(channel, "parent", None) or channel
+    if heard.guild is None or channel.type is discord.ChannelType.private_thread:
+        return True
+    return not above.permissions_for(heard.guild.default_role).view_channel
 
 
 def reacted(told: discord.RawReactionActionEvent, company: Company, me: int, channel: object) -> Reacted | None:

@@ -118,8 +118,17 @@ def tell_word(ctx: Context, fact: Spoken) -> list[Send]:
     if said is None or asked is None:
         return []
     if said.by != asked.person_id:
-        return [Send(f"person:{asked.person_id}", word.full, said.id, "decision")]
+        return [_aside(ctx, said, asked)]
     return [Send(f"person:{one}", card.full, asked.id, "decision") for one in timeoff.asked_of(ctx.tx, asked)]
+
+
+def _aside(ctx: Context, said: timeoff.Said, asked: timeoff.Asked) -> Send:
+    """To the person; where there is a place for it, in one private thread a request with whoever decides."""
+    first = next(one for one in timeoff.said_about(ctx.tx, asked.id) if one.by != asked.person_id)
+    others = {said.by, *timeoff.asked_of(ctx.tx, asked)} - {asked.person_id}
+    earlier = word.of(first.id) if first.id != said.id else None
+    to = f"person:{asked.person_id}"
+    return Send(to, word.full, said.id, "decision", thread=earlier, between=tuple(sorted(others)))
 
 
 @refresh(Spoken, card)

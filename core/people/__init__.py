@@ -40,6 +40,7 @@ from core.people.places import (
     get_place,
     place_at,
     places,
+    places_above,
     put_place,
 )
 from core.people.placing import PURPOSES, set_place
@@ -102,6 +103,7 @@ __all__ = [
     "note_use",
     "place_at",
     "places",
+    "places_above",
     "put_place",
     "put_segment",
     "reports",

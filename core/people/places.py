@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core.db import Query, Tx, table
+from core.people.directory import team
 from core.people.models import Place
 
 place = table(Place)
@@ -58,3 +59,13 @@ def put_place(
     """Make this address a place with this purpose, or change it; gives its id."""
     made = tx.one(_add_place, ref=ref, name=name, purpose=purpose, team_id=team_id, language=language, zone=zone)
     return int(made.id)
+
+
+def places_above(tx: Tx, purpose: str, team_id: int | None) -> list[PlaceHere]:
+    """The places with this purpose of a team and of the teams above it, the nearest first."""
+    found, line = places(tx, purpose), list[int]()
+    while found and team_id is not None and team_id not in line:
+        line.append(team_id)
+        above = team(tx, team_id)
+        team_id = above.parent_id if above else None
+    return sorted((one for one in found if one.team_id in line), key=lambda one: line.index(one.team_id or 0))

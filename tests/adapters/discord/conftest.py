@@ -27,6 +27,11 @@ from tests.lite import FRIDAY, template
 from tests.wire.discord import Answer, Channel, DiscordServer, Message, Modal
 from tests.wire.discord import Person as Account
 
+RIGHTS = (
+    "view_channel", "send_messages", "send_messages_in_threads", "create_public_threads", "create_private_threads",
+    "embed_links", "attach_files", "read_message_history",
+)  # fmt: skip
+"""What the install page asks for."""
 WEEK = (480, 480, 480, 480, 480, 0, 0)
 
 
@@ -154,6 +159,7 @@ def folder(tmp_path: Path) -> Path:
 async def discord() -> AsyncIterator[DiscordServer]:
     """The strict Discord; leaving it fails the test where the bot broke a rule."""
     async with DiscordServer() as server:
+        server.invited(*RIGHTS)
         yield server
 
 

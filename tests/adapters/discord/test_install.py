@@ -16,6 +16,7 @@ from adapters.running import Drawing, Line
 from bots.app import App
 from core.clock import SetClock
 from core.config import Config, load
+from tests.adapters.discord.conftest import RIGHTS
 from tests.lite import FRIDAY
 from tests.wire.discord import DiscordServer
 
@@ -29,6 +30,12 @@ def block(language: str) -> str:
     found = re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
     assert found
     return re.sub(r"^ {3}", "", found[1], flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_every_right_that_the_tests_have_stands_on_the_page(right: str) -> None:
+    asked = PAGE.lower().replace("-", " ")
+    assert right.replace("_", " ") in asked
 
 
 async def test_following_only_the_page_leads_to_the_first_request(tmp_path: Path, discord: DiscordServer) -> None:

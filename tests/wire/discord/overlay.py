@@ -198,6 +198,12 @@ def _archived(call: Call, state: State) -> None:
     raise Refused(400, 50083, "Thread is archived")
 
 
+def _locked(call: Call, state: State) -> None:
+    channel = state.channels.get(int(call.arguments["channel_id"]))
+    if channel is not None and channel.thread_metadata is not None and channel.thread_metadata.locked:
+        state.require_permissions(channel.guild_id, state.bot_user.id, channel.id, "manage_threads")
+
+
 def _one_thread_a_message(call: Call, state: State) -> None:
     if int(call.arguments["message_id"]) in state.channels:
         raise Refused(400, 160004, "A thread has already been created for this message")
@@ -225,6 +231,7 @@ _RULES: Mapping[str, tuple[Callable[[Call, State], None], ...]] = {
     "POST /users/@me/channels": (_new_dm,),
     _POST_MESSAGE: (_nonce, _write_dm, _archived),
     _PATCH_MESSAGE: (_archived,),
+    "PATCH /channels/{channel_id}": (_locked,),
     "POST /channels/{channel_id}/threads": (_forum_post,),
     "POST /channels/{channel_id}/messages/{message_id}/threads": (_one_thread_a_message,),
     "PUT /applications/{application_id}/commands": (lambda call, state: check_commands(call.body),),

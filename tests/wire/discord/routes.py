@@ -112,6 +112,16 @@ def _application(call: Call, state: State) -> Any:
     return {**dispatch(state, "GET", "/oauth2/applications/@me"), "flags": state.flags}
 
 
+def _channel(call: Call, state: State) -> Any:
+    """Who may write in a thread may open it again; for anything else it takes the right to manage it."""
+    if call.body == {"archived": False} and state.get_channel(int(call.arguments["channel_id"])).is_thread:
+        thread = state.get_channel(int(call.arguments["channel_id"]))
+        if thread.thread_metadata is not None and not thread.thread_metadata.locked:
+            state.edit_channel(thread.id, {}, thread_metadata={"archived": False})
+            return serializers.channel_payload(state, thread)
+    return dispatch(state, call.method, call.path, json=call.body, params=dict(call.query), reason=call.reason)
+
+
 def _commands(
     table: Mapping[tuple[str, str], Callable[[Call, State], Any]],
 ) -> dict[tuple[str, str], Callable[[Call, State], Any]]:
@@ -131,6 +141,7 @@ _OWN: dict[tuple[str, str], Callable[[Call, State], Any]] = {
     ),
     ("GET", "/guilds/{guild_id}/members/search"): _search,
     ("GET", "/gateway/bot"): _gateway,
+    ("PATCH", "/channels/{channel_id}"): _channel,
     ("GET", "/applications/@me"): _application,
     ("GET", "/oauth2/applications/@me"): _application,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import discord
 from simcord.backend.access import reaction_permissions
 from simcord.enums import ChannelType
 
@@ -37,6 +38,14 @@ class World:
     def leaves(self, who: Person) -> None:
         """Somebody leaves the server."""
         self.state.remove_member(self.guild_id, who.id)
+
+    def invited(self, *rights: str) -> None:
+        """The bot has these rights in the server and no others, as `discord.Permissions` names them."""
+        value = discord.Permissions(**dict.fromkeys(rights, True)).value
+        bot = self.state.home.members[self.state.bot_user.id]
+        for role in self.state.home.roles.values():
+            if role.id in bot.role_ids and role.id != self.guild_id:
+                role.permissions = value
 
     def role(self, name: str) -> Role:
         """A role by name."""
