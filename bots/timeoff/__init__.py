@@ -9,12 +9,14 @@ from bots.timeoff import (
     change,
     cover,
     notices,
+    occupancy,
     policy,
     question,
     request,
     sickness,
     term,
     waiting,
+    week,
     year,
 )
 from core.words import N_
@@ -37,6 +39,8 @@ bot = Bot(
         blocked,
         year,
         away,
+        occupancy,
+        week,
     ],
     door=Door(N_("Time off"), "timeoff mine", 3),
 )

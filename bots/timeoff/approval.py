@@ -143,6 +143,7 @@ def ask_deciders(ctx: Context, fact: Requested) -> list[Send]:
     if asked is None or asked.status != Status.PENDING:
         return []
     timeoff.plan_reminders(ctx.tx, asked)
+    _moved(ctx, asked)
     return cards(ctx, asked, "asked")
 
 
@@ -150,6 +151,7 @@ def ask_deciders(ctx: Context, fact: Requested) -> list[Send]:
 def tell_noted(ctx: Context, fact: Noted) -> list[Send]:
     """Leave that needs no approval: the line hears of it."""
     asked = timeoff.find(ctx.tx, fact.request)
+    _moved(ctx, asked)
     return cards(ctx, asked, "noted") if asked else []
 
 
@@ -168,6 +170,7 @@ def ask_again(ctx: Context, fact: Changed) -> list[Send]:
         return []
     if asked.status == Status.PENDING:
         timeoff.plan_reminders(ctx.tx, asked)
+    _moved(ctx, asked)
     return cards(ctx, asked, f"changed{asked.version}")
 
 
@@ -182,6 +185,7 @@ def ask_deputy(ctx: Context, fact: Escalated) -> list[Send]:
 def tell_person(ctx: Context, fact: Decided) -> Send | None:
     """The person hears the answer."""
     asked = timeoff.find(ctx.tx, fact.request)
+    _moved(ctx, asked)
     return Send(f"person:{asked.person_id}", answer.full, asked.id, "decision") if asked else None
 
 
@@ -189,6 +193,7 @@ def tell_person(ctx: Context, fact: Decided) -> Send | None:
 def tell_decider(ctx: Context, fact: TakenBack) -> Send | None:
     """Whoever said yes hears that the leave is cancelled."""
     asked = timeoff.find(ctx.tx, fact.request)
+    _moved(ctx, asked)
     if asked is None or not asked.decided_by:
         return None
     return Send(f"person:{asked.decided_by}", card.full, asked.id, "decision", "digest")
@@ -207,6 +212,12 @@ def cards(ctx: Context, asked: timeoff.Asked, why: str) -> list[Send]:
         )
         for decider in timeoff.asked_of(ctx.tx, asked)
     ]
+
+
+def _moved(ctx: Context, asked: timeoff.Asked | None) -> None:
+    """The team month shows it, wherever it stands."""
+    if asked:
+        timeoff.moved(ctx.tx, people.get(ctx.tx, asked.person_id).team_id)
 
 
 def _urgency(asked: timeoff.Asked, ctx: Context) -> str:

@@ -9,7 +9,7 @@ from bots.timeoff.approval import card
 from bots.timeoff.drawing import amount, said_days
 from bots.timeoff.request import answer, mine, parts, with_part
 from bots.ui import ChoiceField, DateRangeField, Form, FormNode, Message, Text
-from core import jobs, timeoff
+from core import jobs, people, timeoff
 from core.calendar import HolidayChanged, PatternSet, YearSeeded
 from core.errors import NotAllowed
 from core.timeoff import Changed, Recosted, Status
@@ -96,7 +96,10 @@ def recosted(ctx: Context, number: int) -> Message | None:
 def tell_recosted(ctx: Context, fact: Recosted) -> Send | None:
     """The person hears it, whichever way it went."""
     asked = timeoff.find(ctx.tx, fact.request)
-    return Send(f"person:{asked.person_id}", recosted.full, asked.id, "decision") if asked else None
+    if asked is None:
+        return None
+    timeoff.moved(ctx.tx, people.get(ctx.tx, asked.person_id).team_id)
+    return Send(f"person:{asked.person_id}", recosted.full, asked.id, "decision")
 
 
 @refresh(Changed, card, mine, answer)

@@ -25,7 +25,17 @@ from core.calendar.holidays import (
     seed_everywhere,
     seed_holidays,
 )
-from core.calendar.occupancy import DayOccupancy, ImpossibleMinimum, in_people, occupancy, set_minimum
+from core.calendar.occupancy import (
+    DayOccupancy,
+    ImpossibleMinimum,
+    PersonDays,
+    TeamDays,
+    in_people,
+    minimum_on,
+    occupancy,
+    set_minimum,
+    team_days,
+)
 from core.calendar.patterns import (
     ImpossiblePattern,
     Minutes,
@@ -76,10 +86,12 @@ __all__ = [
     "OverlappingSpans",
     "PatternSet",
     "Pause",
+    "PersonDays",
     "ReversedDuty",
     "ReversedSpan",
     "Schedule",
     "Span",
+    "TeamDays",
     "UnknownLocation",
     "UnknownZone",
     "WorkPattern",
@@ -97,6 +109,7 @@ __all__ = [
     "holidays_between",
     "in_people",
     "is_away",
+    "minimum_on",
     "minutes_between",
     "minutes_on",
     "next_open",
@@ -116,6 +129,7 @@ __all__ = [
     "set_pattern",
     "span",
     "swap_duty",
+    "team_days",
     "there_between",
     "time_used",
     "working_days_later",

@@ -1,8 +1,10 @@
 """How many of a team are there on a day, how many if every wish is granted, and how many there must be."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
@@ -18,6 +20,8 @@ from core.words import _, say_number
 
 PRESENT = (2, 1, 1, 0)
 """Half persons left when none, the morning, the afternoon or all of a day is missed."""
+FREE, THERE, ASKED, MISSED = b" ", b"x", b"?", (b"x", b"m", b"p", b"a")
+"""A day in a person's row: not scheduled, there, asked to be away, and missed: none, the morning, the afternoon, all."""
 
 
 class ImpossibleMinimum(UserError):
@@ -56,6 +60,20 @@ class DayOccupancy:
         return bool(self.scheduled and self.minimum and self.if_granted < self.minimum)
 
 
+class PersonDays(NamedTuple):
+    """One person's row of a team's days: a letter a day, `x` there, `a` absent, `m` and `p` half, `?` asked, blank free."""
+
+    person_id: int
+    cells: str
+
+
+class TeamDays(NamedTuple):
+    """A team day by day: a row for each person, and what the rows add up to."""
+
+    people: tuple[PersonDays, ...]
+    days: tuple[DayOccupancy, ...]
+
+
 _minimum = Minimum.__table__  # type: ignore[attr-defined]
 _put = insert_or(_minimum)
 _set_minimum = Query(
@@ -77,30 +95,74 @@ def set_minimum(tx: Tx, team: int, valid_from: date, people: int) -> None:
     facts.record(tx, MinimumSet(team, valid_from))
 
 
+def minimum_on(tx: Tx, team: int, day: date) -> int:
+    """How many people of this team must be there on this day; 0 where no minimum is set."""
+    return next((int(row.people) for row in tx.all(_minimums, team=team, last=day)), 0)
+
+
 def in_people(halves: int) -> str:
     """Half persons as people would say it: `4`, or `4.5` in English and `4,5` in Dutch."""
     return say_number(halves / 2)
 
 
-def occupancy(
-    tx: Tx, team: int, first: date, last: date, if_granted: Collection[str] | None = None
-) -> list[DayOccupancy]:
-    """Each day from first to last of this team with the teams below it, in four queries whatever the size.
+def team_days(tx: Tx, team: int, first: date, last: date, if_granted: Collection[str] | None = None) -> TeamDays:
+    """Everybody of this team and of the teams below it, day by day from first to last, in four queries whatever the size.
 
     `if_granted` names the sources whose wishes to count as granted; without it, all of them.
     """
-    schedules = schedules_of_team(tx, team, first, last)
     absences = sourced_between(tx, team, first, last)
     certain = missed((away for _source, away in absences if away.certain), first, last)
     wished = missed(
         (away for source, away in absences if away.certain or if_granted is None or source in if_granted), first, last
     )
+    span = (last - first).days + 1
+    lost, wanted = [0] * span, [0] * span
+    alike: Counter[bytes] = Counter()
+    known: dict[Any, bytes] = {}
+    lines = []
+    for who in schedules_of_team(tx, team, first, last):
+        # People who work alike share one row, so that a month of thousands is drawn in a moment.
+        same = (
+            who.patterns,
+            who.closed,
+            who.started_on and max(who.started_on, first),
+            who.left_on and min(who.left_on, last),
+        )
+        cells = known.get(same)
+        if cells is None:
+            cells = known[same] = b"".join(THERE if some else FREE for some in who.every_day(first, last))
+        alike[cells] += 1
+        if wish := wished.get(who.person_id):
+            cells = _without(cells, first, certain.get(who.person_id, {}), wish, lost, wanted)
+        lines.append(PersonDays(who.person_id, cells.decode()))
+    scheduled = [2 * sum(many for row, many in alike.items() if row[at] == THERE[0]) for at in range(span)]
     minimums = tx.all(_minimums, team=team, last=last)
     answer = []
-    for day in days(first, last):
-        scheduled = [who.person_id for who in schedules if who.minutes(day)]
-        present = sum(PRESENT[certain[who].get(day, 0)] for who in scheduled)
-        granted = sum(PRESENT[wished[who].get(day, 0)] for who in scheduled)
+    for at, day in enumerate(days(first, last)):
         needed = next((row.people for row in minimums if row.valid_from <= day), 0)
-        answer.append(DayOccupancy(day, 2 * len(scheduled), present, granted, 2 * needed or None))
-    return answer
+        all_there = scheduled[at]
+        answer.append(DayOccupancy(day, all_there, all_there - lost[at], all_there - wanted[at], 2 * needed or None))
+    return TeamDays(tuple(lines), tuple(answer))
+
+
+def occupancy(
+    tx: Tx, team: int, first: date, last: date, if_granted: Collection[str] | None = None
+) -> list[DayOccupancy]:
+    """Each day of this team with the teams below it; as `team_days`, without who it is."""
+    return list(team_days(tx, team, first, last, if_granted).days)
+
+
+def _without(
+    cells: bytes, first: date, away: dict[date, int], wish: dict[date, int], lost: list[int], wanted: list[int]
+) -> bytes:
+    """One person's row with their absences in it; what they miss is added to the team's losses."""
+    drawn = bytearray(cells)
+    for day, halves in wish.items():
+        at = (day - first).days
+        if cells[at] != THERE[0]:
+            continue
+        gone = away.get(day, 0)
+        lost[at] += 2 - PRESENT[gone]
+        wanted[at] += 2 - PRESENT[halves]
+        drawn[at] = MISSED[gone][0] if gone else ASKED[0]
+    return bytes(drawn)

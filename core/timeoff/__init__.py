@@ -1,6 +1,7 @@
 """Time off: asking, deciding, and a balance that explains itself."""
 
 from core.timeoff.approval import already, decide, outcome, who_decides
+from core.timeoff.away import OUT_DAYS, OUT_HOURS, check_digest, set_digest
 from core.timeoff.balance import (
     Balance,
     Line,
@@ -33,9 +34,11 @@ from core.timeoff.facts import (
     Sick,
     Spoken,
     TakenBack,
+    TeamMoved,
     TermNear,
     TermPassed,
 )
+from core.timeoff.feed import OWN, TEAM, Calendar, Event, end_feeds, feed_of, feeds_of, make_feed
 from core.timeoff.models import Entry, Status
 from core.timeoff.notices import (
     NoticeHere,
@@ -47,6 +50,16 @@ from core.timeoff.notices import (
     overview,
     pots_past,
     read_notice,
+)
+from core.timeoff.occupancy import (
+    leaders,
+    may_set_minimum,
+    moved,
+    set_minimum,
+    sub_teams,
+    team_month,
+    teams_led,
+    teams_seen,
 )
 from core.timeoff.policy import (
     HOLIDAY,
@@ -110,6 +123,7 @@ from core.timeoff.sickness import (
     offered_on,
     open_report,
     report_better,
+    report_of,
     report_sick,
     see_report,
 )
@@ -122,25 +136,30 @@ from core.timeoff.waiting import (
     escalate,
     plan_reminders,
     rest,
+    stuck,
+    together,
     waiting_for,
 )
+from core.timeoff.week import Week, week_of
 from core.timeoff.year import CREDIT, credit_batch, credit_person, plan_credit
 
 __all__ = [
-    "CREDIT", "ESCALATE", "HOLIDAY", "REMIND", "RULES", "AcrossPeriods", "AlreadyPast", "Asked", "Balance",
-    "BelowMinimum", "BelowTheLaw", "Blocked", "BlockedDay", "Changed", "Cost", "CoverAnswered", "CoverAsked",
-    "Decided", "Entry", "Escalated", "FirstYes", "InsufficientBalance", "Kind", "Line", "LongestRun", "NoCover",
-    "NotLapsedYet", "NotYetEligible", "Noted", "NothingToDeduct", "NoticeHere", "NoticeMade", "OutsideAllocation",
-    "Overlap", "Overview", "PolicySet", "Pot", "ReasonNeeded", "Recosted", "Report", "Requested", "Rules", "Said",
-    "ShortNotice", "Sick", "Spent", "Spoken", "Status", "TakenBack", "TermNear", "TermPassed", "TooManyHours",
-    "TypeLimit", "Warnings", "Wish", "affected", "already", "answer_cover", "answer_question", "ask", "ask_about", "asked_of",
-    "balance_of", "block_days", "blocked_between", "came_from", "change", "check", "check_wish", "closing", "coming",
-    "correct", "cost_of", "costs_on", "count_as_holiday", "credit_batch", "credit_lieu", "credit_person", "decide",
-    "deciders_of", "entitled", "escalate", "explain", "find", "half_days", "hours", "in_order", "keep_own_days",
-    "kind_of", "kinds", "let_lapse", "make_notices", "name_cover", "near", "notice", "offered_on", "open_balance",
-    "open_report", "outcome", "overview", "passed", "plan_credit", "plan_reminders", "pots_past", "propose",
-    "read_notice", "record_exception", "recost_person", "report_better", "report_sick", "request", "rest", "rules_of",
-    "said_about", "said_by", "say_status", "see_report", "set_policy", "shorten", "shown", "spend", "stored",
-    "take_back", "take_proposal", "term_of", "unblock_days", "usable", "use_country", "waiting_for", "warnings",
-    "who_decides", "write_line",
+    "CREDIT", "ESCALATE", "HOLIDAY", "OUT_DAYS", "OUT_HOURS", "OWN", "REMIND", "RULES", "TEAM", "AcrossPeriods",
+    "AlreadyPast", "Asked", "Balance", "BelowMinimum", "BelowTheLaw", "Blocked", "BlockedDay", "Calendar", "Changed",
+    "Cost", "CoverAnswered", "CoverAsked", "Decided", "Entry", "Escalated", "Event", "FirstYes", "InsufficientBalance",
+    "Kind", "Line", "LongestRun", "NoCover", "NotLapsedYet", "NotYetEligible", "Noted", "NothingToDeduct", "NoticeHere",
+    "NoticeMade", "OutsideAllocation", "Overlap", "Overview", "PolicySet", "Pot", "ReasonNeeded", "Recosted", "Report",
+    "Requested", "Rules", "Said", "ShortNotice", "Sick", "Spent", "Spoken", "Status", "TakenBack", "TeamMoved",
+    "TermNear", "TermPassed", "TooManyHours", "TypeLimit", "Warnings", "Week", "Wish", "affected", "already",
+    "answer_cover", "answer_question", "ask", "ask_about", "asked_of", "balance_of", "block_days", "blocked_between",
+    "came_from", "change", "check", "check_digest", "check_wish", "closing", "coming", "correct", "cost_of", "costs_on",
+    "count_as_holiday", "credit_batch", "credit_lieu", "credit_person", "decide", "deciders_of", "end_feeds",
+    "entitled", "escalate", "explain", "feed_of", "feeds_of", "find", "half_days", "hours", "in_order", "keep_own_days",
+    "kind_of", "kinds", "leaders", "let_lapse", "make_feed", "make_notices", "may_set_minimum", "moved", "name_cover",
+    "near", "notice", "offered_on", "open_balance", "open_report", "outcome", "overview", "passed", "plan_credit",
+    "plan_reminders", "pots_past", "propose", "read_notice", "record_exception", "recost_person", "report_better",
+    "report_of", "report_sick", "request", "rest", "rules_of", "said_about", "said_by", "say_status", "see_report",
+    "set_digest", "set_minimum", "set_policy", "shorten", "shown", "spend", "stored", "stuck", "sub_teams", "take_back",
+    "take_proposal", "team_month", "teams_led", "teams_seen", "term_of", "together", "unblock_days", "usable",
+    "use_country", "waiting_for", "warnings", "week_of", "who_decides", "write_line",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Days on which a team is needed, and whether enough of it would be left: a warning when asking, a reason when granting."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,12 +66,7 @@ def unblock_days(tx: Tx, me: Me, number: int) -> None:
 
 def blocked_between(tx: Tx, team: int | None, first: date, last: date) -> list[Blocked]:
     """The blocked days that count for this team: its own, those of the teams above it, and everybody's; never a sibling's."""
-    above: list[int] = []
-    at = team
-    while at is not None and at not in above:
-        above.append(at)
-        found = people.team(tx, at)
-        at = found.parent_id if found else None
+    above = chain(tx, team)
     rows = tx.execute(
         select(b).where(or_(b.c.team_id.is_(None), b.c.team_id.in_(above)), b.c.first_day <= last, b.c.last_day >= first)
         .order_by(b.c.first_day, b.c.id)
@@ -82,19 +78,35 @@ def blocked_between(tx: Tx, team: int | None, first: date, last: date) -> list[B
     ]
 
 
-def warnings(tx: Tx, person: int, days: Range, source: str = "") -> Warnings:
-    """What speaks against these days for this person; `source` is their own wish in the calendar, if it is there."""
+def warnings(tx: Tx, person: int, days: Range, source: str = "", also: Collection[str] = ()) -> Warnings:
+    """What speaks against these days for this person; `source` is their own wish in the calendar, if it is there.
+
+    `also` are wishes of others that are to be granted with it. A minimum counts for the team and each team above it.
+    """
     team = people.get(tx, person).team_id
     blocked = blocked_between(tx, team, days.first_day, days.last_day)
     if team is None:
         return Warnings(tuple(blocked), ())
     mine = calendar.minutes_on(tx, person, days.first_day, days.last_day)
-    short = []
-    for day in calendar.occupancy(tx, team, days.first_day, days.last_day, [source] if source else []):
-        there = day.if_granted if source else day.present - 2
-        if day.scheduled and mine.get(day.day) and day.minimum and there < day.minimum:
-            short.append(day.day)
-    return Warnings(tuple(blocked), tuple(short))
+    short: set[date] = set()
+    for at, one in enumerate(chain(tx, team)):
+        if at and not calendar.minimum_on(tx, one, days.last_day):
+            continue
+        for day in calendar.occupancy(tx, one, days.first_day, days.last_day, [source, *also] if source else also):
+            there = day.if_granted if source else day.if_granted - 2
+            if day.scheduled and mine.get(day.day) and day.minimum and there < day.minimum:
+                short.add(day.day)
+    return Warnings(tuple(blocked), tuple(sorted(short)))
+
+
+def chain(tx: Tx, team: int | None) -> list[int]:
+    """This team and those above it, the nearest first."""
+    above: list[int] = []
+    while team is not None and team not in above:
+        above.append(team)
+        found = people.team(tx, team)
+        team = found.parent_id if found else None
+    return above
 
 
 def _may(tx: Tx, me: Me, team: int | None) -> bool:

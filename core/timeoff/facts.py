@@ -127,3 +127,10 @@ class Sick(Fact, kind="timeoff.sick"):
 
     report: int
     recovered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMoved(Fact, kind="timeoff.team_moved"):
+    """Who is there of a team, or how many must be, is not what it was."""
+
+    team: int

@@ -51,7 +51,7 @@ def report_sick(tx: Tx, me: Me, expected_on: date | None = None) -> Report:
     ).scalar_one())  # fmt: skip
     calendar.note_absence(tx, f"timeoff.absent:{number}", me.id, today, today + LONGEST)
     facts.record(tx, Sick(number, recovered=False))
-    return _report(tx, number)
+    return report_of(tx, number)
 
 
 def report_better(tx: Tx, me: Me) -> tuple[Report, list[Asked]]:
@@ -71,13 +71,13 @@ def report_better(tx: Tx, me: Me) -> tuple[Report, list[Asked]]:
         asked for asked in _leave_within(tx, me.id, found.first_day, last) if _give_back(tx, asked, found, last)
     ]
     facts.record(tx, Sick(found.id, recovered=True))
-    return _report(tx, found.id), returned
+    return report_of(tx, found.id), returned
 
 
 def count_as_holiday(tx: Tx, me: Me, report: int, number: int) -> int:
     """The person's own consent: the days of this leave that they spent sick are holiday after all. Gives the minutes."""
     tx.lock("person", me.id)
-    found, asked = _report(tx, report), find(tx, number)
+    found, asked = report_of(tx, report), find(tx, number)
     if found.person_id != me.id or asked is None or asked.person_id != me.id:
         raise NotAllowed(_("I don't know this leave, or it is not yours."))
     again = tx.execute(
@@ -98,7 +98,7 @@ def count_as_holiday(tx: Tx, me: Me, report: int, number: int) -> int:
 def open_report(tx: Tx, person: int) -> Report | None:
     """The report that has not ended, or None."""
     row = tx.execute(select(s.c.id).where(s.c.person_id == person, s.c.last_day.is_(None))).first()
-    return _report(tx, row.id) if row else None
+    return report_of(tx, row.id) if row else None
 
 
 def see_report(tx: Tx, me: Me, report: int) -> Report:
@@ -106,7 +106,7 @@ def see_report(tx: Tx, me: Me, report: int) -> Report:
     row = tx.execute(select(s.c.person_id).where(s.c.id == report)).first()
     if row is None or not people.may_see_leave(tx, me.id, row.person_id):
         raise NotAllowed(_("I don't know this person, or you may not see this."))
-    return _report(tx, report)
+    return report_of(tx, report)
 
 
 def offered_on(tx: Tx, platform: str) -> bool:
@@ -138,7 +138,8 @@ def _give_back(tx: Tx, asked: Asked, report: Report, last: date) -> bool:
     return any(written)
 
 
-def _report(tx: Tx, number: int) -> Report:
+def report_of(tx: Tx, number: int) -> Report:
+    """A report, for rules and reactions; whoever shows it asks `see_report`."""
     row = tx.execute(
         select(s.c.id, s.c.person_id, s.c.first_day, s.c.last_day, s.c.expected_on, s.c.version).where(s.c.id == number)
     ).first()

@@ -4,11 +4,15 @@ from sqlalchemy import bindparam, select, update
 
 from core import calendar, facts, jobs, people
 from core.db import Query, Tx, table
+from core.errors import NotAllowed
 from core.people import Deciders, Me, Role
+from core.timeoff.blocked import warnings
 from core.timeoff.facts import Escalated
 from core.timeoff.models import Request, Status
+from core.timeoff.policy import kind_of
 from core.timeoff.request import Asked, find
 from core.timeoff.term import plan_term, rest_term
+from core.words import _
 
 REMIND, ESCALATE = "timeoff.remind", "timeoff.escalate"
 _request = table(Request)
@@ -20,6 +24,14 @@ _escalate = Query(
 _waiting = Query(
     select(_request.c.id).where(_request.c.status == Status.PENDING.value).order_by(_request.c.asked_at, _request.c.id)
 )
+
+_stuck = Query(
+    select(_request.c.id)
+    .where(_request.c.status == Status.PENDING.value, _request.c.escalated.is_(True))
+    .order_by(_request.c.asked_at, _request.c.id)
+)
+AT_ONCE = 7
+"""As many requests as one button can carry."""
 
 
 def deciders_of(tx: Tx, asked: Asked) -> Deciders:
@@ -57,6 +69,27 @@ def escalate(tx: Tx, number: int) -> None:
     """Nobody answered: from now on the deputy or HR may decide too."""
     if tx.run(_escalate, request=number):
         facts.record(tx, Escalated(number))
+
+
+def together(tx: Tx, waiting: list[Asked]) -> list[Asked]:
+    """Those of these requests that can all be granted at once without any warning, at most seven, the oldest first."""
+    chosen: list[Asked] = []
+    for asked in waiting:
+        if kind_of(tx, asked.kind).needs != "approval" or len(chosen) == AT_ONCE:
+            continue
+        also = [f"timeoff:{one.id}" for one in (*chosen, asked)]
+        found = warnings(tx, asked.person_id, asked.days, f"timeoff:{asked.id}", also)
+        short = any(warnings(tx, one.person_id, one.days, f"timeoff:{one.id}", also).short for one in chosen)
+        if not found.blocked and not found.short and not short:
+            chosen.append(asked)
+    return chosen
+
+
+def stuck(tx: Tx, me: Me) -> list[Asked]:
+    """Requests that nobody answered for two working days, the oldest first. HR only."""
+    if not people.has_role(tx, me.id, Role.HR):
+        raise NotAllowed(_("Only HR sees what waits for others."))
+    return [asked for row in tx.all(_stuck) if (asked := find(tx, row.id))]
 
 
 def waiting_for(tx: Tx, me: Me) -> list[Asked]:

@@ -123,3 +123,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_timeoff_sick_person_id", "timeoff_sick", ["person_id"])
+    op.create_table(
+        "timeoff_feed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people_person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("person_id", "what"),
+        sa.UniqueConstraint("hash"),
+    )
+    op.create_table(
+        "timeoff_period",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("locked_at", sa.BigInteger(), nullable=False),
+        sa.Column("locked_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["locked_by"], ["people_person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("last_day"),
+    )
+    op.create_index("ix_timeoff_period_locked_by", "timeoff_period", ["locked_by"])
+    op.create_table(
+        "timeoff_booked",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("period_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["period_id"], ["timeoff_period.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["people_person.id"]),
+        sa.ForeignKeyConstraint(["request_id"], ["timeoff_request.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_timeoff_booked_period_id", "timeoff_booked", ["period_id"])
+    op.create_index("ix_timeoff_booked_person_id", "timeoff_booked", ["person_id"])
