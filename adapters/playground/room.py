@@ -1,6 +1,7 @@
 """The practice room: one sample company at work, its people, its clock, and everything that changed since it opened."""
 
 import asyncio
+import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from core.words import N_
 
 OPENS = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 """Friday 20 November 2026, 09:00 in Amsterdam: where every practice begins."""
-ZONE = "Europe/Amsterdam"
+ZONE, FILE = "Europe/Amsterdam", "practice.sqlite"
 KEPT = 2000
 """So many changes are kept for browsers that lost their line for a moment."""
 MOVES = {
@@ -86,39 +87,59 @@ class Room:
         self.number, self.generation = 0, 0
         self.news = asyncio.Condition()
         self.world: World
+        self._first: World | None = None
 
     async def open(self) -> None:
-        """Build the company and let it work; everything before this moment counts as read."""
+        """Build the company the first time, and let it work; everything before this moment counts as read."""
+        if self._first is None:
+            self._first = await self._built()
         folder = tempfile.TemporaryDirectory(prefix="townhall-practice-")
-        clock = SetClock(OPENS, running=True)
-        url = f"sqlite:///{Path(folder.name) / 'practice.sqlite'}"
-        await prepare(url)
-        db = Database(url, clock)
-        app = App(db, self.bots, self.language, ZONE)
+        shutil.copy(Path(self._first.folder.name) / FILE, folder.name)
+        world = self._world(folder)
         try:
-            self.world = await self._built(World(folder, clock, db, app, Playground(app), Worker(app)))
+            world.chat.become(self._first.chat)
+            world.clock.set(OPENS)
+            await world.app.start()
+            world.cast = await self._met(world)
         except BaseException:
-            await db.close()
+            await world.db.close()
             folder.cleanup()
             raise
-        self.world.chat.listeners.append(self.changed)
-        await self.world.worker.start()
-        self.changed("reset", "", None)
-
-    async def _built(self, world: World) -> World:
-        await world.app.start()
-        await self.fill(world.app, world.chat, local_day(OPENS, ZONE))
-        world.clock.set(OPENS)
-        await world.worker.drain()
-        world.cast = await self._met(world)
         last = max((stood.number for stood in world.chat.posted.values()), default=0)
         world.seen = {(user, address): last for user in world.cast for address in world.chat.conversations}
+        self.world = world
+        world.chat.listeners.append(self.changed)
+        await world.worker.start()
+        self.changed("reset", "", None)
+
+    async def _built(self) -> World:
+        """The company at the first moment, put aside: whoever starts again gets a copy."""
+        world = self._world(tempfile.TemporaryDirectory(prefix="townhall-practice-"))
+        try:
+            await prepare(world.db.url)
+            await world.app.start()
+            await self.fill(world.app, world.chat, local_day(OPENS, ZONE))
+            world.clock.set(OPENS)
+            await world.worker.drain()
+        except BaseException:
+            world.folder.cleanup()
+            raise
+        finally:
+            await world.db.close()
         return world
+
+    def _world(self, folder: tempfile.TemporaryDirectory[str]) -> World:
+        clock = SetClock(OPENS, running=True)
+        db = Database(f"sqlite:///{Path(folder.name) / FILE}", clock)
+        app = App(db, self.bots, self.language, ZONE)
+        return World(folder, clock, db, app, Playground(app), Worker(app))
 
     async def close(self) -> None:
         """Everybody goes home, and nothing is kept."""
         await self.pictures.close()
         await self._end(self.world)
+        if self._first:
+            self._first.folder.cleanup()
 
     async def _end(self, world: World) -> None:
         await world.worker.stop()
@@ -140,9 +161,8 @@ class Room:
         def look(tx: Tx) -> dict[str, Persona]:
             teams, cast = {team.id: team.name for team in people.teams(tx)}, {}
             for me in people.everybody(tx):
-                user = next(
-                    (one.user for one in people.accounts(tx, me.id) if one.platform == world.chat.platform), None
-                )
+                here = [one.user for one in people.accounts(tx, me.id) if one.platform == world.chat.platform]
+                user = here[0] if here else None
                 if user:
                     cast[user] = Persona(user, me, teams.get(me.team_id or 0, ""), frozenset(people.roles(tx, me.id)),
                                          len(people.reports(tx, me.id)))  # fmt: skip
@@ -192,8 +212,7 @@ class Room:
 
     async def speak(self, user: str, tongue: str) -> None:
         """From now on this persona is addressed in that language, and what they see is drawn anew."""
-        person = self.persona(user).me.id
-        await self.world.db.write(lambda tx: people.speak(tx, person, tongue))
+        await self.world.db.write(lambda tx: people.speak(tx, self.persona(user).me.id, tongue))
         self.world.cast = await self._met(self.world)
         if user in self.chat.homes:
             await self.chat.opens_home(user)

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -87,6 +88,11 @@ class Place:
         if address not in self.conversations:
             self._open(Conversation(address, "dm", user, (user,)))
         return address
+
+    def become(self, other: "Place") -> None:
+        """Everything stands here as it stands there; from then on each goes its own way."""
+        self.conversations, self.posted = dict(other.conversations), dict(other.posted)
+        self._numbers = copy(other._numbers)
 
     def visible(self, user: str, address: str) -> list[Posted]:
         """What this user sees in this conversation, in order."""

@@ -3,12 +3,11 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from adapters.playground.room import Room
-from adapters.sample import build
-from bots.registry import BOTS
+from tests.playground.people import Rooms, Screens
 from tests.playground.serving import Served
 
 CHROMIUM = os.environ.get("TOWNHALL_CHROMIUM", "/usr/bin/chromium")
@@ -18,38 +17,46 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="session")
+def rooms() -> Iterator[Rooms]:
+    """The companies, served once for all tests."""
+    made = Rooms()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def served(request: pytest.FixtureRequest) -> Iterator[Served]:
+def served(request: pytest.FixtureRequest, rooms: Rooms) -> Served:
     """A small company; with the parameter "the sample company" the one that `townhall demo` shows."""
     sample = getattr(request, "param", "") == "the sample company"
-    room = Served((lambda: Room(BOTS, build)) if sample else None)
-    yield room
-    room.close()
+    return rooms.fresh(company="sample" if sample else "small")
 
 
-@pytest.fixture
-def screen(served: Served) -> Iterator[Callable]:
-    """Opens a browser context of its own for a persona: `screen("ana", "play:@ana", width=390)`."""
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests of a file."""
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI"):
             pytest.fail(f"CI is set and there is no Chromium at {CHROMIUM}; set TOWNHALL_CHROMIUM")
         pytest.skip(f"NOT TESTED IN A BROWSER: no Chromium at {CHROMIUM}; set TOWNHALL_CHROMIUM")
     from playwright.sync_api import sync_playwright
 
-    troubles: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
 
-        def opened(user: str, at: str = "home", width: int = 1280):
-            context = browser.new_context(viewport={"width": width, "height": 800}, locale="nl-NL")
-            context.set_default_timeout(15_000)
-            page = context.new_page()
-            page.on("pageerror", lambda error: troubles.append(str(error)))
-            page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
-            page.goto(served.url)
-            page.goto(f"{served.url.split('/?')[0]}/?as={user}&at={at}")
-            return page
 
-        yield opened
-        browser.close()
-    assert troubles == []
+@pytest.fixture
+def screens(browser: Any) -> Iterator[Screens]:
+    """Windows that close after the test, which fails when anything went wrong in one of them."""
+    made = Screens(browser)
+    yield made
+    made.close()
+    assert made.troubles == []
+
+
+@pytest.fixture
+def screen(served: Served, screens: Screens) -> Callable:
+    """Opens a window for a persona: `screen("ana", "play:@ana", width=390)`."""
+    return lambda user, at="home", width=1280: screens.opens(served, user, at, width)

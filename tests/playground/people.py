@@ -4,7 +4,7 @@ import asyncio
 import re
 from datetime import datetime
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from adapters.playground.room import Room
 from adapters.sample import build
@@ -41,7 +41,7 @@ class Person:
 
     def form(self, label: str) -> Locator:
         """This field of the form that is open."""
-        return self.page.get_by_role("dialog").get_by_label(label)
+        return self.page.get_by_role("dialog").get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s|$)")).first
 
     def submits(self, label: str) -> None:
         """Send the form with its own button."""
@@ -56,17 +56,18 @@ class Person:
 
 
 class Rooms:
-    """The sample company served once per language; whoever asks for one again finds it as new."""
+    """Companies, each served once in a language; whoever asks for one again finds it as new."""
 
     def __init__(self) -> None:
-        self._served: dict[str, Served] = {}
+        self._served: dict[tuple[str, str], Served] = {}
 
-    def fresh(self, language: str, profile: str) -> Served:
+    def fresh(self, language: str = "en", profile: str = "free", company: str = "sample") -> Served:
         """The room in which everybody is at the first moment, and the chat has this platform's abilities."""
-        served = self._served.get(language)
+        served = self._served.get((language, company))
         if served is None:
-            served = self._served[language] = Served(lambda: Room(BOTS, build, language=language))
-            served.does(lambda: _opened(served.room))
+            sample = company == "sample"
+            served = Served((lambda: Room(BOTS, build, language=language)) if sample else None)
+            self._served[language, company] = served
         else:
             served.does(served.room.reset)
         served.does(lambda: _be_like(served.room, profile))
@@ -78,13 +79,32 @@ class Rooms:
             served.close()
 
 
-async def _opened(room: Room) -> None:
-    while not hasattr(room, "world"):
-        await asyncio.sleep(0.05)
-
-
 async def _be_like(room: Room, profile: str) -> None:
     room.profile(profile)
+
+
+class Screens:
+    """Browser windows, each of somebody; what went wrong in any of them is kept."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser, self.troubles, self._open = browser, list[str](), list[BrowserContext]()
+
+    def opens(self, served: Served, user: str, at: str, width: int = 1280) -> Page:
+        """A window of this person at that conversation, past the door."""
+        context = self.browser.new_context(viewport={"width": width, "height": 844}, locale="nl-NL")
+        self._open.append(context)
+        context.set_default_timeout(15_000)
+        context.add_cookies([{"name": served.cookie[0], "value": served.cookie[1], "url": served.address}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
+        page.goto(f"{served.address}/?as={user}&at={at}")
+        return page
+
+    def close(self) -> None:
+        """Close every window."""
+        for context in self._open:
+            context.close()
 
 
 async def moves_to(room: Room, at: datetime) -> None:

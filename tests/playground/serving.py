@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
+from http.client import HTTPConnection
 from typing import Any, TypeVar
 
 from adapters.playground.demo import serve
@@ -19,7 +20,7 @@ def _as_slack(message: Message) -> dict[str, Any]:
 
 
 class Served:
-    """A running practice room: its address, and its room for a test that looks inside."""
+    """A running practice room: its address, the cookie of who came in, and its room for a test that looks inside."""
 
     def __init__(self, make_room: Callable[[], Room] | None = None, port: int = 0) -> None:
         self.loop = asyncio.new_event_loop()
@@ -32,6 +33,22 @@ class Served:
         self._thread = threading.Thread(target=self._run, args=(port,), daemon=True)
         self._thread.start()
         assert self._known.wait(20)
+        self.does(self._built)
+        self.address, _slash, self._key = self.url.partition("/?")
+        self.cookie = self._come_in()
+
+    async def _built(self) -> None:
+        while not hasattr(self.room, "world"):
+            await asyncio.sleep(0.01)
+
+    def _come_in(self) -> tuple[str, str]:
+        """The cookie that the printed address gives."""
+        line = HTTPConnection(self.address.removeprefix("http://"), timeout=20)
+        line.request("GET", f"/?{self._key}")
+        with line.getresponse() as got:
+            name, _is, value = (got.getheader("Set-Cookie") or "").partition(";")[0].partition("=")
+        line.close()
+        return name, value
 
     def _run(self, port: int) -> None:
         asyncio.set_event_loop(self.loop)

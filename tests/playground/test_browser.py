@@ -171,7 +171,7 @@ def test_the_tour_leads_through_the_four_jobs(screen) -> None:
     line(page).press("Escape")
     line(page).press("Enter")
     form = page.get_by_role("dialog")
-    form.get_by_label("Finance").check()
+    form.get_by_label("Finance").first.check()
     form.get_by_label("What does the customer want to know?").fill("Can we pay in two parts?")
     form.get_by_role("button", name="Ask").click()
     tour.get_by_role("button", name="Be ").click()

@@ -1,14 +1,12 @@
 """The storyboards on the sample company in a real Chromium: who does what, and in how many clicks."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from tests.playground.conftest import ARGUMENTS, CHROMIUM
-from tests.playground.people import Person, Rooms, moves_to, team_answers
+from tests.playground.people import Person, Rooms, Screens, moves_to, team_answers
 from tests.playground.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -34,50 +32,16 @@ SAID = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    """One Chromium for all storyboards."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"NOT TESTED IN A BROWSER: no Chromium at {CHROMIUM}; set TOWNHALL_CHROMIUM")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def rooms() -> Iterator[Rooms]:
-    """The company in each language."""
-    made = Rooms()
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def sits(browser) -> Iterator[Callable[..., Person]]:
+def sits(screens: Screens) -> Callable[..., Person]:
     """Somebody sits down before a screen of their own: `sits(served, "ana", "play:@ana", width, "nl")`."""
-    troubles: list[str] = []
-    contexts = []
 
     def opened(served: Served, user: str, at: str, width: int = DESK, language: str = "en") -> Person:
         if served.room.persona(user).me.language != language:
             served.does(lambda: served.room.speak(user, language))
-        context = browser.new_context(viewport={"width": width, "height": 844}, locale="nl-NL")
-        contexts.append(context)
-        context.set_default_timeout(15_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
-        page.goto(served.url)
-        page.goto(f"{served.url.split('/?')[0]}/?as={user}&at={at}")
-        return Person(page)
+        return Person(screens.opens(served, user, at, width))
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert troubles == []
+    return opened
 
 
 def leave(served: Served, sits, language: str, width: int = DESK) -> None:

@@ -1,7 +1,8 @@
-"""A pulse to 5,000 people under Slack's limits: as fast as is allowed, in order, none lost, none twice after two kill -9."""
+"""A pulse to thousands of people under Slack's limits: as fast as is allowed, in order, none lost, none twice after two kill -9."""
 
 import asyncio
 import itertools
+import os
 import shutil
 import signal
 import subprocess
@@ -19,11 +20,12 @@ from core.people.models import Person
 from tests.adapters.slack.long_send import ALLOWED, BURST, pulse_bot
 from tests.lite import FRIDAY, template
 
-PEOPLE = 5000
+PEOPLE = 5000 if os.environ.get("CI") else 2000
+"""Five thousand in CI, as is promised; fewer elsewhere, at the same rate and with the same deaths."""
 
 
 @pytest.mark.wire
-async def test_a_pulse_to_five_thousand_people_uses_what_slack_allows(tmp_path: Path) -> None:
+async def test_a_pulse_to_thousands_of_people_uses_what_slack_allows(tmp_path: Path) -> None:
     """T20, T22: at 98 % of the rate or more, no post refused, nobody left out or asked twice, those first in line first."""
     file, log = tmp_path / "company.sqlite", tmp_path / "posts"
     shutil.copy(await asyncio.to_thread(template), file)
@@ -42,7 +44,7 @@ async def test_a_pulse_to_five_thousand_people_uses_what_slack_allows(tmp_path: 
     await db.write(everybody)
     await db.close()
     posted = 0
-    for most in (1700, 1700, 0):
+    for most in (PEOPLE // 3, PEOPLE // 3, 0):
         begin = float(log.read_text().splitlines()[-1].split()[0]) if log.exists() else 0.0
         words = [str(file), str(log), str(most), str(int(begin) + 1 if begin else 0), str(PEOPLE)]
         done = subprocess.run(
