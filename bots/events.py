@@ -24,6 +24,8 @@ class Where:
     kind: str = "dm"
     within: str = ""
     """For a thread: the address of the channel it hangs in."""
+    private: bool = False
+    """Whether only those let in can read it, as far as the platform says so with what came in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -112,8 +112,10 @@ def said(payload: Payload, home: Home) -> Said | None:
     root = text_at(event, "thread_ts")
     threaded = bool(root) and root != ts
     there = str(Spot(home.space, channel, root)) if threaded else str(place)
+    closed = text_at(event, "channel_type") in ("group", "mpim")
     return Said(
-        key(payload), _event_actor(payload, user, home), where(there), str(Spot(home.space, channel, ts)), _moment(ts),
+        key(payload), _event_actor(payload, user, home), replace(where(there), private=closed),
+        str(Spot(home.space, channel, ts)), _moment(ts),
         spoken(text, home) if mention or place.direct else None, there if threaded else None,
     )  # fmt: skip
 

@@ -26,8 +26,11 @@ KEEPERS = (Role.HR, Role.ADMIN)
 
 @heard
 def count_message(ctx: Context, said: Said) -> None:
-    """One more message in this place today; who wrote and what stay unknown. Direct messages have no place."""
-    if said.where.kind != "dm":
+    """One more message in this place today; who wrote and what stay unknown.
+
+    Nothing of direct messages, of private channels, and of what is said to Townhall itself.
+    """
+    if said.where.kind != "dm" and not said.where.private and said.text is None:
         community.hear(ctx.tx, said.where.within or said.where.ref, said.at)
 
 

@@ -1,5 +1,7 @@
 """Talking something over on the real discord.py: in a channel, a thread and a forum post; heard, decided, promised, thanked."""
 
+import asyncio
+
 import pytest
 
 from core import discussions, people
@@ -13,11 +15,12 @@ pytestmark = pytest.mark.wire
 
 async def voices(office: Office, *wanted: int) -> bool:
     """Whether exactly these were heard in the first discussion, once what was said has come in."""
-    for _try in range(100):
+    for _try in range(300):
         await office.worker.drain()
         found: set[int] = await office.db.read(lambda tx: discussions.voices(tx, 1))
         if found == set(wanted):
             return True
+        await asyncio.sleep(0.01)
     return False
 
 
@@ -36,7 +39,7 @@ async def test_from_the_first_line_to_the_decision_and_what_was_promised(office:
     form = (await mark.presses("Who must be heard…", on=panel.message)).modal
     panel = await mark.sends(form, teams=[f"team:{office.team}"])
     discord.says(ana.account, thread, "Upstairs is too warm")
-    await office.comes(lambda: "1 of 1 heard" in discord.refreshed(card).text)
+    await office.comes(lambda: "Heard: 1/1" in discord.refreshed(card).text)
     assert "nothing to add" in (await joris.presses("Nothing to add", on=card)).text
     form = (await mark.types("poll", channel=thread)).modal
     await mark.sends(form, question="Up or down?", choices="Up\nDown")
