@@ -199,6 +199,8 @@ def overheard(suite: Suite, ctx: Context, event: Said | Reacted) -> Answer:
         plan(ctx.tx, mark(ctx, event) if mark else None, event.key)
     else:
         for number, listener in enumerate(suite.listeners):
+            if listener.only_to_us and event.text is None:
+                continue
             said = listener(ctx, event)
             if isinstance(said, (Message, Shown)):
                 answer = replace(shown(suite, ctx, said, on_message=False), language=ctx.me.language)

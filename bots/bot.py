@@ -156,6 +156,13 @@ def heard(function: Callable[[Context, Said], Told | Message | Shown]) -> SaidMa
     return SaidMark(function, function.__name__)
 
 
+def addressed(function: Callable[[Context, Said], Told | Message | Shown]) -> SaidMark:
+    """Called for words to Townhall itself only: in a direct conversation, or after its name. No platform is asked for more."""
+    made = SaidMark(function, function.__name__)
+    made.only_to_us = True
+    return made
+
+
 def reaction(emoji: str) -> Callable[[Callable[[Context, Reacted], Told]], ReactionMark]:
     """Called when somebody puts this emoji on a message; every such shortcut has a button twin."""
     return lambda function: ReactionMark(function, emoji)
@@ -190,6 +197,6 @@ class Bot:
 __all__ = [
     "Asked", "Bot", "CommandMark", "Door", "DueMark", "EveryMark", "HomeMark", "Mark", "MessageMark", "OnMark",
     "Opt", "Picked", "PressMark", "Pressed", "ReactionMark", "RefreshMark", "Reply", "SaidMark", "SubmitMark",
-    "Told", "ViewMark", "command", "due", "every", "heard", "home", "message_action", "on", "press", "reaction",
+    "Told", "ViewMark", "addressed", "command", "due", "every", "heard", "home", "message_action", "on", "press", "reaction",
     "refresh", "submit", "view",
 ]  # fmt: skip

@@ -168,6 +168,9 @@ class DueMark(Mark):
 class SaidMark(Mark):
     """Sees that somebody wrote: for counting. The text is only there when it was for the bot."""
 
+    only_to_us = False
+    """Called for words to Townhall itself only; a platform need not tell what people write to each other."""
+
 
 class ReactionMark(Mark):
     """A shortcut by emoji."""

@@ -52,6 +52,8 @@ class Suite:
             for name, mark in marks.items():
                 self.following.setdefault(mark.fact.KIND, []).append((kind, name))
         self.listeners = list(self._named(SaidMark).values())
+        self.listens_along = any(not mark.only_to_us for mark in self.listeners)
+        """Whether any bot must know that people write to each other; a platform is asked for that only then."""
         self.emoji = {mark.name: mark for mark in self._named(ReactionMark).values()}
         self.home_rows = sorted(self._named(HomeMark).values(), key=lambda mark: -mark.priority)
         self.doors = sorted((bot.door for bot in self.bots if bot.door), key=lambda door: door.order)

@@ -105,7 +105,7 @@ class Listening:
 
     async def _writes(self, heard: discord.Message) -> None:
         said = incoming.said(heard, self.company, self.connection.me)
-        if said and (said.text is not None or self.app.suite.listeners):
+        if said and (said.text is not None or self.app.suite.listens_along):
             await self.answering.said(said)
 
     async def _reacts(self, told: discord.RawReactionActionEvent) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bots.bot import Asked, Opt, Pressed, Reply, command, heard, press, submit, view
+from bots.bot import Asked, Opt, Pressed, Reply, addressed, command, press, submit, view
 from bots.chat import Context, Said, Shown
 from bots.timeoff.drawing import amount, blocked_lines, days_and_hours, occupancy_bars, said_days
 from bots.timeoff.words import Typed, apart, days_of, keep, kept, packed, unpacked, wanted_in
@@ -90,7 +90,7 @@ def understood(ctx: Context, typed: Typed) -> Message:
         return Message(_("Which days do you mean?"), (Text(unclear.text), Actions(buttons)))
 
 
-@heard
+@addressed
 def typed_freely(ctx: Context, said: Said) -> Shown | None:
     """Somebody just types "vrijdagmiddag vrij" to Townhall: the answer is what it takes, with one click to send."""
     days = wanted_in(said.text) if said.text and ctx.me.id else None

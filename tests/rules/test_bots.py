@@ -5,8 +5,9 @@ from collections import Counter
 
 import pytest
 
-from bots.bot import Bot, CommandMark, Mark, PressMark, SubmitMark
+from bots.bot import Bot, CommandMark, Mark
 from bots.registry import BOTS
+from bots.suite import Suite
 
 RESERVED = {
     "apps", "archive", "away", "call", "collapse", "dm", "dnd", "expand", "feed", "feedback", "help", "invite", "join",
@@ -72,10 +73,16 @@ def test_a_bot_says_what_it_is_for_and_its_ids_fit(bot: Bot) -> None:
 
 def test_no_two_marks_of_a_kind_have_one_name() -> None:
     """A second function under one name would silently take the place of the first."""
-    for kind in (CommandMark, PressMark, SubmitMark):
-        found: list[Mark] = [mark for bot in BOTS for mark in bot.marks if isinstance(mark, kind)]
-        counted = Counter(mark.full for mark in found)
-        assert [name for name, count in counted.items() if count > 1] == []
+    found: dict[tuple[type[Mark], str], list[str]] = {}
+    for mark in (mark for bot in BOTS for mark in bot.marks):
+        found.setdefault((type(mark), mark.full), []).append(f"{mark.__module__}.{mark.__qualname__}")
+    assert [twice for twice in found.values() if len(twice) > 1] == []
+
+
+def test_a_bot_that_is_spoken_to_only_hears_nothing_else() -> None:
+    """Time off understands words to Townhall; for that alone no platform is asked what colleagues write to each other."""
+    assert [bot.name for bot in BOTS if Suite([bot]).listens_along] == ["community", "discussions"]
+    assert Suite([bot for bot in BOTS if bot.name == "timeoff"]).listeners
 
 
 def test_doors_lead_somewhere() -> None:

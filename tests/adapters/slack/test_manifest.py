@@ -109,7 +109,7 @@ def test_scopes_are_what_the_called_methods_need() -> None:
     used = {scope for name in (*MAIN_FLOW, *GROUPS) for scope in contract[name]["bot_scopes"] or ()}
     sent = {"app_mentions:read", "commands", "reactions:read", "users:read.email", "channels:history", "groups:history"}
     assert asked <= used | sent, "a scope that no call and no event needs"
-    quiet = Suite([bot for bot in BOTS if bot.name in ("home", "promises")])
+    quiet = Suite([bot for bot in BOTS if bot.name in ("home", "promises", "timeoff")])
     assert not scopes(quiet) & {"channels:history", "groups:history", "reactions:read"}
     assert scopes(quiet, pictures=False).isdisjoint({"files:write", "files:read"})
     assert "message.channels" not in events(quiet)
