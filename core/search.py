@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -15,8 +16,11 @@ from sqlmodel import Field, SQLModel
 
 from core.db import Instant, Query, Tx, table
 
-CANDIDATES, MOST_TERMS, ALIKE = 40, 10, 85
-"""How many finds are ranked, how many words of a question count, and how alike two words must be to be one with a typo."""
+CANDIDATES, ENOUGH, MOST_TERMS, ALIKE = 40, 12, 10, 85
+"""How many finds of a kind are ranked, how many are enough, how many words of a question count, and how alike two words
+must be to be one with a typo."""
+RAREST, COMMON = 5, 1_000
+"""By how many of its words a question is looked up, the rarest first; counting stops where a word is common."""
 STOP = frozenset(
     re.split(
         " ",
@@ -40,6 +44,8 @@ class Entry(SQLModel, table=True):
     kind: str
     entity: int
     words: str
+    stems: str
+    """The words that say something, as they are compared; the full text looks in these."""
     at: datetime = Field(sa_type=Instant, index=True)
 
 
@@ -54,20 +60,18 @@ class Synonym(SQLModel, table=True):
 
 
 LITE = (
-    "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_entry', content_rowid='id',"
-    ' tokenize="unicode61 remove_diacritics 2")',
+    "CREATE VIRTUAL TABLE search_words USING fts5(stems, kind, content='search_entry', content_rowid='id')",
     "CREATE TRIGGER search_entry_in AFTER INSERT ON search_entry BEGIN"
-    " INSERT INTO search_words(rowid, words) VALUES (new.id, new.words); END",
+    " INSERT INTO search_words(rowid, stems, kind) VALUES (new.id, new.stems, new.kind); END",
     "CREATE TRIGGER search_entry_out AFTER DELETE ON search_entry BEGIN"
-    " INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.id, old.words); END",
-    "CREATE TRIGGER search_entry_other AFTER UPDATE OF words ON search_entry BEGIN"
-    " INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.id, old.words);"
-    " INSERT INTO search_words(rowid, words) VALUES (new.id, new.words); END",
+    " INSERT INTO search_words(search_words, rowid, stems, kind)"
+    " VALUES ('delete', old.id, old.stems, old.kind); END",
+    "CREATE TRIGGER search_entry_other AFTER UPDATE OF stems ON search_entry BEGIN"
+    " INSERT INTO search_words(search_words, rowid, stems, kind)"
+    " VALUES ('delete', old.id, old.stems, old.kind);"
+    " INSERT INTO search_words(rowid, stems, kind) VALUES (new.id, new.stems, new.kind); END",
 )
-POSTGRES = (
-    "CREATE INDEX search_entry_words ON search_entry"
-    " USING gin ((to_tsvector('dutch'::regconfig, words) || to_tsvector('english'::regconfig, words)))",
-)
+POSTGRES = ("CREATE INDEX search_entry_stems ON search_entry USING gin (to_tsvector('simple'::regconfig, stems))",)
 _entry, _synonym = table(Entry), table(Synonym)
 for _dialect, _statements in (("sqlite", LITE), ("postgresql", POSTGRES)):
     for _statement in _statements:
@@ -76,22 +80,26 @@ for _dialect, _statements in (("sqlite", LITE), ("postgresql", POSTGRES)):
 _put = insert_or(_entry)
 _keep = Query(
     _put.on_conflict_do_update(
-        index_elements=["kind", "entity"], set_={"words": _put.excluded.words, "at": _put.excluded.at}
+        index_elements=["kind", "entity"], set_={"words": _put.excluded.words, "stems": _put.excluded.stems, "at": _put.excluded.at},
     ),
-    "kind", "entity", "words", "at",
+    "kind", "entity", "words", "stems", "at",
 )  # fmt: skip
 _drop = Query(delete(_entry).where(_entry.c.kind == bindparam("kind_"), _entry.c.entity == bindparam("entity_")))
+_some = Query(select(_entry.c.id).where(_entry.c.kind == bindparam("kind_")).limit(1))
 _senses = Query(select(_synonym.c.word, _synonym.c.sense).order_by(_synonym.c.id))
+_vector = "to_tsvector(CAST('simple' AS regconfig), stems)"
+_asked = "to_tsquery(CAST('simple' AS regconfig), :wanted)"
 _lite_find = text(
     "SELECT e.kind, e.entity, e.words FROM search_words JOIN search_entry e ON e.id = search_words.rowid"
-    " WHERE search_words MATCH :wanted AND e.kind IN :kinds ORDER BY search_words.rank LIMIT :most"
-).bindparams(bindparam("kinds", expanding=True))
-_vector = "(to_tsvector(CAST('dutch' AS regconfig), words) || to_tsvector(CAST('english' AS regconfig), words))"
-_asked = "(to_tsquery('dutch', :wanted) || to_tsquery('english', :wanted))"
+    " WHERE search_words MATCH :wanted ORDER BY search_words.rowid DESC LIMIT :most"
+)
+_lite_count = text("SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH :wanted LIMIT :most)")
 _postgres_find = text(
-    f"SELECT kind, entity, words FROM search_entry WHERE {_vector} @@ {_asked} AND kind IN :kinds"
-    f" ORDER BY ts_rank({_vector}, {_asked}) DESC, id LIMIT :most"
-).bindparams(bindparam("kinds", expanding=True))
+    f"SELECT kind, entity, words FROM search_entry WHERE {_vector} @@ {_asked} AND kind = :kind ORDER BY id DESC LIMIT :most"
+)
+_postgres_count = text(
+    f"SELECT count(*) FROM (SELECT 1 FROM search_entry WHERE {_vector} @@ {_asked} LIMIT :most) AS some"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,7 @@ class Found:
 
 def keep(tx: Tx, kind: str, entity: int, words: str) -> None:
     """From now on this can be found by these words; earlier words of the same thing are replaced."""
-    tx.run(_keep, kind=kind, entity=entity, words=words, at=tx.now)
+    tx.run(_keep, kind=kind, entity=entity, words=words, stems=" ".join(terms(words)), at=tx.now)
 
 
 def drop(tx: Tx, kind: str, entity: int) -> None:
@@ -119,22 +127,60 @@ def find(tx: Tx, words: str, kinds: Sequence[str], most: int = 5, least: int = 5
     if not wanted:
         return []
     groups = _widened(tx, wanted)
-    ranked = [
-        Found(row.kind, row.entity, likeness(groups, row.words))
-        for row in candidates(tx, groups, kinds)
-    ]  # fmt: skip
+    ranked = [Found(row.kind, row.entity, likeness(groups, row.words)) for row in candidates(tx, groups, kinds)]
     near = sorted((one for one in ranked if one.likeness >= least), key=lambda one: (-one.likeness, -one.entity))
     return near[:most]
 
 
-def candidates(tx: Tx, groups: Sequence[frozenset[str]], kinds: Sequence[str]) -> Sequence[Any]:
-    """What the database's own full text finds for any of these words: kind, entity and words, its best first."""
-    flat = sorted({one for group in groups for one in group})
-    if tx.postgres:
-        wanted = " | ".join(f"{one}:*" for one in flat)
-        return tx.execute(_postgres_find, {"wanted": wanted, "kinds": list(kinds), "most": CANDIDATES}).all()
-    wanted = " OR ".join(f'"{one}"*' for one in flat)
-    return tx.execute(_lite_find, {"wanted": wanted, "kinds": list(kinds), "most": CANDIDATES}).all()
+def candidates(tx: Tx, groups: Sequence[frozenset[str]], kinds: Sequence[str]) -> list[Any]:
+    """What the database's own full text finds, kind by kind: first what holds all of the rarest words, then all but one …
+
+    It stops as soon as it has enough, so that common words cost little; the newest come first. A word that is no common
+    one is found in longer words too.
+    """
+    counted = [(_often(tx, group), group) for group in groups]
+    rare = sorted((pair for pair in counted if pair[0]), key=lambda pair: pair[0])[:RAREST]
+    fewest = max(1, min(2, len(groups)) - sum(1 for often, _group in counted if not often))
+    parts = [_any_of(tx, group, often < COMMON) for often, group in rare]
+    return [row for kind in kinds if tx.one(_some, kind_=kind) for row in _stepwise(tx, parts, fewest, kind)]
+
+
+def _stepwise(tx: Tx, parts: Sequence[str], fewest: int, kind: str) -> Iterable[Any]:
+    """At least so many of these words, one less at each step; a word that is nowhere may be a typo."""
+    found: dict[int, Any] = {}
+    joint, either = (" & ", " | ") if tx.postgres else (" AND ", " OR ")
+    for held in range(len(parts), fewest - 1, -1):
+        if len(found) >= ENOUGH:
+            break
+        wanted = either.join(f"({joint.join(some)})" for some in combinations(parts, held))
+        for row in _look(tx, wanted, kind):
+            found.setdefault(row.entity, row)
+    return found.values()
+
+
+def _look(tx: Tx, wanted: str, kind: str) -> Sequence[Any]:
+    """The newest of this kind."""
+    lite = {"wanted": f"kind : {kind} AND stems : ({wanted})", "most": CANDIDATES}
+    here = {"wanted": wanted, "kind": kind, "most": CANDIDATES}
+    return (tx.execute(_postgres_find, here) if tx.postgres else tx.execute(_lite_find, lite)).all()
+
+
+def _any_of(tx: Tx, group: frozenset[str], longer: bool) -> str:
+    """A word in any of its senses; `longer` also as the beginning of another word."""
+    either, more = (" | ", ":*") if tx.postgres else (" OR ", "*")
+    quote = "" if tx.postgres else '"'
+    said = either.join(f"{quote}{one}{quote}{more if longer else ''}" for one in sorted(group))
+    return f"({said})"
+
+
+def _often(tx: Tx, group: frozenset[str]) -> int:
+    """In how many entries this word stands, counted no further than COMMON; in longer words when it stands nowhere."""
+    for longer in (False, True):
+        wanted = _any_of(tx, group, longer)
+        counting, asked = (_postgres_count, wanted) if tx.postgres else (_lite_count, f"stems : {wanted}")
+        if n := int(tx.execute(counting, {"wanted": asked, "most": COMMON}).scalar_one()):
+            break
+    return n
 
 
 def likeness(groups: Sequence[frozenset[str]], words: str) -> int:

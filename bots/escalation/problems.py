@@ -53,7 +53,7 @@ def problem_line(ctx: Context, case: int) -> tuple[Node, ...]:
     return (Text(said.format(problem=found.name, title=Plain(shortened(found.title, 120)))),)
 
 
-@press("know")
+@press("know", reads=True)
 def know(ctx: Context, pressed: Pressed) -> FormNode:
     """The form to tie a question to a problem."""
     escalation.may_link(ctx.tx, ctx.me, pressed.entity)

@@ -34,7 +34,7 @@ class ProcedureForm(Form):
 
     TITLE = N_("Procedure")
     SUBMIT = N_("Announce it")
-    title = TextField(N_("Title"), most=100)
+    name = TextField(N_("Title"), most=100)
     text = TextField(N_("What is done from now on?"), multiline=True, most=3000)
     owner = PersonField(N_("Who owns it?"), required=False, hint=N_("Empty: whoever owned the fix, else you."))
     review_on = DateField(N_("Look at it again on"))
@@ -73,10 +73,10 @@ def begin_procedure(ctx: Context, pressed: Pressed) -> FormNode:
     known, version = int(pressed.args[0]), int(pressed.args[1])
     again = say_day(ctx)
     if pressed.entity and (found := escalation.procedure(ctx.tx, pressed.entity)):
-        return ProcedureForm.open(found.id, 0, version, title=found.title, text=found.text, review_on=again)
+        return ProcedureForm.open(found.id, 0, version, name=found.title, text=found.text, review_on=again)
     origin = escalation.problem(ctx.tx, known) if known else None
     title, text = (origin.title, origin.fix) if origin else ("", "")
-    return ProcedureForm.open(0, known, 0, title=shortened(title, 100), text=text, review_on=again)
+    return ProcedureForm.open(0, known, 0, name=shortened(title, 100), text=text, review_on=again)
 
 
 def say_day(ctx: Context) -> str:
@@ -88,7 +88,7 @@ def say_day(ctx: Context) -> str:
 def save_procedure(ctx: Context, form: ProcedureForm) -> Shown:
     """It counts from now on, and its departments hear of it."""
     number = escalation.write_procedure(
-        ctx.tx, ctx.me, form.title, form.text, form.owner or None, form.review_on, known=int(form.args[0]), number=form.entity,
+        ctx.tx, ctx.me, form.name, form.text, form.owner or None, form.review_on, known=int(form.args[0]), number=form.entity,
         version=int(form.args[1]),
     )  # fmt: skip
     return card.of(number)

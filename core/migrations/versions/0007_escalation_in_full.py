@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from core.search import terms
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -16,6 +18,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("entity", sa.Integer(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
+        sa.Column("stems", sa.String(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("kind", "entity"),
@@ -261,34 +264,38 @@ def upgrade() -> None:
 
     if op.get_context().dialect.name == "sqlite":
         op.execute(
-            "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_entry', content_rowid='id',"
-            ' tokenize="unicode61 remove_diacritics 2")'
+            "CREATE VIRTUAL TABLE search_words USING fts5(stems, kind, content='search_entry', content_rowid='id')"
         )
         op.execute(
             "CREATE TRIGGER search_entry_in AFTER INSERT ON search_entry BEGIN"
-            " INSERT INTO search_words(rowid, words) VALUES (new.id, new.words); END"
+            " INSERT INTO search_words(rowid, stems, kind) VALUES (new.id, new.stems, new.kind); END"
         )
         op.execute(
             "CREATE TRIGGER search_entry_out AFTER DELETE ON search_entry BEGIN"
-            " INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.id, old.words); END"
+            " INSERT INTO search_words(search_words, rowid, stems, kind) VALUES ('delete', old.id, old.stems, old.kind); END"
         )
         op.execute(
-            "CREATE TRIGGER search_entry_other AFTER UPDATE OF words ON search_entry BEGIN"
-            " INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.id, old.words);"
-            " INSERT INTO search_words(rowid, words) VALUES (new.id, new.words); END"
+            "CREATE TRIGGER search_entry_other AFTER UPDATE OF stems ON search_entry BEGIN"
+            " INSERT INTO search_words(search_words, rowid, stems, kind) VALUES ('delete', old.id, old.stems, old.kind);"
+            " INSERT INTO search_words(rowid, stems, kind) VALUES (new.id, new.stems, new.kind); END"
         )
     else:
         op.execute(
-            "CREATE INDEX search_entry_words ON search_entry"
-            " USING gin ((to_tsvector('dutch'::regconfig, words) || to_tsvector('english'::regconfig, words)))"
+            "CREATE INDEX search_entry_stems ON search_entry USING gin (to_tsvector('simple'::regconfig, stems))"
         )
-    op.execute(
-        "INSERT INTO search_entry (kind, entity, words, at)"
-        " SELECT 'case', id, question, asked_at FROM escalation_case WHERE question <> ''"
-    )
-    op.execute(
-        "INSERT INTO search_entry (kind, entity, words, at) SELECT 'problem', id, title, started_at FROM escalation_problem"
-    )
+    _can_be_found("case", "SELECT id, question AS words, asked_at AS at FROM escalation_case WHERE question <> ''")
+    _can_be_found("problem", "SELECT id, title AS words, started_at AS at FROM escalation_problem")
     op.execute("UPDATE escalation_line SET kind = 'more' WHERE team_id IS NULL")
     op.execute("UPDATE escalation_ask SET since_at = (SELECT asked_at FROM escalation_case c WHERE c.id = case_id)")
     op.execute("UPDATE escalation_ask SET due_at = (SELECT due_at FROM escalation_case c WHERE c.id = case_id)")
+
+
+def _can_be_found(kind: str, what: str) -> None:
+    """What was there before is found too."""
+    rows = op.get_bind().execute(sa.text(what)).all()
+    put = sa.text(
+        "INSERT INTO search_entry (kind, entity, words, stems, at) VALUES (:kind, :entity, :words, :stems, :at)"
+    )
+    for row in rows:
+        values = {"kind": kind, "entity": row.id, "words": row.words, "stems": " ".join(terms(row.words)), "at": row.at}
+        op.get_bind().execute(put, values)
