@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from core import escalation, people
 from core.db import Tx
-from core.people.models import Person, Team
+from core.people.models import Grant, Person, Team
 from tests.adapters.discord.conftest import Colleague, Office
 from tests.wire.discord import Channel, Message
 
@@ -123,3 +123,19 @@ async def test_when_its_cause_is_fixed_the_thread_it_came_from_gets_the_line(des
     thread = discord.messages(discord.threads(desk.office.place)[-1])
     assert "solved" in thread[-1].text
     assert thread[0].payload["channel_id"] == str(said.id), "under the customer's own words"
+
+
+async def test_the_report_arrives_as_a_file_for_who_asked_only(desk: Desk) -> None:
+    office, discord, ana = desk.office, desk.office.discord, desk.ana
+    await office.db.write(lambda tx: tx.add(Grant(person_id=ana.id, role="leader")))
+    await desk.escalates(discord.says(ana.account, office.place, "When does my parcel come?"))
+    form = (await desk.kim.presses("Answer…", on=desk.card(desk.tech))).modal
+    await desk.kim.sends(form, text="Soon.")
+    report = await ana.types("escalate-report")
+    assert "Tech" in report.text
+    taken = await ana.presses("Excel")
+    assert taken.ephemeral
+    assert taken.message is not None
+    (file,) = taken.message.attachments
+    assert file["filename"].endswith(".xlsx")
+    assert (discord.state.cdn.get(file["url"]) or b"")[:2] == b"PK"

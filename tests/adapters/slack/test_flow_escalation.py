@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from core import escalation
-from tests.adapters.slack.hiring import hire, team, thread
+from tests.adapters.slack.hiring import grant, hire, team, thread
 from tests.adapters.slack.office import Office
 from tests.wire.slack import Conversation, Message
 from tests.wire.slack import Person as User
@@ -117,3 +117,20 @@ async def test_when_its_cause_is_fixed_the_thread_it_came_from_gets_the_line(des
     await here.presses(desk.kim, check, "It works")
     assert (await here.db.read(lambda tx: escalation.problem(tx, 1))).status == "solved"
     assert "solved" in thread(here, said)[-1].words
+
+
+@ONE_WAY_IN
+async def test_the_report_arrives_as_a_file_in_the_direct_conversation(desk: Desk) -> None:
+    here, slack, mark = desk.here, desk.here.slack, desk.here.mark
+    await grant(here, mark, "leader")
+    await desk.escalates(await slack.says(mark, here.support, "When does my parcel come?"))
+    await here.presses(desk.kim, desk.card(desk.tech), "Answer…")
+    await here.submits(desk.kim, text="Soon.")
+    await here.types(mark, "/escalate report", here.support)
+    assert "Customer questions, " in here.passing(mark).words
+    assert "Tech" in here.passing(mark).words
+    await here.presses(mark, here.passing(mark), "Excel")
+    (file,) = slack.uploads
+    assert (file.title.endswith(".xlsx"), file.content[:2], file.complete) == (True, b"PK", True)
+    assert [name for one in slack.messages(mark) for name in one.files] == [file.id]
+    assert not [one for one in slack.messages(here.support) if one.files], "nobody else gets it"
