@@ -10,7 +10,7 @@ from typing import Protocol
 
 import structlog
 
-from adapters import health, housekeeping, logging_out
+from adapters import feeds, health, housekeeping, logging_out
 from adapters.alone import alone
 from adapters.backing_up import keep_erasures
 from adapters.charts import Pictures
@@ -104,6 +104,9 @@ async def run(config: Config, connect: Connect = platforms, clock: Clock | None 
         stack.push_async_callback(_end, asyncio.create_task(_keep_erasures(hall)))
         if config.web.port:
             parts = [line.part for line in lines if line.part]
+            if config.web.public_url and "timeoff" in {bot.name for bot in app.suite.bots}:
+                app.suite.public_url = config.web.public_url
+                parts.append(feeds.part(hall.db))
             runner = await health.listen(hall.db, config.web.host, config.web.port, *parts)
             stack.push_async_callback(runner.cleanup)
         log.info("townhall is running", bots=len(app.suite.bots), platforms=", ".join(sorted(app.chats)))

@@ -42,6 +42,8 @@ class Suite:
         self.bots, self.language, self.zone = list(bots), language, zone
         self.chats: dict[str, Chat] = {}
         """The platforms served, by name; the app fills this in."""
+        self.public_url = ""
+        """Where the web server can be reached from outside, without a slash at the end; empty where it can't."""
         self.commands = Commands([mark for bot in self.bots for mark in bot.marks if isinstance(mark, CommandMark)])
         self.presses, self.submits = self._named(PressMark), self._named(SubmitMark)
         self.message_actions = self._named(MessageMark)

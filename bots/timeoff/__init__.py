@@ -8,6 +8,8 @@ from bots.timeoff import (
     blocked,
     change,
     cover,
+    export,
+    feed,
     notices,
     occupancy,
     policy,
@@ -41,6 +43,8 @@ bot = Bot(
         away,
         occupancy,
         week,
+        feed,
+        export,
     ],
     door=Door(N_("Time off"), "timeoff mine", 3),
 )

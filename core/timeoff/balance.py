@@ -12,6 +12,7 @@ from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role
 from core.timeoff.entitlement import last_day
+from core.timeoff.export import check_open
 from core.timeoff.models import Entry, LedgerLine, Request, Status
 from core.timeoff.policy import rules_of
 from core.timeoff.pots import Pot
@@ -130,10 +131,14 @@ def taken(tx: Tx, request: int) -> list[tuple[str, int]]:
 
 
 def open_balance(tx: Tx, person: int, day: date, minutes: int) -> bool:
-    """The balance a person brings from elsewhere, on its date; False when one was written before."""
+    """The balance a person brings from elsewhere, on its date; False when one was written before.
+
+    Raises PeriodLocked for a date that was passed on to payroll already.
+    """
     tx.lock("person", person)
     if any(row.entry == Entry.OPENING for row in tx.all(_lines, person=person)):
         return False
+    check_open(tx, day)
     return write_line(tx, person, day, minutes, Entry.OPENING, key=f"opening:{person}")
 
 
