@@ -14,6 +14,8 @@ from core.errors import NotAllowed
 from core.words import N_, _, language, say_date
 
 LINES, WAITING, TOGETHER = 7, 3, 50
+DECIDED = {"decision", "decided"}
+"""Topics whose lines say what was decided: about oneself, and with others."""
 TALK, SAY, TIME, HELP = N_("Talk"), N_("Your say"), N_("Time off"), N_("Customer question")
 
 
@@ -95,7 +97,7 @@ def digest_view(ctx: Context, person: int) -> Message | None:
         drawn = suite.draw(ctx.tx, Shown(line.view, line.entity), f"person:{person}")
         if drawn:
             row = Row(f"**{Plain(drawn.summary)}**", Button(_("Open"), open_line.id(line.id)))
-            (decided if line.topic == "decision" else rows).append(row)
+            (decided if line.topic in DECIDED else rows).append(row)
     more = max(0, len(decided) + len(rows) - LINES)
     decided = decided[:LINES]
     rows = rows[: LINES - len(decided)]

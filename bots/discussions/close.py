@@ -13,6 +13,8 @@ from core.errors import NotAllowed
 from core.words import N_, _, say_date
 
 A_PAGE, LONGEST = 5, 1000
+DECIDED = "decided"
+"""The topic of decisions: chosen about apart from invitations."""
 
 
 class CloseForm(Form):
@@ -83,8 +85,8 @@ def tell_decision(ctx: Context, fact: Concluded) -> list[Send]:
         return []
     spoke, rest = discussions.to_be_told(ctx.tx, talk)
     key = f"discussions:{talk.id}:decision"
-    told = [Send(f"person:{one}", decision.full, talk.id, TOPIC, "now", f"{key}:{one}") for one in spoke]
-    told += [Send(f"person:{one}", decision.full, talk.id, TOPIC, "digest", f"{key}:{one}") for one in rest]
+    told = [Send(f"person:{one}", decision.full, talk.id, DECIDED, "now", f"{key}:{one}") for one in spoke]
+    told += [Send(f"person:{one}", decision.full, talk.id, DECIDED, "digest", f"{key}:{one}") for one in rest]
     return [*told, Send(f"place:{talk.place_id}", decision.full, talk.id, TOPIC, thread=under(ctx, talk))]
 
 

@@ -61,13 +61,12 @@ def bar(ctx: Context, talk: Talk) -> list[Node]:
     if not parties:
         return []
     done = sum(party.heard for party in parties)
-    said = _("{n} of {total} heard").format(n=done, total=len(parties))
     pairs = tuple(
         (shortened(party.name, 60), _("heard") if party.heard else _("not yet"))
         for party in parties
         if not party.party.startswith("person:") and party.people >= discussions.SHOWN_FROM
     )
-    return [Progress(_("Who must be heard"), done, len(parties), said), *([Fields(pairs[:8])] if pairs else [])]
+    return [Progress(_("Heard"), done, len(parties)), *([Fields(pairs[:8])] if pairs else [])]
 
 
 def idea_part(ctx: Context, talk: Talk) -> list[Node]:

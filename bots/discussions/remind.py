@@ -1,5 +1,6 @@
 """The owner's side of a discussion: who was heard, by name; reminding only who is missing; and the day after."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bots.bot import Pressed, Reply, due, on, press, refresh, view
@@ -7,7 +8,7 @@ from bots.chat import Context, Send
 from bots.discussions.heard import bar, card, heading
 from bots.ui import Actions, Button, Message, Node, Plain, Text, shortened
 from core import discussions, people
-from core.discussions import MOST_REMINDERS, Heard, MustHear, Reminded
+from core.discussions import MOST_REMINDERS, Heard, MustHear, PartyHeard, Reminded
 from core.words import N_, _
 
 TOPIC, STARTER, NAMES = "discussion", "starter", 6
@@ -16,7 +17,7 @@ URGENCY = {1: "nudge", 2: "digest"}
 
 @view("panel", title=N_("The discussion you lead"))
 def panel(ctx: Context, number: int) -> Message | None:
-    """For whoever leads only: each of those who must be heard, who of them is missing, and what to do next."""
+    """For whoever leads only: how many were heard, by name for who started it, and what to do next."""
     from bots.discussions.close import close_form, promise_form
     from bots.discussions.hands import ask_form
     from bots.discussions.start import choose_parties
@@ -30,30 +31,36 @@ def panel(ctx: Context, number: int) -> Message | None:
             heading(talk), (said, Actions((Button(_("Make a promise of it…"), promise_form.id(number), "primary"),)))
         )
     parties = discussions.coverage(ctx.tx, talk)
-    body: list[Node] = bar(ctx, talk)[:1]
-    lines = []
-    for party in parties[:15]:
-        if party.heard:
-            lines.append(f"- **{Plain(party.name)}**: {_('heard')}")
-        elif party.party.startswith("person:"):
-            lines.append(f"- **{Plain(party.name)}**: {_('not yet')}")
-        else:
-            names = people.names(ctx.tx, party.missing[:NAMES])
-            who = ", ".join(str(Plain(name)) for name in names.values()) or _("nobody is in it")
-            more = "…" if len(party.missing) > NAMES else ""
-            lines.append(f"- **{Plain(party.name)}**: {_('not yet')} ({who}{more})")
-    if lines:
-        body.append(Text(shortened("\n".join(lines), 2500)))
-        body.append(Text(_("Only you see these names. Silence counts against nobody."), small=True))
+    body: list[Node] = bar(ctx, talk)
+    if parties and ctx.me.id == talk.owner_id:
+        body = [*body[:1], Text(shortened(by_name(ctx, parties[:15]), 2500)),
+                Text(_("Only you see these names. Silence counts against nobody."), small=True)]  # fmt: skip
+    elif parties:
+        owner = people.get(ctx.tx, talk.owner_id).name
+        theirs = _("Names of who was heard are for {name} alone, who started this.").format(name=Plain(owner))
+        body.append(Text(theirs, small=True))
     else:
         body.append(Text(_("Next: who must be heard? They get one private invitation each.")))
-    buttons = [Button(_("Who must be heard…"), choose_parties.id(number), "plain" if lines else "primary")]
+    buttons = [Button(_("Who must be heard…"), choose_parties.id(number), "plain" if parties else "primary")]
     if discussions.missing(ctx.tx, talk) and talk.reminders < MOST_REMINDERS:
         buttons.append(Button(_("Remind who is missing"), remind_missing.id(number)))
     buttons += [
         Button(_("Show of hands…"), ask_form.id(number)), Button(_("Close with a decision…"), close_form.id(number)),
     ]  # fmt: skip
     return Message(heading(talk), (*body, Actions(tuple(buttons))))
+
+
+def by_name(ctx: Context, parties: Sequence[PartyHeard]) -> str:
+    """Each of those who must be heard, and who of them is missing."""
+    lines = []
+    for party in parties:
+        said = _("heard") if party.heard else _("not yet")
+        if not party.heard and not party.party.startswith("person:"):
+            names = people.names(ctx.tx, party.missing[:NAMES])
+            who = ", ".join(str(Plain(name)) for name in names.values()) or _("nobody is in it")
+            said += f" ({who}{'…' if len(party.missing) > NAMES else ''})"
+        lines.append(f"- **{Plain(party.name)}**: {said}")
+    return "\n".join(lines)
 
 
 @press("remind")

@@ -11,14 +11,17 @@ CHOICES = ("now", "digest", "off")
 TOPICS = {
     "pulse": N_("Questions for your say"),
     "pulse_result": N_("Results of your say"),
+    "pulse_share": N_("Results of your say that wait for you"),
     "pulse_reply": N_("Answers to what you wrote"),
     "nudge": N_("Words to your team or group"),
     "nudge_reply": N_("Replies to your words"),
     "poll": N_("Quick questions"),
     "discussion": N_("Discussions"),
+    "decided": N_("Decisions of discussions"),
     "starter": N_("Stories, compliments and introductions"),
     "escalation": N_("Customer questions"),
     "promises": N_("Promises"),
+    "week": N_("Your team's week"),
     "community": N_("Looking after the community"),
     "group": N_("Groups you look after"),
 }

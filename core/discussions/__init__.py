@@ -1,7 +1,7 @@
 """Who must be heard on a topic, what was decided and why."""
 
 from core.discussions.ask import LONGEST_QUESTION, Inquiry, answer, ask, inquiry, places_of
-from core.discussions.close import Taken, close, decisions, decisions_between, follow_up, to_be_told
+from core.discussions.close import close, decisions, follow_up, to_be_told
 from core.discussions.facts import (
     Answered,
     Asked,
@@ -71,9 +71,9 @@ __all__ = [
     "LONGEST_TITLE", "MOST_REMINDERS", "NO", "ROLES", "SHOWN_FROM", "YES", "Answered", "Arrival", "Asked", "Asking",
     "Backing", "BuddyAsked", "BuddySaid", "Concluded", "FollowedUp", "HandRaised", "HandsAsked", "Heard", "How",
     "Improved", "Inquiry", "MustHear", "Opened", "PartyHeard", "Reminded", "RemindedEnough", "Show", "StoriesAsked",
-    "Taken", "Talk", "Thanked", "Thanks", "Told", "Topic", "allow_sharing", "answer", "arrival", "arrivals", "ask",
+    "Talk", "Thanked", "Thanks", "Told", "Topic", "allow_sharing", "answer", "arrival", "arrivals", "ask",
     "ask_buddy", "ask_hands", "ask_stories", "asking", "backers", "buddy_says", "close", "coverage", "decisions",
-    "decisions_between", "discussed_in", "find", "follow_up", "improve", "inquiry", "invited", "may_improve",
+    "discussed_in", "find", "follow_up", "improve", "inquiry", "invited", "may_improve",
     "may_lead", "missing", "must_hear", "named", "open_discussions", "owned", "parties_of", "places_of",
     "prepared_by", "raise_hand", "remind", "remind_now", "set_values", "show_of_hands", "stand_behind", "start",
     "stories", "story", "take_back", "take_part", "tell", "thank", "thanks", "to_be_told", "values", "voices",

@@ -1,14 +1,12 @@
 """Closing: a summary, a decision and its reasons, kept in a log that everybody can read."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy import bindparam, func, or_, select, update
 
-from core import facts, people
+from core import calendar, facts, people
+from core.clock import local_day
 from core.db import Query, Tx, table
 from core.discussions.facts import Concluded, FollowedUp
-from core.discussions.heard import concerns, invited, voices
+from core.discussions.heard import invited, voices
 from core.discussions.models import Discussion
 from core.discussions.start import COLUMNS, Talk, find, may_lead, owned
 from core.errors import FieldError, NotAllowed, Stale
@@ -26,21 +24,6 @@ _close = Query(
         version=_discussion.c.version + 1,
     )
 )  # fmt: skip
-_since = Query(
-    select(*COLUMNS)
-    .where(_discussion.c.closed_at >= bindparam("since"), _discussion.c.closed_at < bindparam("until"))
-    .order_by(_discussion.c.closed_at, _discussion.c.id)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A decision as others read it back: the discussion's id and title, the decision, and when it was taken."""
-
-    id: int
-    title: str
-    decision: str
-    taken_at: datetime
 
 
 def close(tx: Tx, me: Me, discussion: int, summary: str, decision: str, reasons: str) -> Talk:
@@ -61,21 +44,21 @@ def close(tx: Tx, me: Me, discussion: int, summary: str, decision: str, reasons:
 
 
 def to_be_told(tx: Tx, talk: Talk) -> tuple[list[int], list[int]]:
-    """Who hears of the decision: those who took part, and those who were to be heard and did not; never who closed it."""
+    """Who hears of the decision: those who took part; and in the digest those who were to be heard and did not.
+
+    Colleagues of the team in whose place it was, who are away at this moment, find it when they are back. Never who closed it.
+    """
     spoke = voices(tx, talk.id) - {talk.closed_by}
-    rest = (set(invited(tx, talk)) | {talk.owner_id}) - spoke - {talk.closed_by}
+    rest = (set(invited(tx, talk)) | {talk.owner_id} | _away(tx, talk)) - spoke - {talk.closed_by}
     return sorted(one for one in spoke if one), sorted(rest)
 
 
-def decisions_between(tx: Tx, person: int, since: datetime, until: datetime | None = None) -> list[Taken]:
-    """The decisions since then (until now) that concern this person, the oldest first: for "while you were away"."""
-    reader = people.get(tx, person)
-    talks = [Talk(*row) for row in tx.all(_since, since=since, until=until or tx.now)]
-    return [
-        Taken(talk.id, talk.title, talk.decision, talk.closed_at)
-        for talk in talks
-        if talk.closed_at and concerns(tx, talk, reader)
-    ]
+def _away(tx: Tx, talk: Talk) -> set[int]:
+    place = people.get_place(tx, talk.place_id)
+    if place is None or place.team_id is None:
+        return set()
+    near = people.members(tx, place.team_id)
+    return {one.id for one in near if calendar.is_away(tx, one.id, local_day(tx.now, one.zone))}
 
 
 def decisions(tx: Tx, words: str = "", most: int = 200) -> list[Talk]:

@@ -136,14 +136,6 @@ def invited(tx: Tx, talk: Talk) -> list[int]:
     return sorted({one for party in parties_of(tx, talk.id) for one in _people_of(tx, party)} - {talk.owner_id})
 
 
-def concerns(tx: Tx, talk: Talk, person: Me) -> bool:
-    """Whether a discussion is this person's business: they took part, must be heard, or it was in their team's place."""
-    place = people.get_place(tx, talk.place_id)
-    if place and place.team_id == person.team_id:
-        return True
-    return person.id == talk.owner_id or person.id in voices(tx, talk.id) or person.id in invited(tx, talk)
-
-
 def party_name(tx: Tx, party: str) -> str:
     """The name of a team, group, role or person."""
     kind, _sep, name = party.partition(":")

@@ -125,7 +125,7 @@ def test_an_absence_ends_with_the_first_working_day(
 
 def test_every_topic_of_a_message_to_a_person_can_be_chosen() -> None:
     """What bots send under a literal topic is on the page, always comes, or goes to a place."""
-    known = {*community.TOPICS, *ESSENTIAL, "digest", "notice"}
+    known = {*community.TOPICS, *ESSENTIAL, "digest", "notice", "away"}
     found = {}
     for path in modules("bots"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

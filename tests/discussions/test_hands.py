@@ -19,7 +19,7 @@ def test_two_clicks_ask_and_one_click_raises_a_hand(house: SimpleNamespace) -> N
     thread = house.company.chats["slack"].visible("finn", f"{card.ref}/thread")[-1]
     assert "Upstairs: 1/2" in thread.message.letters()
     assert "Ana" not in thread.message.letters()
-    assert "2 of 3 heard" in card_now(house, card)
+    assert "Heard: 2/3" in card_now(house, card)
 
 
 def test_a_hand_moves_and_counts_once(house: SimpleNamespace) -> None:

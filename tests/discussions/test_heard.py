@@ -18,10 +18,10 @@ def test_writing_in_the_thread_is_being_heard(house: SimpleNamespace) -> None:
     card = begun(house)
     house.ana.writes("Upstairs is too warm", under=card)
     said = card_now(house, card)
-    assert "1 of 3 heard" in said
+    assert "Heard: 1/3" in said
     assert "Support: heard" in said
     house.joris.writes("It is", under=card)
-    assert "1 of 3 heard" in card_now(house, card)
+    assert "Heard: 1/3" in card_now(house, card)
 
 
 def test_on_both_kinds_of_threads(house: SimpleNamespace) -> None:
@@ -37,7 +37,7 @@ def test_nothing_to_add_counts_with_one_click(house: SimpleNamespace) -> None:
     card = begun(house)
     house.sara.presses("Nothing to add")
     assert "You were heard. Thank you." in house.sara.last
-    assert "1 of 3 heard" in card_now(house, card)
+    assert "Heard: 1/3" in card_now(house, card)
     house.sara.presses("Nothing to add", on=card)
     assert "already" in house.sara.notice
 
@@ -47,7 +47,7 @@ def test_everybody_sees_a_bar_and_only_the_owner_names(house: SimpleNamespace) -
     card = begun(house)
     house.hr.presses("Nothing to add")
     said = card_now(house, card)
-    assert "1 of 3 heard" in said
+    assert "Heard: 1/3" in said
     assert "Hans" not in said
     assert "Sales" not in said, "a department of two would point at somebody"
     house.ana.presses("For whoever leads", on=card)
@@ -55,6 +55,10 @@ def test_everybody_sees_a_bar_and_only_the_owner_names(house: SimpleNamespace) -
     house.mark.presses("For whoever leads", on=card)
     assert "Hans Vermeer: heard" in house.mark.last
     assert "Sales: not yet (Sara Vos, Finn Maas)" in house.mark.last
+    house.hr.presses("For whoever leads", on=card)
+    assert "for Mark Visser alone" in house.hr.last, "who may lead when the owner is gone sees no names either"
+    assert "Support: not yet" in house.hr.last
+    assert "Sara" not in house.hr.last
 
 
 def test_the_owners_own_words_do_not_make_a_department_heard(house: SimpleNamespace) -> None:
@@ -62,7 +66,7 @@ def test_the_owners_own_words_do_not_make_a_department_heard(house: SimpleNamesp
     house.mark.presses("Who must be heard…")
     house.mark.fills_in(teams=(f"team:{house.office}",))
     house.mark.writes("I start", under=card)
-    assert "0 of 1 heard" in card_now(house, card)
+    assert "Heard: 0/1" in card_now(house, card)
 
 
 def test_what_was_written_is_kept_nowhere(house: SimpleNamespace) -> None:

@@ -9,7 +9,7 @@ def test_support_is_one_click_and_a_second_takes_it_back(house: SimpleNamespace)
     card = begun(house, topic="idea")
     house.ana.presses("I support this · 0")
     assert "I support this · 1" in house.joris.buttons
-    assert "1 of 3 heard" in card_now(house, card)
+    assert "Heard: 1/3" in card_now(house, card)
     house.ana.presses("I support this · 1")
     assert "I support this · 0" in house.joris.buttons
 

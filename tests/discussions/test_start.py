@@ -16,7 +16,7 @@ def invitations(person: object) -> int:
 def test_two_clicks_start_it_and_two_more_invite_everybody(house: SimpleNamespace) -> None:
     """Clicks: /discuss, form; button, form. Typed fields: the line, what it is about, the day."""
     card = begun(house)
-    assert "0 of 3 heard" in card_now(house, card)
+    assert "Heard: 0/3" in card_now(house, card)
     for one in (house.ana, house.sara, house.hr):
         assert invitations(one) == 1
         assert "Mark Visser would like to hear you before Fri 4 Dec" in one.last

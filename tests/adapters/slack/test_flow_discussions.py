@@ -35,7 +35,7 @@ async def test_from_the_first_line_to_the_decision_and_what_was_promised(here: O
     assert "Mark Visser hoort je graag" in here.last(noor).words
     await slack.says(ana, here.support, "Upstairs is too warm", thread=card)
     await here.settles()
-    assert "1 of 1 heard" in card.words
+    assert "1/1" in card.words
     await here.presses(joris, here.last(joris), "Nothing to add")
     assert "You were heard" in here.last(joris).words
     await slack.mention(mark, here.support, "poll", thread=card)
