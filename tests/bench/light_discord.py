@@ -104,7 +104,7 @@ class LightDiscord:
 
     async def _rest(self, request: web.Request) -> web.Response:
         path = request.path.removeprefix("/api/v10")
-        body = await request.json() if request.can_read_body else None
+        body: Any = await request.json() if request.can_read_body else None
         if path.startswith("/interactions/"):
             number = path.split("/")[2]
             waiting = self._waiting.pop(number, None)

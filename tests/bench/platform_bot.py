@@ -107,8 +107,8 @@ async def slack_ours(asked: dict[str, Any], folder: str) -> int:
 
     app = await _townhall(asked, folder)
     secret = SECRET if asked["over"] == "http" else None
-    chat = SlackChat(app, asked["bot_token"], asked["app_token"], base_url=asked["base_url"], signing_secret=secret,
-                     patience=PATIENCE)  # fmt: skip
+    chat = SlackChat(app, asked["bot_token"], asked["app_token"], base_url=asked["base_url"], signing_secret=secret)
+    chat.wait_seconds = PATIENCE
     await chat.start()
     await Worker(app).start()
     if not chat.web_part:
