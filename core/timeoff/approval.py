@@ -1,14 +1,17 @@
 """Deciding on time off: who may, only once, with the balance checked again, a warning overruled with a reason."""
 
 from dataclasses import replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 
 from core import calendar, facts, people
+from core.calendar.models import Absence
 from core.db import Query, Tx, table
 from core.errors import NotAllowed, Stale
 from core.people import Me, Role
+from core.people.models import Person
 from core.timeoff.balance import balance_of, write_line
 from core.timeoff.blocked import warnings
 from core.timeoff.cost import by_date, costs_on
@@ -41,6 +44,21 @@ _first_yes = Query(
         _request.c.version == bindparam("drawn"), _request.c.first_yes_by.is_(None),
     )
     .values(version=_request.c.version + 1, first_yes_by=bindparam("me"))
+)  # fmt: skip
+
+_absence, _person = table(Absence), table(Person)
+_boss = _person.alias("boss")
+_boss_today = Query(
+    select(
+        _boss.c.name,
+        select(_absence.c.id).where(
+            _absence.c.person_id == _boss.c.id, _absence.c.certain.is_(True),
+            _absence.c.first_day <= bindparam("day"), _absence.c.last_day >= bindparam("day"),
+        ).exists().label("away"),
+    )
+    .select_from(_person.join(_boss, _boss.c.id == _person.c.manager_id))
+    .where(_person.c.id == bindparam("person"), _boss.c.id != _person.c.id)
+    .where(_boss.c.left_on.is_(None) | (_boss.c.left_on >= bindparam("day")))
 )  # fmt: skip
 
 
@@ -178,7 +196,14 @@ def outcome(tx: Tx, asked: Asked) -> str:
     return {Status.WITHDRAWN.value: _("Withdrawn before an answer")}.get(asked.status, say_status(asked.status))
 
 
-def who_decides(tx: Tx, asked: Asked) -> str:
-    """The names of those who are asked, for a refusal that shows the way."""
+def who_decides(tx: Tx, asked: Asked, today: date | None = None) -> str:
+    """The names of those who are asked, for a receipt, or for a refusal that shows the way.
+
+    `today` is the person's own: with it a manager who is there is found in one look.
+    """
+    if today and not asked.escalated and asked.first_yes_by is None:
+        boss = tx.one(_boss_today, person=asked.person_id, day=today)
+        if boss and not boss.away:
+            return str(boss.name)
     names = people.names(tx, asked_of(tx, asked))
     return ", ".join(names.values()) or "HR"
