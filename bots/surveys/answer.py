@@ -1,11 +1,10 @@
 """Answering: one question, one tap, and a thank-you that looks the same whatever was chosen."""
 
-import re
-
 from bots.bot import Pressed, Reply, ViewMark, home, press, refresh, view
 from bots.chat import Beside, Context
-from bots.surveys.drawing import asked_name, promise, scale, when_shown
-from bots.ui import Actions, Button, Message, Plain, Row, Text
+from bots.surveys.drawing import asked_name, promise, scale, title, when_shown
+from bots.surveys.focus import what_we_did
+from bots.ui import Actions, Button, Message, Node, Plain, Row, Text, quoted
 from core import people, surveys
 from core.desk import live
 from core.surveys import SKIPPED, Opened, RoundClosed
@@ -31,7 +30,7 @@ def drawn(ctx: Context, round_id: int) -> Message | None:
     if not surveys.invited(ctx.tx, ctx.me, round_id):
         return None
     asked = surveys.find(ctx.tx, round_id)
-    summary = _("Pulse of {team}").format(team=asked_name(ctx, asked))
+    summary = title(ctx, asked)
     if not asked.is_open(ctx.now):
         return Message(summary, (Text(_("This pulse has closed. The result is in /pulse results.")),))
     done, mine = surveys.has_answered(ctx.tx, ctx.me, round_id), surveys.my_answers(ctx.tx, ctx.me, round_id)
@@ -49,10 +48,11 @@ def drawn(ctx: Context, round_id: int) -> Message | None:
 
 def thanks(ctx: Context, asked: Opened) -> Message:
     """The same for everybody, whatever was chosen."""
-    summary = _("Pulse of {team}").format(team=asked_name(ctx, asked))
+    summary = title(ctx, asked)
     return Message(summary, (
         Text(_("Thank you.")),
         Text(when_shown(ctx, asked), small=True),
+        *what_we_did(ctx, asked),
         Actions((Button(_("Add a comment…"), f"surveys.comment:{asked.id}"),)),
     ))  # fmt: skip
 
@@ -60,34 +60,60 @@ def thanks(ctx: Context, asked: Opened) -> Message:
 def questions(ctx: Context, asked: Opened, given: tuple[int, ...], words: str = "") -> Message:
     """The next question in place of the last: what was tapped rides in the buttons until the last tap sends it all."""
     question, many = asked.questions[len(given)], len(asked.questions)
-    mark = give if len(given) == many - 1 else onward
     low, *_between, high = surveys.scale_of(question)
+    ends = surveys.scale_words(question, low, high)
     if not words and many > 1:
-        words = _("{n} of {many}. {low} is bad, {high} is good. Nothing is sent before the last tap.").format(
-            n=len(given) + 1, many=many, low=low, high=high)  # fmt: skip
+        place = _("{n} of {many}.").format(n=len(given) + 1, many=many)
+        words = f"{place} {ends} " + _("Nothing is sent before the last tap.")
     elif not words:
-        words = _("One tap and it's sent. {low} is bad, {high} is good.").format(low=low, high=high)
+        words = _("One tap and it's sent.") + f" {ends}"
 
-    def button(label: str, value: int) -> Button:
-        return Button(label, mark.id(asked.id, ".".join(map(str, (*given, value)))))
+    def button(label: str, *values: int) -> Button:
+        taps = (*given, *values)
+        mark = give if len(taps) == many else onward
+        return Button(label, mark.id(asked.id, *_packed(taps)))
 
     buttons = [button(scale(value, question), value) for value in surveys.scale_of(question)]
     rows = [Actions(tuple(buttons[at : at + 5])) for at in range(0, len(buttons), 5)]
-    return Message(_("Pulse of {team}").format(team=asked_name(ctx, asked)), (
+    return Message(title(ctx, asked), (
         Text(f"**{surveys.ask(question)}**"),
+        *_promised(ctx, asked, question),
         Text(words),
         *rows,
-        Actions((button(_("Skip"), SKIPPED), Button(_("Why me?"), why.id(asked.id)))),
+        Actions((button(_("Skip"), *_skips(question)), Button(_("Why me?"), why.id(asked.id)))),
         Text(promise(asked), small=True),
         Text(when_shown(ctx, asked), small=True),
     ))  # fmt: skip
 
 
+TAPS = {"s": SKIPPED, "a": 10, **{str(value): value for value in range(10)}}
+"""How a tap is written in a button: one letter each, so that many ride in one."""
+
+
+def _packed(taps: tuple[int, ...]) -> list[str]:
+    written = {value: letter for letter, value in TAPS.items()}
+    text = "".join(written[value] for value in taps)
+    return [text[at : at + 40] for at in range(0, len(text), 40)]
+
+
 def _given(pressed: Pressed) -> tuple[int, ...]:
-    """The taps that ride in a button; empty when they are no numbers."""
-    [text] = pressed.args if len(pressed.args) == 1 else [""]
-    parts = text.split(".")
-    return tuple(map(int, parts)) if all(re.fullmatch(r"-1|\d{1,2}", part, re.ASCII) for part in parts) else ()
+    """The taps that ride in a button; empty when they are none."""
+    text = "".join(pressed.args)
+    return tuple(TAPS[letter] for letter in text) if set(text) <= set(TAPS) else ()
+
+
+def _skips(question: int) -> tuple[int, ...]:
+    """Who skips how important something is, is not asked how good it is: the one says nothing without the other."""
+    pair = surveys.is_evp(question) and surveys.way_of(question) == surveys.IMPORTANCE
+    return (SKIPPED, SKIPPED) if pair else (SKIPPED,)
+
+
+def _promised(ctx: Context, asked: Opened, question: int) -> list[Node]:
+    """What was promised about this element, where is asked how it is kept."""
+    if not surveys.is_evp(question) or surveys.way_of(question) != surveys.KEPT:
+        return []
+    words = surveys.promised_then(ctx.tx, asked, surveys.element_of(surveys.part_of(question)))
+    return [Text(quoted(words))] if words else []
 
 
 @press("next", reads=True)
@@ -161,6 +187,8 @@ def waits(ctx: Context) -> Row | None:
 
 def waiting_row(asked: Opened) -> Row:
     """One waiting round, with its button."""
+    if len(asked.questions) > 3:
+        return Row(_("Questions wait for you · 2 minutes"), Button(_("Answer"), open_card.id(asked.id), "primary"))
     return Row(_("A pulse waits for you · 10 seconds"), Button(_("Answer"), open_card.id(asked.id), "primary"))
 
 

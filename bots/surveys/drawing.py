@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bots.chat import Context
 from bots.ui import clean, shortened
-from core import people, privacy
+from core import people, privacy, surveys
 from core.surveys import ENPS, FACES, Mode, Opened
 from core.words import N_, _, say_date, say_time
 
@@ -24,6 +24,9 @@ CONFIDENCE = N_(
 OPENNESS = N_("Public: your name stands beside your answer, in your team's place and for who leads it or runs pulses.")
 
 
+TENURE = {1: N_("Here less than a year"), 2: N_("Here one to three years"), 3: N_("Here longer than three years")}
+
+
 def said_moment(at: datetime, zone: str) -> str:
     """`Wed 25 Nov, 16:00` on this zone's clock."""
     local = at.astimezone(ZoneInfo(zone))
@@ -38,9 +41,37 @@ def asked_name(ctx: Context, round_: Opened) -> str:
 def audience_name(ctx: Context, audience: str) -> str:
     """The name of these people as plain text, at most 60 characters."""
     kind, _sep, number = audience.partition(":")
+    if kind == "teams":
+        names = [team_name(ctx, int(one)) for one in number.split(".")]
+        return shortened(" + ".join(names), 60)
     if kind == "segment":
         return shortened(clean(people.segment(ctx.tx, int(number)).name, one_line=True), 60)
     return team_name(ctx, int(number)) if kind == "team" else _("everybody")
+
+
+def title(ctx: Context, round_: Opened) -> str:
+    """What this round is called, to who is asked."""
+    if round_.kind == "evp":
+        return _("What we offer, as you see it")
+    if round_.kind == "pulse":
+        return _("Pulse of {team}").format(team=asked_name(ctx, round_))
+    return surveys.ask(round_.question).partition(":")[0]
+
+
+def result_title(ctx: Context, round_: Opened) -> str:
+    """What its result is called."""
+    if round_.kind == "pulse":
+        return _("Result of the pulse of {team}").format(team=asked_name(ctx, round_))
+    return _("Result: {what}").format(what=title(ctx, round_))
+
+
+def part_of_round(ctx: Context, round_: Opened, part: int) -> str:
+    """The team, the place of work or the time here that a part of a round stands for."""
+    if round_.by == "place":
+        return clean(round_.places[part - 1], one_line=True) if 0 < part <= len(round_.places) else _("elsewhere")
+    if round_.by == "tenure":
+        return _(TENURE.get(part, TENURE[3]))
+    return team_name(ctx, part)
 
 
 def team_name(ctx: Context, team_id: int | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bots.chat import Context
-from bots.surveys.drawing import said_rate, scale, team_name
+from bots.surveys.drawing import part_of_round, said_rate, scale
 from bots.ui import Chart, Fields, Node, Text
 from core import surveys
 from core.surveys import DRIVERS, Figure, Result, driver_of
@@ -12,7 +12,7 @@ from core.words import _, say_number
 MOST_TEAMS = 20
 
 
-def one_figure(found: Result) -> Iterable[Node]:
+def one_figure(ctx: Context, found: Result) -> Iterable[Node]:
     """A round of one question: how often each answer was given."""
     figure = found.first
     if figure.kind == "hidden":
@@ -77,11 +77,17 @@ def heat(ctx: Context, found: Result) -> Iterable[Node]:
     if not found.heat:
         return
     lines = []
-    rows = sorted(((team_name(ctx, team), cells) for team, cells in found.heat), key=lambda row: row[0].casefold())
+    by = {"place": _("**By place of work**, in the order of the questions"),
+          "tenure": _("**By time here**, in the order of the questions")}  # fmt: skip
+    rows = sorted(
+        ((part_of_round(ctx, found.round, team), cells) for team, cells in found.heat),
+        key=lambda row: row[0].casefold(),
+    )
     for name, cells in rows[:MOST_TEAMS]:
         told = " · ".join("▒" if cell is None else say_number(cell) for cell in cells)
         lines.append(f"- {name}: {told}")
-    yield Text("\n".join([_("**By team**, in the order of the questions"), *lines]))
+    heading = by.get(found.round.by) or _("**By team**, in the order of the questions")
+    yield Text("\n".join([heading, *lines]))
     yield Text(_("▒ or a team that is not here: too few answers, or too alike. Nobody sees those."), small=True)
 
 

@@ -14,15 +14,22 @@ from core.words import N_, _
 @due("quiet")
 def day_before(ctx: Context, planned: dict[str, object]) -> None:
     """A working day before it closes."""
-    surveys.ask_quiet(ctx.tx, int(str(planned["round"])))
+    surveys.ask_quiet(ctx.tx, int(str(planned["round"])), int(str(planned.get("turn", 1))))
 
 
 @on(QuietAsked)
 def nudge_quiet(ctx: Context, asked: QuietAsked) -> list[Send]:
-    """Each of the quiet ones alone, and only directly: a card in a place would show that somebody is quiet (T46)."""
+    """Each of the quiet ones alone, and only directly: a card in a place would show that somebody is quiet (T46).
+
+    The second time it is a line in the digest; a third time there is none.
+    """
+    if asked.turn == 1:
+        drawn, urgency, once = nudge, "nudge", "quiet"
+    else:
+        drawn, urgency, once = last_line, "digest", "last"
     return [
-        Send(f"person:{person}", nudge.full, asked.round_id, answer.TOPIC, "nudge",
-             f"surveys:{asked.round_id}:quiet:{person}")
+        Send(f"person:{person}", drawn.full, asked.round_id, answer.TOPIC, urgency,
+             f"surveys:{asked.round_id}:{once}:{person}")
         for person in surveys.quiet_ones(ctx.tx, asked.round_id) if reachable(ctx, person)
     ]  # fmt: skip
 
@@ -48,6 +55,20 @@ def nudge(ctx: Context, round_id: int) -> Message | None:
             Button(_("Reply to {owner}…").format(owner=shortened(owner.first_name, 14)), write.id(round_id)),
             answer.less_button(round_id),
         )),
+    ))  # fmt: skip
+
+
+@view("last_line")
+def last_line(ctx: Context, round_id: int) -> Message | None:
+    """The second and last word, in the digest; nothing for who has answered."""
+    if not surveys.invited(ctx.tx, ctx.me, round_id):
+        return None
+    asked = surveys.find(ctx.tx, round_id)
+    if not asked.is_open(ctx.now) or surveys.has_answered(ctx.tx, ctx.me, round_id):
+        return None
+    moment = said_moment(asked.closes_at, ctx.me.zone)
+    return Message(_("Open until {moment}: a pulse that waits for you").format(moment=moment), (
+        Actions((Button(_("Answer"), answer.open_card.id(round_id), "primary"), answer.less_button(round_id))),
     ))  # fmt: skip
 
 

@@ -6,19 +6,21 @@ from typing import Any
 from bots.bot import due, on, refresh, view
 from bots.chat import Context, Send
 from bots.surveys import answer
-from bots.surveys.drawing import asked_name, promise, said_moment
+from bots.surveys.drawing import promise, said_moment, title
 from bots.ui import Actions, Button, Message, Text
 from core import jobs, people, surveys
 from core.surveys import RoundClosed, RoundOpened
 from core.words import _
+
+MOST_QUESTIONS = 3
 
 
 @view("call")
 def call(ctx: Context, round_id: int) -> Message | None:
     """The card in the team's place: the same for everybody, whoever has answered (T46)."""
     asked = surveys.find(ctx.tx, round_id)
-    summary = _("Pulse of {team}").format(team=asked_name(ctx, asked))
-    question = Text("\n".join(f"**{surveys.ask(one)}**" for one in asked.questions))
+    summary = title(ctx, asked)
+    question = Text("\n".join(f"**{surveys.ask(one)}**" for one in asked.questions[:MOST_QUESTIONS]))
     if not asked.is_open(ctx.now):
         return Message(summary, (question, Text(_("This pulse has closed."))))
     until = said_moment(asked.closes_at, ctx.me.zone)

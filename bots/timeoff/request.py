@@ -195,7 +195,7 @@ def mine(ctx: Context, number: int) -> Message | None:
     cover = [Text(_cover(ctx, asked), small=True)] if asked.cover_id else []
     change_button = Button(_("Other days…"), f"timeoff.other:{number}:{asked.version}")
     if asked.status == Status.PENDING:
-        names = timeoff.who_decides(ctx.tx, asked)
+        names = timeoff.who_decides(ctx.tx, asked, ctx.today)
         return Message(
             _("Sent: {days}").format(days=days),
             (Text(_("{names} decides. You hear it here.").format(names=names)), *cover,

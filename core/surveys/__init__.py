@@ -12,8 +12,35 @@ from core.surveys.answer import (
     my_answers,
     waiting_for,
 )
+from core.surveys.closing import WHOLE, close
 from core.surveys.comment import COMMENTS_AT_ONCE, by_slip, comments, reply_to_comment, write_comment
+from core.surveys.elements import CHOICES as EVP_CHOICES
+from core.surveys.elements import (
+    ELEMENTS,
+    EVP,
+    EXPERIENCE,
+    IMPORTANCE,
+    KEPT,
+    element_of,
+    is_evp,
+    part_name,
+    part_of,
+    scale_words,
+    short_name,
+    way_of,
+)
+from core.surveys.evp import (
+    acted,
+    announce_year,
+    evaluate,
+    measure,
+    promised_then,
+    start_year,
+    words_stand,
+)
 from core.surveys.facts import (
+    OfferAnnounced,
+    PeopleSeated,
     PollClosed,
     PollOpened,
     PollVoted,
@@ -22,11 +49,17 @@ from core.surveys.facts import (
     Replied,
     RoundClosed,
     RoundOpened,
+    RoundShared,
+    YearMoved,
+    YearWaits,
 )
-from core.surveys.figures import Score, arrow, gap
+from core.surveys.figures import Mean, Score, arrow, gap, mean_of
+from core.surveys.gaps import Gap, gaps, group_gaps
+from core.surveys.inviting import invitees
 from core.surveys.models import Mode
 from core.surveys.nudge import ask_quiet, quiet_ones, read_reply, reply
-from core.surveys.opening import MORE, AlreadyOpen, Opened, find, invitees, open_round, seat
+from core.surveys.offer import LONGEST_OFFER, announced, has_read, offers, read_offer, readers, versions, write_offer
+from core.surveys.opening import MORE, AlreadyOpen, Opened, Unshared, find, newest, open_round, round_before, seat
 from core.surveys.poll import SHOWN, PollHere, close_poll, find_poll, open_poll, vote
 from core.surveys.questions import (
     DRIVER,
@@ -40,31 +73,26 @@ from core.surveys.questions import (
     driver_of,
     scale_of,
 )
-from core.surveys.result import WHOLE, Figure, Result, close, latest, result
-from core.surveys.start import (
-    CRON,
-    Running,
-    Wish,
-    check,
-    leads,
-    may_ask,
-    may_ask_all,
-    next_for,
-    open_now,
-    running,
-    start,
-    stop,
-    strike,
-)
+from core.surveys.result import Figure, Result, figures, latest, result
+from core.surveys.rhythm import Running, next_for, open_now, running, stop, strike
+from core.surveys.share import LONGEST_WORD, go_on, may_share, share
+from core.surveys.start import BY, CRON, Wish, asked_of, check, leads, may_ask, may_ask_all, start
+from core.surveys.year import STAGES, YearHere, find_year, this_year, waits, years
 
 __all__ = [
-    "COMMENTS_AT_ONCE", "CRON", "DRIVER", "DRIVERS", "ENPS", "FACES", "MORE", "QUESTIONS", "ROTATION", "SHOWN",
-    "SKIPPED", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Closed", "Figure", "Mode", "NoSuchAnswer", "Opened",
-    "PollClosed", "PollHere", "PollOpened", "PollVoted", "PulseStopped", "QuietAsked", "Replied", "Result",
-    "RoundClosed", "RoundOpened", "Running", "Score", "UnknownQuestion", "Wish", "answer", "arrow", "ask",
-    "ask_quiet", "by_slip", "check", "close", "close_poll", "comments", "driver_of", "find", "find_poll", "gap",
-    "has_answered", "invited", "invitees", "join_ambassadors", "latest", "leads", "may_ask", "may_ask_all",
-    "may_join", "my_answers", "next_for", "open_now", "open_poll", "open_round", "quiet_ones", "read_reply", "reply",
-    "reply_to_comment", "result", "running", "scale_of", "seat", "start", "stop", "strike", "vote", "waiting_for",
-    "write_comment",
+    "BY", "COMMENTS_AT_ONCE", "CRON", "DRIVER", "DRIVERS", "ELEMENTS", "ENPS", "EVP", "EVP_CHOICES", "EXPERIENCE",
+    "FACES", "IMPORTANCE", "KEPT", "LONGEST_OFFER", "LONGEST_WORD", "MORE", "QUESTIONS", "ROTATION", "SHOWN",
+    "SKIPPED", "STAGES", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Closed", "Figure", "Gap", "Mean", "Mode",
+    "NoSuchAnswer", "OfferAnnounced", "Opened", "PeopleSeated", "PollClosed", "PollHere", "PollOpened",
+    "PollVoted", "PulseStopped", "QuietAsked", "Replied", "Result", "RoundClosed", "RoundOpened", "RoundShared",
+    "Running", "Score", "UnknownQuestion", "Unshared", "Wish", "YearHere", "YearMoved", "YearWaits", "acted",
+    "announce_year", "announced", "answer", "arrow", "ask", "ask_quiet", "asked_of", "by_slip", "check", "close",
+    "close_poll", "comments", "driver_of", "element_of", "evaluate", "figures", "find", "find_poll", "find_year",
+    "gap", "gaps", "go_on", "group_gaps", "has_answered", "has_read", "invited", "invitees", "is_evp",
+    "join_ambassadors", "latest", "leads", "may_ask", "may_ask_all", "may_join", "may_share", "mean_of",
+    "measure", "my_answers", "newest", "next_for", "offers", "open_now", "open_poll", "open_round", "part_name",
+    "part_of", "promised_then", "quiet_ones", "read_offer", "read_reply", "readers", "reply", "reply_to_comment",
+    "result", "round_before", "running", "scale_of", "scale_words", "seat", "share", "short_name", "start", "start_year", "stop",
+    "strike", "this_year", "versions", "vote", "waiting_for", "waits", "way_of", "words_stand", "write_comment",
+    "write_offer", "years",
 ]  # fmt: skip

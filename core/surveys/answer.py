@@ -11,7 +11,7 @@ from core.db import Query, Tx, table
 from core.desk import inbound
 from core.errors import Stale, UserError
 from core.people import Me
-from core.surveys import waiting
+from core.surveys import elements, waiting
 from core.surveys.models import NamedAnswer, Participation, Tally
 from core.surveys.opening import Opened, find, not_yours, rounds_of
 from core.surveys.questions import scale_of
@@ -88,7 +88,7 @@ def answer(tx: Tx, me: Me, round_id: int, values: int | Sequence[int], key: str 
     ):
         low, *_between, high = scale_of(asked.questions[0])
         raise NoSuchAnswer(_("Choose a number from {low} to {high}.").format(low=low, high=high))
-    today = local_day(tx.now, asked.zone)
+    values, today = _both_or_neither(asked.questions, values), local_day(tx.now, asked.zone)
     if asked.anonymous:
         if seat.answered_on is not None:
             raise _twice()
@@ -101,6 +101,17 @@ def answer(tx: Tx, me: Me, round_id: int, values: int | Sequence[int], key: str 
     for question, value in zip(asked.questions, values, strict=True):
         if value != SKIPPED:
             tx.run(_put_named, round_id=round_id, person_id=me.id, question=question, value=value, given_on=today)
+
+
+def _both_or_neither(questions: tuple[int, ...], values: tuple[int, ...]) -> tuple[int, ...]:
+    """Importance and experience are counted of the people who gave both: a gap between them means something then."""
+    skipped = {elements.part_of(one) for one, value in zip(questions, values, strict=True)
+               if value == SKIPPED and elements.is_evp(one) and elements.way_of(one) != elements.KEPT}  # fmt: skip
+    return tuple(
+        SKIPPED if elements.is_evp(one) and elements.way_of(one) != elements.KEPT and elements.part_of(one) in skipped
+        else value
+        for one, value in zip(questions, values, strict=True)
+    )  # fmt: skip
 
 
 def _count_it(tx: Tx, me: Me, asked: Opened, segment: int, values: tuple[int, ...], today: date) -> None:

@@ -53,6 +53,31 @@ def arrow(now: Score, before: Score) -> str:
     return "" if abs(change) <= margin else "↑" if change > 0 else "↓"
 
 
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean on the common scale with its standard error, both unrounded."""
+
+    exact: float
+    error: float
+
+    def moved(self, before: "Mean") -> str:
+        """↑ or ↓ where the change since then lies beyond the 95 % margin of the difference, else nothing."""
+        change, margin = self.exact - before.exact, 1.96 * sqrt(self.error**2 + before.error**2)
+        return "" if abs(change) <= margin else "↑" if change > 0 else "↓"
+
+
+def mean_of(question: int, counts: Sequence[int], invited: int | None = None) -> Mean | None:
+    """The mean of these answers with its error, smaller where all who could answer are known; None without any."""
+    n, exact = sum(counts), mean(question, counts)
+    if exact is None:
+        return None
+    spread = sum(k * (value - exact) ** 2 for value, k in zip(scale_of(question), counts, strict=True)) / n
+    error = sqrt(spread / n)
+    if invited is not None and invited > 1:
+        error *= sqrt(max(invited - n, 0) / (invited - 1))
+    return Mean(exact, error)
+
+
 def gap(importance: Sequence[int], experience: Sequence[int]) -> float | None:
     """Mean importance − mean experience on the common scale, of the people who answered both; None without any.
 

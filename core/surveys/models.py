@@ -30,7 +30,8 @@ class Mode(StrEnum):
 class Pulse(SQLModel, table=True):
     """A choice of questions to a team, a group or everybody, once or by a rhythm.
 
-    `words` are the owner's own, for who has not answered yet. Of `parts` people, each round asks one by turns.
+    `words` are the owner's own, for who has not answered yet. Of `parts` people, each round asks one by turns. `kind` is
+    what it is for (a pulse, the yearly survey, a date in somebody's time here), `by` how its people are divided.
     """
 
     __tablename__ = "surveys_pulse"
@@ -43,6 +44,9 @@ class Pulse(SQLModel, table=True):
     weekly: bool
     cron: str
     parts: int = 1
+    kind: str = "pulse"
+    by: str = "team"
+    open_minutes: int = 23 * 60
     words: str = ""
     zone: str = "Europe/Amsterdam"
     started_at: datetime = Field(sa_type=Instant)
@@ -68,12 +72,18 @@ class Round(SQLModel, table=True):
     closes_at: datetime = Field(sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     invited: int = 0
+    shared_at: datetime | None = Field(default=None, sa_type=Instant)
+    shared_words: str = ""
+    went_on: str = ""
+    """Why the next round opened before this result was shared, in the owner's words."""
+    places: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    """The places of work that parts 1, 2, … stand for, where people are divided by those."""
 
 
 class Participation(SQLModel, table=True):
     """Who is invited to a round and on which day they took part; in an anonymous round the day goes at closing.
 
-    `segment` is the team, where it is large enough to be seen apart; else 0.
+    `segment` is the team (or place of work, or time here), where it is large enough to be seen apart; else 0.
     """
 
     __tablename__ = "surveys_participation"

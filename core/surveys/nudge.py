@@ -26,12 +26,12 @@ _by_id = Query(
 )
 
 
-def ask_quiet(tx: Tx, round_id: int) -> bool:
-    """The day before it closes: those who are quiet hear once more, if the owner wrote a word for them."""
+def ask_quiet(tx: Tx, round_id: int, turn: int = 1) -> bool:
+    """The day before it closes: those who are quiet hear once more, if the owner wrote a word for them; no third time."""
     asked = find(tx, round_id)
     if not asked.is_open(tx.now) or not asked.words:
         return False
-    record(tx, QuietAsked(round_id))
+    record(tx, QuietAsked(round_id, turn))
     return True
 
 

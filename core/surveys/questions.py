@@ -1,6 +1,7 @@
 """The library: twelve drivers of three questions each, in words of our own, and how a pulse draws from it."""
 
 from core.errors import UserError
+from core.surveys import elements, moments
 from core.words import N_, _
 
 FACES = {1: "😟", 2: "🙁", 3: "😐", 4: "🙂", 5: "😀"}
@@ -75,7 +76,11 @@ def ask(question: int) -> str:
         return _("Three questions by turns, through the whole library")
     if question - DRIVER in DRIVERS:
         return _("Three questions about: {driver}").format(driver=_(DRIVERS[question - DRIVER]))
-    words = QUESTIONS.get(question)
+    if question in elements.CHOICES:
+        return _(elements.CHOICES[question])
+    if elements.is_evp(question):
+        return elements.in_words(question)
+    words = QUESTIONS.get(question) or moments.QUESTIONS.get(question) or moments.CHOICES.get(question)
     if words is None:
         raise UnknownQuestion(_("This question is not in the library. Open /pulse again and choose one."))
     return _(words)
@@ -92,13 +97,17 @@ def ends_of(question: int) -> tuple[int, int]:
 
 
 def driver_of(question: int) -> int:
-    """The driver a question belongs to; 0 for recommending."""
-    return 0 if question == ENPS else (question - 1) % len(DRIVERS) + 1
+    """The driver a question belongs to; 0 for recommending and for what belongs to none."""
+    return 0 if question >= ENPS else (question - 1) % len(DRIVERS) + 1
 
 
 def drawn(choice: int, rounds_before: int) -> tuple[int, ...]:
     """What a pulse with this choice asks in its next round: by turns, each driver comes back after four rounds."""
     ask(choice)
+    if choice in elements.CHOICES:
+        return elements.drawn_evp(choice)
+    if choice in moments.CHOICES:
+        return tuple(number for number in moments.QUESTIONS if number // 10 * 10 == choice)
     if choice == ROTATION:
         block, items = rounds_before % 4, rounds_before // 4 % 3
         return tuple(12 * items + 3 * block + place for place in (1, 2, 3))

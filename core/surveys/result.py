@@ -1,42 +1,21 @@
-"""A round closes and its result is frozen; what may not be shown is not kept."""
+"""What may be shown of a closed round, and to whom."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, null, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_or
+from sqlalchemy import bindparam, select
 
 from core import people, privacy
 from core.db import Query, Tx, table
-from core.facts import record
 from core.people import Me
-from core.surveys import waiting
 from core.surveys.answer import invited
-from core.surveys.facts import RoundClosed
-from core.surveys.figures import Score, counted, mean, percent, recommending
-from core.surveys.models import NamedAnswer, Participation, Round, Tally
+from core.surveys.closing import WHOLE, kept
+from core.surveys.figures import Score, mean, percent, recommending
+from core.surveys.models import NamedAnswer, Participation, Round
 from core.surveys.opening import Opened, find, not_yours
 from core.surveys.questions import ENPS, ends_of, scale_of
 from core.surveys.start import leads, may_ask
 
-WHOLE = -1
-"""The part of a closed round that holds everybody."""
-_round, _part, _tally, _named = table(Round), table(Participation), table(Tally), table(NamedAnswer)
-_close = Query(
-    update(_round)
-    .where(_round.c.id == bindparam("round"), _round.c.closed_at.is_(None))
-    .values(closed_at=bindparam("now"), invited=bindparam("seats"))
-)
-_seats = Query(select(func.count().label("n")).where(_part.c.round_id == bindparam("round")))
-_wipe = Query(update(_part).where(_part.c.round_id == bindparam("round")).values(answered_on=null()))
-_drop = Query(delete(_tally).where(_tally.c.round_id == bindparam("round")))
-_freeze = Query(
-    insert_or(_tally).on_conflict_do_nothing(index_elements=["round_id", "segment", "question"]),
-    "round_id", "segment", "question", "counts",
-)  # fmt: skip
-_all_counts = Query(
-    select(_tally.c.segment, _tally.c.question, _tally.c.counts).where(_tally.c.round_id == bindparam("round"))
-)
+_round, _part, _named = table(Round), table(Participation), table(NamedAnswer)
 _named_of = Query(
     select(_named.c.value, _named.c.person_id, _named.c.question, _part.c.segment)
     .join(_part, (_part.c.round_id == _named.c.round_id) & (_part.c.person_id == _named.c.person_id))
@@ -44,11 +23,13 @@ _named_of = Query(
 )  # fmt: skip
 _my_rounds = Query(select(_part.c.round_id).where(_part.c.person_id == bindparam("person")))
 _latest = Query(
-    select(_round.c.id, _round.c.team_id).where(_round.c.closed_at.is_not(None)).order_by(_round.c.closed_at.desc())
+    select(_round.c.id, _round.c.team_id, _round.c.shared_at)
+    .where(_round.c.closed_at.is_not(None))
+    .order_by(_round.c.closed_at.desc(), _round.c.id.desc())
 )
-_standing = Query(select(_round.c.id, _round.c.team_id).where(_round.c.closed_at.is_(None)).order_by(_round.c.id))
-Counts = dict[int, dict[int, tuple[int, ...]]]
-"""Part → question → how often each answer was given."""
+_standing = Query(
+    select(_round.c.id, _round.c.team_id, _round.c.opened_at).where(_round.c.closed_at.is_(None)).order_by(_round.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +59,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What may be shown of a round. Kinds: `open` (not yet), else that of its first figure that is not hidden.
+    """What may be shown of a round.
 
+    Kinds: `open` (not yet), `unshared` (its owner has not told it yet), else that of its first figure not hidden.
     `heat`: team → a mean for each question, None where it is not to be shown; empty where there is one team.
     """
 
@@ -95,52 +77,6 @@ class Result:
         return self.figures[0]
 
 
-def close(tx: Tx, round_id: int) -> bool:
-    """Close it and freeze what came in; False when it was closed before.
-
-    In an anonymous round who took part is wiped. Too few answers are dropped, and parts that would give them away:
-    they will never be shown. Nothing else than what may be shown is left for any surface to show.
-    """
-    tx.lock("surveys_round", round_id)
-    asked = find(tx, round_id)
-    if not tx.run(_close, round=round_id, now=tx.now, seats=int(tx.one(_seats, round=round_id).n)):
-        return False
-    came = _anonymous_counts(tx, asked) if asked.anonymous else _named_counts(tx, asked)
-    tx.run(_drop, round=round_id)
-    tx.many(_freeze, [
-        {"round_id": round_id, "segment": part, "question": question,
-         "counts": {str(value): n for value, n in zip(scale_of(question), counts, strict=True)}}
-        for part, questions in frozen(came, asked).items() for question, counts in sorted(questions.items())
-    ])  # fmt: skip
-    if asked.anonymous:
-        tx.run(_wipe, round=round_id)
-        waiting.forget(asked.mark)
-        tx.leave_no_log()
-    record(tx, RoundClosed(round_id, asked.team_id or 0))
-    return True
-
-
-def frozen(came: Counts, asked: Opened) -> Counts:
-    """Of these counts by part, the whole and the parts that may stand beside it: one decision for every surface."""
-    whole = {
-        question: tuple(map(sum, zip(*(counts[question] for counts in came.values()), strict=True)))
-        for question in asked.questions
-    }  # fmt: skip
-    if asked.mode == "public":
-        return {WHOLE: whole}
-    whole = {question: counts for question, counts in whole.items() if privacy.visible(sum(counts), asked.minimum)}
-    parts, out = sorted(came), {WHOLE: whole}
-    for question in whole:
-        sizes = [sum(came[part][question]) for part in parts]
-        wanted = [1 << place for place, part in enumerate(parts) if part]
-        allowed = privacy.releasable(wanted, sizes, asked.minimum, [(1 << len(parts)) - 1])
-        for place, part in enumerate(parts):
-            alike = privacy.alike(came[part][question], ends_of(question))
-            if 1 << place in allowed and sizes[place] >= asked.minimum and not alike:
-                out.setdefault(part, {})[question] = came[part][question]
-    return out
-
-
 def result(tx: Tx, me: Me, round_id: int) -> Result:
     """What this person, or the team's place, may see of it; raises NotAllowed for who was not invited and leads nobody."""
     asked = find(tx, round_id)
@@ -149,27 +85,36 @@ def result(tx: Tx, me: Me, round_id: int) -> Result:
         raise not_yours()
     if asked.closed_at is None:
         return Result(asked, "open")
-    kept = _kept(tx, round_id)
-    figures = tuple(_figure(asked, question, kept.get(WHOLE, {}).get(question)) for question in asked.questions)
-    kind = next((figure.kind for figure in figures if figure.kind != "hidden"), "hidden")
+    if asked.unshared and not leads(tx, me, asked.team_id):
+        return Result(asked, "unshared")
+    found = kept(tx, round_id)
+    shown = figures(tx, asked)
+    kind = next((figure.kind for figure in shown if figure.kind != "hidden"), "hidden")
     heat = tuple(
-        (part, tuple(mean(question, kept[part].get(question, ())) if question in kept[part] else None
+        (part, tuple(mean(question, found[part].get(question, ())) if question in found[part] else None
                      for question in asked.questions))
-        for part in sorted(kept) if part > 0
+        for part in sorted(found) if part > 0
     )  # fmt: skip
-    return Result(asked, kind, figures, heat, _names(tx, round_id) if asked.mode == "public" else ())
+    return Result(asked, kind, shown, heat, _names(tx, round_id) if asked.mode == "public" else ())
+
+
+def figures(tx: Tx, asked: Opened) -> tuple[Figure, ...]:
+    """What may be shown of each question of a closed round, for who may see it."""
+    whole = kept(tx, asked.id).get(WHOLE, {})
+    return tuple(_figure(asked, question, whole.get(question)) for question in asked.questions)
 
 
 def most_answers(tx: Tx, round_id: int) -> int:
     """How many answers the best answered question of a closed round got: for rules only."""
-    return max((sum(counts) for counts in _kept(tx, round_id).get(WHOLE, {}).values()), default=0)
+    return max((sum(counts) for counts in kept(tx, round_id).get(WHOLE, {}).values()), default=0)
 
 
 def latest(tx: Tx, me: Me) -> int | None:
     """The round this person may see that closed last, else one that is still open; None when there is none."""
     led, mine = {team.id for team in may_ask(tx, me)}, {row.round_id for row in tx.all(_my_rounds, person=me.id)}
-    found = (row.id for row in [*tx.all(_latest), *tx.all(_standing)]
-             if row.id in mine or row.team_id in led or (row.team_id is None and leads(tx, me, None)))  # fmt: skip
+    everywhere = leads(tx, me, None)
+    found = (id_ for id_, team, told in [*tx.all(_latest), *tx.all(_standing)]
+             if everywhere or team in led or (id_ in mine and told))  # fmt: skip
     return next(found, None)
 
 
@@ -197,36 +142,6 @@ def _band(question: int, counts: tuple[int, ...]) -> tuple[int, int]:
     if most < low:
         return scale[0], scale[low - 1]
     return (scale[-high], scale[-1]) if most >= len(scale) - high else (scale[low - 1], scale[-high])
-
-
-def _read(row_counts: Mapping[str, int], question: int) -> tuple[int, ...]:
-    return counted(question, {int(value): int(n) for value, n in row_counts.items()})
-
-
-def _kept(tx: Tx, round_id: int) -> Counts:
-    found: Counts = {}
-    for row in tx.all(_all_counts, round=round_id):
-        found.setdefault(row.segment, {})[row.question] = _read(row.counts, row.question)
-    return found
-
-
-def _anonymous_counts(tx: Tx, asked: Opened) -> Counts:
-    return _kept(tx, asked.id) or _nothing(asked)
-
-
-def _named_counts(tx: Tx, asked: Opened) -> Counts:
-    found: dict[int, dict[int, dict[int, int]]] = {}
-    for row in tx.all(_named_of, round=asked.id):
-        counts = found.setdefault(row.segment, {}).setdefault(row.question, {})
-        counts[row.value] = counts.get(row.value, 0) + 1
-    return {
-        part: {question: counted(question, questions.get(question, {})) for question in asked.questions}
-        for part, questions in found.items()
-    } or _nothing(asked)
-
-
-def _nothing(asked: Opened) -> Counts:
-    return {0: {question: counted(question, {}) for question in asked.questions}}
 
 
 def _names(tx: Tx, round_id: int) -> tuple[tuple[int, str], ...]:

@@ -1,43 +1,40 @@
-"""Who may ask which team, and a pulse that starts, comes back every week, and stops."""
+"""Who may ask which team what, and a pulse that starts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 
 from core import jobs, people, privacy
-from core.clock import local_day
 from core.db import Query, Tx, table
-from core.errors import FieldError, NotAllowed, Stale
-from core.facts import record
+from core.errors import FieldError
 from core.people import Me, Role, TeamHere
-from core.surveys.facts import PulseStopped
+from core.surveys import inviting
 from core.surveys.models import Mode, Pulse
-from core.surveys.opening import WEEKLY, AlreadyOpen, open_round, refuse_second
+from core.surveys.opening import OPEN_MINUTES, WEEKLY, AlreadyOpen, open_round, refuse_second, refuse_unshared
 from core.surveys.questions import ask
 from core.words import _
 
 CRON = "0 9 * * mon"
 """Mondays at nine, on the team's clock."""
 ASKERS = (Role.SURVEY_OWNER, Role.HR, Role.COMMUNITY)
+BY, MOST_PARTS = ("team", "place", "tenure"), 4
 _pulse = table(Pulse)
-_running = Query(
+RUNNING = Query(
     select(_pulse.c.id, _pulse.c.team_id, _pulse.c.audience, _pulse.c.owner_id, _pulse.c.question, _pulse.c.mode,
            _pulse.c.zone, _pulse.c.cron)
     .where(_pulse.c.weekly, _pulse.c.stopped_at.is_(None)).order_by(_pulse.c.id)
 )  # fmt: skip
-_stop = Query(
-    update(_pulse)
-    .where(_pulse.c.id == bindparam("pulse"), _pulse.c.weekly, _pulse.c.stopped_at.is_(None))
-    .values(stopped_at=bindparam("now"))
-)
+"""The weekly pulses that go on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What somebody wants to ask: of which teams and groups, by a rhythm or once, under which promise.
 
-    `groups` are audiences (`everybody`, `segment:3`); of `parts` people, each round asks one by turns.
+    `groups` are audiences (`everybody`, `segment:3`); of `parts` people, each round asks one by turns. `by` divides the
+    people of a result (team, place, tenure). `small` is what becomes of a team below the minimum, chosen beforehand:
+    asked together with the team above it (`parent`), or a round with names, to talk over (`talk`).
     """
 
     question: int
@@ -48,29 +45,15 @@ class Wish:
     groups: tuple[str, ...] = ()
     cron: str = CRON
     parts: int = 1
+    kind: str = "pulse"
+    by: str = "team"
+    small: str = ""
+    open_minutes: int = OPEN_MINUTES
 
     @property
     def audiences(self) -> tuple[str, ...]:
         """Everyone this asks."""
         return (*(f"team:{team}" for team in self.teams), *self.groups)
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A weekly pulse that goes on."""
-
-    id: int
-    team_id: int | None
-    audience: str
-    owner_id: int
-    question: int
-    mode: str
-    zone: str
-    cron: str
-
-    def next_at(self, tx: Tx) -> datetime:
-        """When it opens next."""
-        return jobs.next_time(self.cron, self.zone, tx.now)
 
 
 def may_ask(tx: Tx, me: Me) -> list[TeamHere]:
@@ -102,8 +85,12 @@ def check(tx: Tx, me: Me, wish: Wish) -> int:
     ask(wish.question)
     if wish.mode not in tuple(Mode):
         raise FieldError("mode", _("Choose one of the options."))
+    if wish.by not in BY or not 1 <= wish.parts <= MOST_PARTS:
+        raise FieldError("by", _("Choose one of the options."))
     if not wish.audiences:
         raise FieldError("teams", _("Choose at least one team."))
+    if wish.weekly:
+        _often_enough(wish.cron, me.zone, tx.now)
     allowed, heads = {team.id: team.name for team in may_ask(tx, me)}, 0
     for team in wish.teams:
         if team not in allowed:
@@ -111,8 +98,11 @@ def check(tx: Tx, me: Me, wish: Wish) -> int:
     for audience in wish.audiences:
         if audience in wish.groups and not may_ask_all(tx, me):
             raise FieldError("teams", _("You can't ask this team. Choose a team of your own, or ask HR."))
-        members = len(people.audience(tx, audience, 0, 100_000)) // max(1, wish.parts)
-        if wish.mode != Mode.PUBLIC and not privacy.visible(members):
+    for audience, mode in asked_of(tx, wish).items():
+        if not {team for team in _teams(audience) if team} <= set(allowed):
+            raise FieldError("teams", _("You can't ask this team. Choose a team of your own, or ask HR."))
+        members = len(inviting.audience(tx, audience)) // wish.parts
+        if mode != Mode.PUBLIC and not privacy.visible(members):
             raise FieldError("teams", _(
                 "A team of fewer than {n} people can never see an anonymous result. Choose public, or another team."
             ).format(n=privacy.MINIMUM))  # fmt: skip
@@ -123,18 +113,53 @@ def check(tx: Tx, me: Me, wish: Wish) -> int:
     return heads
 
 
+def _often_enough(cron: str, zone: str, now: datetime) -> None:
+    """A rhythm that can be read, and that leaves a week between two rounds (rounds last three working days)."""
+    try:
+        first = jobs.next_time(cron, zone, now)
+        second = jobs.next_time(cron, zone, first)
+    except ValueError:
+        raise FieldError("cron", _("I can't read this rhythm. For example: 0 9 1-7 * mon.")) from None
+    if second - first < timedelta(days=6):
+        raise FieldError("cron", _("That is too often. Leave at least a week between two rounds."))
+
+
+def asked_of(tx: Tx, wish: Wish) -> dict[str, str]:
+    """Everyone this asks, and in which mode: small teams as it was chosen for them beforehand."""
+    found: dict[str, str] = {}
+    for team in wish.teams:
+        small = wish.mode != Mode.PUBLIC and not privacy.visible(len(people.members(tx, team)) // wish.parts)
+        here = people.team(tx, team)
+        above = here.parent_id if here else None
+        if small and wish.small == "talk":
+            found[f"team:{team}"] = Mode.PUBLIC.value
+        elif small and wish.small == "parent" and above:
+            joined = next((one for one in found if _teams(one)[0] == above), f"team:{above}")
+            found.pop(joined, None)
+            found["teams:" + ".".join(str(one) for one in dict.fromkeys([*_teams(joined), team]))] = wish.mode
+        elif not any(team in _teams(one) for one in found):
+            found[f"team:{team}"] = wish.mode
+    return {**found, **dict.fromkeys(wish.groups, wish.mode)}
+
+
+def _teams(audience: str) -> list[int]:
+    """The teams of `team:5` or `teams:5.7`, the one that stands for them first; none for a group."""
+    kind, _sep, names = audience.partition(":")
+    return [int(name) for name in names.split(".")] if kind in ("team", "teams") else [0]
+
+
 def start(tx: Tx, me: Me, wish: Wish) -> list[int]:
-    """Start it for each team: every Monday at nine, or one round at once. Gives the ids of the pulses."""
+    """Start it for each team: by its rhythm, or one round at once. Gives the ids of the pulses."""
     for team in sorted({*wish.teams, *([0] if wish.groups else [])}):
         tx.lock("surveys_team", team)
     check(tx, me, wish)
     made = []
-    for audience in wish.audiences:
-        one = int(audience.removeprefix("team:")) if audience.startswith("team:") else None
+    for audience, mode in asked_of(tx, wish).items():
+        one = _teams(audience)[0] or None
         zone = next((place.zone for place in people.places(tx, "team") if one and place.team_id == one), me.zone)
-        pulse = Pulse(team_id=one, audience=audience, owner_id=me.id, question=wish.question, mode=wish.mode,
-                      weekly=wish.weekly, cron=wish.cron, parts=wish.parts, words=wish.words, zone=zone,
-                      started_at=tx.now)  # fmt: skip
+        pulse = Pulse(team_id=one, audience=audience, owner_id=me.id, question=wish.question, mode=mode,
+                      weekly=wish.weekly, cron=wish.cron, parts=wish.parts, words=wish.words, zone=zone, kind=wish.kind,
+                      by=wish.by, open_minutes=wish.open_minutes, started_at=tx.now)  # fmt: skip
         tx.add(pulse)
         tx.flush()
         assert pulse.id is not None
@@ -146,65 +171,8 @@ def start(tx: Tx, me: Me, wish: Wish) -> list[int]:
     return made
 
 
-def running(tx: Tx, me: Me) -> list[Running]:
-    """The weekly pulses of the teams and groups this person may ask."""
-    mine = {team.id for team in may_ask(tx, me)}
-    return [Running(*row) for row in tx.all(_running)
-            if row.team_id in mine or (row.team_id is None and may_ask_all(tx, me))]  # fmt: skip
-
-
-def next_for(tx: Tx, team: int | None) -> datetime | None:
-    """When this team is asked next, or None when no weekly pulse runs."""
-    coming = [Running(*row).next_at(tx) for row in tx.all(_running)
-              if row.team_id == team or row.audience == "everybody"]  # fmt: skip
-    return min(coming, default=None)
-
-
-def open_now(tx: Tx, me: Me, pulse: int) -> int:
-    """Open a round of this weekly pulse at once. Gives the round's id."""
-    return open_round(tx, _mine(tx, me, pulse).id)
-
-
-def stop(tx: Tx, me: Me, pulse: int) -> None:
-    """End a weekly pulse; an open round runs to its end. Stale when it has ended before."""
-    _mine(tx, me, pulse)
-    _end(tx, pulse)
-
-
-def strike(tx: Tx, pulse: int, planned_on: date) -> int | None:
-    """It is Monday, nine o'clock: open the round. None when one is open, or its owner has left and so it ends.
-
-    One that was missed, so that it is another day by now, is left out: the next Monday comes.
-    """
-    found = next((row for row in tx.all(_running) if row.id == pulse), None)
-    if found is None or local_day(tx.now, found.zone) != planned_on:
-        return None
-    left_on = people.get(tx, found.owner_id).left_on
-    if left_on is not None and left_on < tx.now.date():
-        _end(tx, pulse)
-        return None
-    try:
-        return open_round(tx, pulse)
-    except AlreadyOpen:
-        return None
-
-
-def _end(tx: Tx, pulse: int) -> None:
-    if tx.run(_stop, pulse=pulse, now=tx.now):
-        jobs.stop(tx, f"surveys:{pulse}")
-        record(tx, PulseStopped(pulse))
-
-
-def _mine(tx: Tx, me: Me, pulse: int) -> Running:
-    found = next((row for row in tx.all(_running) if row.id == pulse), None)
-    if found is None:
-        raise Stale(_("This pulse has ended already."))
-    if not leads(tx, me, found.team_id):
-        raise NotAllowed(_("You can't ask this team. Choose a team of your own, or ask HR."))
-    return Running(*found)
-
-
 def _refuse_clash(tx: Tx, audience: str, weekly: bool) -> None:
     refuse_second(tx, audience)
-    if weekly and any(row.audience == audience for row in tx.all(_running)):
+    refuse_unshared(tx, audience)
+    if weekly and any(row.audience == audience for row in tx.all(RUNNING)):
         raise AlreadyOpen(_("This team has a weekly pulse already. Stop that one first: /pulse now shows it."))

@@ -18,7 +18,7 @@ def test_everybody_is_asked_once_directly_and_nothing_stands_in_the_channel(here
     here.company.until(MONDAY, 9)
     assert all(len(person.inbox) == 1 for person in here.people)
     assert not here.in_place()
-    assert not here.lead.inbox
+    assert not here.lead.sees("Pulse of")
 
 
 def test_on_discord_one_card_in_the_place_and_no_knocks(company: Company) -> None:

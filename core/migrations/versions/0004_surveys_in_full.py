@@ -15,16 +15,23 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("audience", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("cron", sa.String(), nullable=False, server_default="0 9 * * mon"))
         batch_op.add_column(sa.Column("parts", sa.Integer(), nullable=False, server_default="1"))
+        batch_op.add_column(sa.Column("kind", sa.String(), nullable=False, server_default="pulse"))
+        batch_op.add_column(sa.Column("by", sa.String(), nullable=False, server_default="team"))
+        batch_op.add_column(sa.Column("open_minutes", sa.Integer(), nullable=False, server_default="1380"))
     op.execute("UPDATE surveys_pulse SET audience = 'team:' || team_id")
 
     with op.batch_alter_table("surveys_round", schema=None) as batch_op:
         batch_op.alter_column("team_id", existing_type=sa.Integer(), nullable=True)
         batch_op.add_column(sa.Column("questions", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("mark", sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("shared_at", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("shared_words", sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("went_on", sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("places", sa.JSON(), nullable=False, server_default="[]"))
     written = "'[' || question || ']'"
     if op.get_bind().dialect.name == "postgresql":
         written = f"CAST({written} AS JSON)"
-    op.execute(f"UPDATE surveys_round SET questions = {written}, mark = CAST(id AS VARCHAR)")
+    op.execute(f"UPDATE surveys_round SET questions = {written}, mark = CAST(id AS VARCHAR), shared_at = closed_at")
 
     with op.batch_alter_table("surveys_participation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("segment", sa.Integer(), nullable=False, server_default="0"))
@@ -102,3 +109,74 @@ def upgrade() -> None:
     with op.batch_alter_table("surveys_comment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_surveys_comment_round_id"), ["round_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_surveys_comment_slip"), ["slip"], unique=False)
+
+    op.create_table(
+        "surveys_offer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("element", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("written_by", sa.Integer(), nullable=False),
+        sa.Column("written_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["written_by"], ["people_person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("element", "version"),
+    )
+    with op.batch_alter_table("surveys_offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surveys_offer_written_by"), ["written_by"], unique=False)
+    op.create_table(
+        "surveys_announcement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("offers", sa.JSON(), nullable=False),
+        sa.Column("announced_by", sa.Integer(), nullable=False),
+        sa.Column("announced_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["announced_by"], ["people_person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("surveys_announcement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surveys_announcement_announced_by"), ["announced_by"], unique=False)
+    op.create_table(
+        "surveys_read",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("read_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["announcement_id"], ["surveys_announcement.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["people_person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("announcement_id", "person_id"),
+    )
+    with op.batch_alter_table("surveys_read", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surveys_read_person_id"), ["person_id"], unique=False)
+    op.create_table(
+        "surveys_year",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("since_at", sa.BigInteger(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=True),
+        sa.Column("round_id", sa.Integer(), nullable=True),
+        sa.Column("evaluation", sa.String(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["announcement_id"], ["surveys_announcement.id"]),
+        sa.ForeignKeyConstraint(["owner_id"], ["people_person.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["surveys_round.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("surveys_year", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surveys_year_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_surveys_year_round_id"), ["round_id"], unique=False)
+    op.create_table(
+        "surveys_consultation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pulse_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("discussion_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["pulse_id"], ["surveys_pulse.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["surveys_round.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("surveys_consultation", schema=None) as batch_op:
+        for name in ("pulse_id", "round_id", "discussion_id"):
+            batch_op.create_index(batch_op.f(f"ix_surveys_consultation_{name}"), [name], unique=False)

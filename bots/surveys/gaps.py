@@ -1,0 +1,74 @@
+"""What people find important beside what they find here: a picture of the gaps, the same numbers as text, and by group."""
+
+from collections.abc import Iterable
+
+from bots.bot import Pressed, Reply, press
+from bots.chat import Beside, Context
+from bots.surveys.drawing import part_of_round, result_title, said_rate
+from bots.ui import Chart, Fields, Message, Node, Text
+from core import surveys
+from core.surveys import Gap, Mean, Result
+from core.words import _, say_number
+
+MOST_GROUPS = 12
+
+
+def pictured_gaps(ctx: Context, found: Result) -> Iterable[Node]:
+    """The picture, each element's numbers, and how to read them."""
+    gaps = surveys.gaps(ctx.tx, ctx.me, found.round.id)
+    known = [(one, one.gap) for one in gaps if one.gap is not None]
+    if known:
+        first, widest = known[0]
+        finding = _("The largest gap between what matters and what is there: {part} ({gap}).").format(
+            part=surveys.short_name(first.part), gap=signed(widest))  # fmt: skip
+        labels = tuple(surveys.short_name(one.part) for one, _gap in known)
+        yield Chart(
+            "bars", _("Importance minus experience"), finding, labels, tuple(round(gap, 1) for _one, gap in known)
+        )
+    yield Text("\n".join(_line(one) for one in gaps))
+    yield Text(_("How important · how good · how well we do what we say, 1 to 5. Below zero: we give more than people ask. "
+                 "An arrow only where the change since last time is more than chance."), small=True)  # fmt: skip
+    rates = [one.rate for one in found.figures if one.rate]
+    many = max((one.answers for one in found.figures), default=0)
+    answers = str(many) if many else _("{n} or more").format(n=found.round.minimum)
+    yield Fields(((_("Response"), said_rate(rates[0] if rates else None)), (_("Answers"), answers)))
+
+
+def _line(one: Gap) -> str:
+    values = (
+        f"{_said(one.importance)} · {_said(one.experience)}{one.experience_moved} · {_said(one.kept)}{one.kept_moved}"
+    )
+    gap = _("gap {gap}").format(gap=signed(one.gap)) if one.gap is not None else _("gap not yet visible")
+    then = " " + _("(last time {gap})").format(gap=signed(one.before)) if one.before is not None else ""
+    return f"- **{surveys.short_name(one.part)}**: {values} · {gap}{then}"
+
+
+def _said(mean: Mean | None) -> str:
+    return "▒" if mean is None else say_number(mean.exact)
+
+
+def signed(value: float) -> str:
+    """`+1.2`, `−0.4`, `0.0`, rounded once."""
+    text = say_number(abs(value))
+    return f"+{text}" if value >= 0.05 else f"−{text}" if value <= -0.05 else say_number(0.0)
+
+
+@press("groups", reads=True)
+def groups(ctx: Context, pressed: Pressed) -> Reply:
+    """The gaps of each group that may be seen apart."""
+    found = surveys.result(ctx.tx, ctx.me, pressed.entity)
+    by_group = surveys.group_gaps(ctx.tx, ctx.me, pressed.entity)
+    if not by_group:
+        return _("No group is large enough to be shown apart.")
+    body: list[Node] = []
+    named = sorted(
+        ((part_of_round(ctx, found.round, part), gaps) for part, gaps in by_group.items()), key=lambda one: one[0]
+    )
+    for name, gaps in named[:MOST_GROUPS]:
+        told = [f"{surveys.short_name(one.part)} {signed(one.gap) if one.gap is not None else '▒'}" for one in gaps]
+        body.append(Text(f"**{name}**: " + " · ".join(told)))
+    note = _(
+        "The gap of each: importance minus experience. ▒ or a group that is not here: too few answers, or too alike."
+    )
+    body.append(Text(note, small=True))
+    return Beside(Message(result_title(ctx, found.round), tuple(body)))
