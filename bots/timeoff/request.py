@@ -225,12 +225,14 @@ def _cover(ctx: Context, asked: timeoff.Asked) -> str:
 
 @view("answer")
 def answer(ctx: Context, number: int) -> Message | None:
-    """The answer as it comes: without buttons where the person's own copy stands already, and has them."""
+    """The answer as it comes: where the person's own copy stands already, a yes is one line and a no has its reason."""
     drawn: Message | None = mine(ctx, number)
     own = f"person:{ctx.me.id}"
     if drawn is None or not any(stood.viewer == own for stood in live.standing(ctx.tx, mine.full, number)):
         return drawn
-    told = tuple(node for node in drawn.body if not isinstance(node, Actions))
+    asked = timeoff.find(ctx.tx, number)
+    yes = asked is not None and asked.status == Status.APPROVED
+    told = () if yes else tuple(node for node in drawn.body if not isinstance(node, Actions))
     return Message(drawn.summary, told, drawn.tone, sensitive=True)
 
 

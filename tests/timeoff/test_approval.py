@@ -23,6 +23,10 @@ def test_one_click_approves_and_every_copy_changes(support: SimpleNamespace) -> 
     assert "Approve" not in support.boss.buttons
     assert "Approved: Tue 24 – Fri 27 Nov" in support.ana.last
     assert "Sent: Tue 24 – Fri 27 Nov" not in [one.message.summary for one in support.ana.inbox]
+    receipt, word = (one.message for one in support.ana.inbox[-2:])
+    assert receipt.summary == word.summary
+    assert "Approved by Mark Visser, Fri 20 Nov 09:00" in receipt.letters()
+    assert word.body == (), "the receipt says it all: what comes is one line"
 
 
 def test_declining_asks_why_and_the_person_reads_it(support: SimpleNamespace) -> None:
