@@ -108,3 +108,20 @@ async def test_reporting_sick_is_off_here_until_an_admin_switches_it_on(office: 
     assert said.message is not None
     for one in (said.message, told):
         assert not [word for word in TELLING if word in pushed(one).lower()]
+
+
+async def test_the_export_for_payroll_arrives_as_a_file(office: Office) -> None:
+    mark = await office.hires("Mark Visser")
+    ana = await office.hires("Ana Bakker", mark)
+    await rules(office, mark)
+    await ana.types("timeoff", when="24 nov")
+    await ana.presses("Request")
+    await mark.presses("Open", on=office.standing()[-1])
+    await mark.presses("Approve")
+    page = await mark.types("timeoff-export", channel=office.discord.dm(mark.account))
+    assert "Leave for payroll" in page.text
+    taken = await mark.presses("Excel")
+    assert taken.message is not None
+    (file,) = taken.message.attachments
+    assert file["filename"].endswith(".xlsx")
+    assert (office.discord.state.cdn.get(file["url"]) or b"")[:2] == b"PK"

@@ -84,3 +84,19 @@ async def test_a_sick_report_is_on_no_lock_screen(here: Office) -> None:
     told = [*pushed(here, ana), *pushed(here, mark)]
     assert not [text for text in told for word in TELLING if word in text.lower()], told
     assert await here.db.read(lambda tx: calendar.is_away(tx, here.ids["U0ANA"], date(2026, 11, 20)))
+
+
+async def test_the_export_for_payroll_arrives_as_a_file(here: Office) -> None:
+    slack, ana, mark = here.slack, here.ana, here.mark
+    await grants(here)
+    await here.types(ana, "/timeoff 24 nov")
+    await here.presses(ana, here.last(ana), "Request")
+    await here.presses(mark, here.last(mark), "Approve")
+    await here.types(mark, "/timeoff export")
+    await here.presses(mark, here.last(mark), "Excel")
+    (file,) = slack.uploads
+    assert (file.title.endswith(".xlsx"), file.content[:2], file.complete) == (True, b"PK", True)
+    assert [name for one in slack.messages(mark) for name in one.files] == [file.id]
+    assert not [
+        text for text in pushed(here, mark) for word in TELLING if word in text.lower().replace("leave for", "")
+    ]
