@@ -1,20 +1,13 @@
 """What docs/community.md says is what the code does: the rates of the simulated year, and what each table holds."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from core.privacy import registered
-from core.privacy.held import Held
+from tests.community import held_page
+from tests.community.held_page import how_long
 from tests.community.year import SEED, TEAMS, as_table, simulate
 
 PAGE = Path(__file__).parents[2] / "docs" / "community.md"
-
-
-def how_long(entry: Held) -> str:
-    """How long a row is kept, in words."""
-    if isinstance(entry.keep, timedelta):
-        return f"{entry.keep.days} days"
-    return entry.keep or "as long as the person or the group is there"
 
 
 def as_held() -> str:
@@ -43,3 +36,8 @@ def test_t56_the_page_states_the_rates_of_the_simulated_year() -> None:
 
 def test_the_page_lists_what_every_table_holds() -> None:
     assert as_held() in PAGE.read_text(encoding="utf-8")
+
+
+def test_one_page_lists_what_every_table_of_every_part_holds() -> None:
+    """After a change of tables: `python -m tests.community.held_page` writes it anew."""
+    assert held_page.PAGE.read_text(encoding="utf-8") == held_page.as_page()

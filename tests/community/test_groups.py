@@ -3,7 +3,12 @@
 from datetime import date
 from types import SimpleNamespace
 
-from core import community, people
+from sqlalchemy import text
+
+from adapters.playground.client import SPACE
+from bots.chat import Said, Where, Who
+from core import community, discussions, people
+from core.db import Tx
 from core.people import Rule
 from tests.company import Member
 
@@ -146,6 +151,44 @@ def test_t58_two_groups_that_differ_by_one_person_do_not_tell_about_that_person(
     assert first
     assert first[0][0] == "learning"
     assert second is None
+
+
+def test_what_a_partners_guest_writes_in_a_project_counts_nowhere(town: SimpleNamespace) -> None:
+    """A group with guests: a guest writes in its channel, answers a post and a discussion, and is in no figure or survey."""
+    company, coen, ana = town.company, town.coen, town.crew[0]
+    makes(coen, "Project with Acme", guests="yes")
+    ana.types("/groepen")
+    ana.presses("Look at a group", value="1")
+    ana.presses("Join")
+    coen.types("/discuss A new office", place="support")
+    coen.fills_in(due_on="2026-12-04")
+    post = ana.writes("Who knows the password of Acme's portal?", place="support")
+    chat = company.chats["slack"]
+    where = Where(chat.channel("support"), "channel")
+
+    def figures(tx: Tx) -> tuple[object, ...]:
+        counted = [
+            str(row) for row in tx.execute(text("SELECT place_id, day, messages FROM community_count ORDER BY id"))
+        ]
+        waits = [str(row) for row in tx.execute(text("SELECT ref, answered_at FROM community_post ORDER BY id"))]
+        team = next(one for one in people.teams(tx) if one.id == town.support)
+        trend = community.trends(tx, [team], date(2026, 11, 20))[0]
+        return (counted, waits, trend.weeks, discussions.voices(tx, 1), len(people.everybody(tx)),
+                people.audience(tx, "segment:1", 0, 100), people.audience(tx, "everybody", 0, 100))  # fmt: skip
+
+    before = company.read(figures)
+    guest = Who("slack", SPACE, "partner", outsider=True)
+    for number, (place, root) in enumerate(
+        [(where, None), (where, post.ref), (Where(post.ref, "thread", within=where.ref), post.ref)]
+    ):
+        said = Said(f"guest {number}", guest, place, f"{place.ref}/g{number}", company.clock.now(), None, root)
+        company.does(company.app.handle(said))
+    assert company.read(figures) == before
+    assert ana.id in before[5]  # type: ignore[operator]
+    company.does(
+        company.app.handle(Said("ours", Who("slack", SPACE, "bo"), where, "ours/1", company.clock.now(), None))
+    )
+    assert company.read(figures) != before, "the same words of a colleague count"
 
 
 def test_guests_are_in_no_group(town: SimpleNamespace) -> None:
