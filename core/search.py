@@ -80,7 +80,7 @@ for _dialect, _statements in (("sqlite", LITE), ("postgresql", POSTGRES)):
 _put = insert_or(_entry)
 _keep = Query(
     _put.on_conflict_do_update(
-        index_elements=["kind", "entity"], set_={"words": _put.excluded.words, "stems": _put.excluded.stems, "at": _put.excluded.at},
+        index_elements=["kind", "entity"], set_={one: _put.excluded[one] for one in ("words", "stems", "at")}
     ),
     "kind", "entity", "words", "stems", "at",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from bots.ui import (
     Actions,
     Button,
     ChoiceField,
+    ChoicesField,
     Fields,
     Form,
     FormNode,
@@ -54,21 +55,28 @@ class TargetsForm(Form):
     solution = NumberField(N_("Solution, in minutes"), most=MOST)
 
 
+def _rungs() -> tuple[Option, ...]:
+    return (Option("lead", _("Lead")), Option("owner", _("Owner of the service")))
+
+
 class LadderForm(Form):
     """Who hears of silence."""
 
     TITLE = N_("When nobody answers")
     SUBMIT = N_("Save")
-    lead = PersonField(N_("Lead, told first"), required=False)
-    owner = PersonField(N_("Owner of the service, told next"), required=False)
+    lead = PersonField(N_("Lead, told first"), required=False, hint=N_("Empty: as it is now."))
+    owner = PersonField(N_("Owner of the service, told next"), required=False, hint=N_("Empty: as it is now."))
     backup = ChoiceField(N_("Takes over when nobody is there"))
     step = NumberField(N_("Minutes between the steps"), least=1, most=MOST)
+    nobody = ChoicesField(N_("Name nobody any more as"), required=False)
 
     @classmethod
     def reopen(cls, ctx: Any, entity: int, args: tuple[str, ...], values: Any) -> FormNode:
         """With the departments of now."""
         others = tuple(one for one in department_options(ctx) if one.value != str(entity))[:24]
-        return cls.open(entity, *args, options={"backup": (Option(NONE, _("Nobody")), *others)}, **values)
+        return cls.open(
+            entity, *args, options={"backup": (Option(NONE, _("Nobody")), *others), "nobody": _rungs()}, **values
+        )
 
 
 @command("queues", "wachtrijen", help=("Hours, targets and ladder of each department",
@@ -159,7 +167,8 @@ def save_ladder(ctx: Context, form: LadderForm) -> str:
     """These hear of silence from now on."""
     backup = int(form.backup) if form.backup.isdecimal() and form.backup != NONE else None
     queue = escalation.queue_of(ctx.tx, form.entity)
-    lead, owner = form.lead or queue.lead_id, form.owner or queue.owner_id
+    lead = form.lead or (None if "lead" in form.nobody else queue.lead_id)
+    owner = form.owner or (None if "owner" in form.nobody else queue.owner_id)
     escalation.set_ladder(ctx.tx, ctx.me, form.entity, lead, owner, backup, int(form.step or 1))
     return _saved()
 

@@ -43,12 +43,22 @@ class TopicForm(Form):
         return cls.open(entity, *args, options={"team": (nobody, *department_options(ctx)[:24])}, **values)
 
 
+class WordsForm(Form):
+    """Words that mean the same in this company."""
+
+    TITLE = N_("The same word")
+    SUBMIT = N_("Save")
+    words = TextField(N_("Words that mean the same"), most=300, hint=N_("With commas between them: invoice, bill"))
+
+
 @command("topics", "onderwerpen", help=("Topics of customer questions, and which you follow",
                                         "Onderwerpen van klantvragen, en welke je volgt"), reads=True)  # fmt: skip
 def list_topics(ctx: Context, asked: Asked) -> Message:
     """Every topic with its department, and a press to follow it."""
     found = escalation.topics(ctx.tx)
-    new = Actions((Button(_("New topic…"), begin_topic.id(0)),))
+    new = Actions((Button(_("New topic…"), begin_topic.id(0)), Button(_("The same word…"), begin_words.id())))
+    groups = [" = ".join(group) for group in escalation.same_words(ctx.tx)[:10]]
+    same = [Text(f"{Plain(shortened('; '.join(groups), 600))}", small=True)] if groups else []
     if not found:
         return Message(_("No topics yet"), (Text(_("A topic sends questions with its words to a department.")), new))
     body: list[Node] = []
@@ -62,7 +72,21 @@ def list_topics(ctx: Context, asked: Asked) -> Message:
                 Button(label, follow.id(one.id)),
             )
         )
-    return Message(_("Topics of customer questions"), (*body, new))
+    return Message(_("Topics of customer questions"), (*body, *same, new))
+
+
+@press("words")
+def begin_words(ctx: Context, pressed: Pressed) -> FormNode:
+    """The form for words that mean the same here."""
+    escalation.may_name(ctx.tx, ctx.me)
+    return WordsForm.open()
+
+
+@submit("words_saved", WordsForm)
+def save_words(ctx: Context, form: WordsForm) -> str:
+    """Search takes them for one word from now on."""
+    escalation.set_same_words(ctx.tx, ctx.me, form.words)
+    return _("Saved. Search takes them for one word from now on.")
 
 
 @press("topic")

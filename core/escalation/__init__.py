@@ -44,15 +44,13 @@ from core.escalation.facts import (
     Merged,
     NoteEmptied,
     ProblemFixed,
-    ProcedureEnded,
-    ProcedureRead,
-    ProcedureWritten,
     QueueChanged,
     Rated,
     Reopened,
     Replied,
     Resolved,
     Reused,
+    SeemsBack,
     SolutionMissed,
     Unlinked,
     Withdrawn,
@@ -77,6 +75,7 @@ from core.escalation.problems import (
     start_problem,
     unlink,
 )
+from core.escalation.procedure_facts import ProcedureEnded, ProcedureRead, ProcedureWritten
 from core.escalation.procedures import (
     AGAIN,
     ProcedureHere,
@@ -105,10 +104,22 @@ from core.escalation.queue import (
     set_targets,
     targets_of,
 )
+from core.escalation.recurrence import came_back, resembled, watch
 from core.escalation.report import PERIODS, Figures, OfDepartment, Report, leads, leads_of, may_report, report
 from core.escalation.similar import NoAnswerThere, Similar, join_problem, reused, similar, use_answer, use_procedure
 from core.escalation.solution import miss_solution, plan_solution
-from core.escalation.topics import TopicHere, follow, followers, put_topic, topic, topics, topics_in
+from core.escalation.topics import (
+    TopicHere,
+    follow,
+    followers,
+    may_name,
+    put_topic,
+    same_words,
+    set_same_words,
+    topic,
+    topics,
+    topics_in,
+)
 from core.escalation.usual import usual_minutes
 from core.escalation.waiting import mine, waiting_for
 
@@ -118,17 +129,18 @@ __all__ = [
     "Figures", "FixPlanned", "Followed", "HandedBack", "HandedOver", "HopHere", "LineHere", "Linked", "Merged",
     "NoAnswerThere", "NotAnswered", "NotNow", "NoteEmptied", "OfDepartment", "Origin", "OwnFix", "ProblemFixed",
     "ProblemHere", "ProblemOf", "ProcedureEnded", "ProcedureHere", "ProcedureRead", "ProcedureWritten",
-    "QueueChanged", "QueueHere", "Rated", "Reopened", "Replied", "Report", "Resolved", "Reused", "Similar",
-    "SolutionMissed", "Status", "Step", "Targets", "TooMany", "TopicHere", "Twice", "Unlinked", "Weeks", "Withdrawn",
-    "answer", "answers_of", "as_csv", "as_xlsx", "ask_at", "ask_back", "askers_of", "asks_of", "belongs", "breach",
-    "cases_of", "check", "check_question", "claim", "deadline", "decline", "department_of", "departments", "duty",
-    "end_procedure", "escalate", "export_rows", "find", "follow", "followers", "halfway", "hand_back", "hand_over",
-    "hops_of", "hours_of", "join_problem", "ladder", "leads", "leads_of", "line_at", "lines_of", "link", "mark_fixed",
-    "mask", "may_answer", "may_link", "may_plan", "may_report", "may_see", "may_set", "may_write", "merge", "mine",
-    "miss_solution", "name_cause", "note_read", "open_cases", "origin_place", "places_of", "plan_fix",
-    "plan_solution", "problem", "problem_of", "problems", "procedure", "procedure_teams", "procedures", "proposed",
-    "put_topic", "queue_of", "rate", "readers", "reopen", "replan", "reply", "report", "resolve", "reused",
-    "say_week", "scores_of", "search_problems", "set_hours", "set_ladder", "set_targets", "should_warn", "similar",
-    "start_problem", "still_right", "targets_of", "texts_of", "to_review", "topic", "topics", "topics_in", "unlink",
-    "use_answer", "use_procedure", "usual_minutes", "waiting_for", "weeks", "withdraw", "write_procedure",
+    "QueueChanged", "QueueHere", "Rated", "Reopened", "Replied", "Report", "Resolved", "Reused", "SeemsBack",
+    "Similar", "SolutionMissed", "Status", "Step", "Targets", "TooMany", "TopicHere", "Twice", "Unlinked", "Weeks",
+    "Withdrawn", "answer", "answers_of", "as_csv", "as_xlsx", "ask_at", "ask_back", "askers_of", "asks_of", "belongs",
+    "breach", "came_back", "cases_of", "check", "check_question", "claim", "deadline", "decline", "department_of",
+    "departments", "duty", "end_procedure", "escalate", "export_rows", "find", "follow", "followers", "halfway",
+    "hand_back", "hand_over", "hops_of", "hours_of", "join_problem", "ladder", "leads", "leads_of", "line_at",
+    "lines_of", "link", "mark_fixed", "mask", "may_answer", "may_link", "may_name", "may_plan", "may_report",
+    "may_see", "may_set", "may_write", "merge", "mine", "miss_solution", "name_cause", "note_read", "open_cases",
+    "origin_place", "places_of", "plan_fix", "plan_solution", "problem", "problem_of", "problems", "procedure",
+    "procedure_teams", "procedures", "proposed", "put_topic", "queue_of", "rate", "readers", "reopen", "replan",
+    "reply", "report", "resembled", "resolve", "reused", "same_words", "say_week", "scores_of", "search_problems",
+    "set_hours", "set_ladder", "set_same_words", "set_targets", "should_warn", "similar", "start_problem",
+    "still_right", "targets_of", "texts_of", "to_review", "topic", "topics", "topics_in", "unlink", "use_answer",
+    "use_procedure", "usual_minutes", "waiting_for", "watch", "weeks", "withdraw", "write_procedure",
 ]  # fmt: skip

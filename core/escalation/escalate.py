@@ -16,6 +16,7 @@ from core.escalation.facts import Escalated
 from core.escalation.masking import mask
 from core.escalation.models import Ask, Case, Status, Step
 from core.escalation.problems import link_exact
+from core.escalation.recurrence import watch
 from core.escalation.solution import plan_solution
 from core.escalation.topics import topics_in
 from core.people import Me
@@ -101,7 +102,8 @@ def escalate(
         known = people.place_at(tx, here.channel)
         place = known.id if known else people.put_place(tx, here.channel, "", "origin", None, me.language, me.zone)
         live.stands(tx, here.message, ORIGIN, number, f"place:{place}", "")
-    link_exact(tx, number)
+    if link_exact(tx, number) is None:
+        watch(tx, number)
     facts.record(tx, Escalated(number, receipt))
     return number
 

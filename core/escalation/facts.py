@@ -222,22 +222,8 @@ class Rated(Fact, kind="escalation.rated"):
 
 
 @dataclass(frozen=True, slots=True)
-class ProcedureWritten(Fact, kind="escalation.procedure_written"):
-    """A procedure has this text from now on; its departments hear of it."""
+class SeemsBack(Fact, kind="escalation.seems_back"):
+    """A new question resembles a problem that was fixed; whether it came back is for a person to say."""
 
-    procedure: int
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureRead(Fact, kind="escalation.procedure_read"):
-    """Somebody tapped that they have read a procedure."""
-
-    procedure: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureEnded(Fact, kind="escalation.procedure_ended"):
-    """A procedure is no longer followed."""
-
-    procedure: int
+    case: int
+    problem: int

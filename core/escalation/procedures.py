@@ -11,10 +11,10 @@ from core.clock import at_local, local_day
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed, Stale
 from core.escalation.case import belongs, departments
-from core.escalation.facts import ProcedureEnded, ProcedureRead, ProcedureWritten
 from core.escalation.masking import mask
 from core.escalation.models import Ask, Link
 from core.escalation.problems import problem
+from core.escalation.procedure_facts import ProcedureEnded, ProcedureRead, ProcedureWritten
 from core.escalation.procedure_tables import Procedure, ProcedureReading, ProcedureTeam, ProcedureText
 from core.people import Me, Role
 from core.words import _
@@ -22,7 +22,8 @@ from core.words import _
 KIND, REVIEW = "procedure", "escalation.review"
 AGAIN, LONGEST = timedelta(days=182), timedelta(days=3 * 366)
 """When it is looked at again after "still right", and how far ahead that may be."""
-_procedure, _text, _team, _reading = map(table, (Procedure, ProcedureText, ProcedureTeam, ProcedureReading))
+_procedure, _text = table(Procedure), table(ProcedureText)
+_team, _reading = table(ProcedureTeam), table(ProcedureReading)
 _ask, _link = table(Ask), table(Link)
 _columns = (_procedure.c.id, _procedure.c.title, _procedure.c.about, _procedure.c.owner_id, _procedure.c.review_on,
             _procedure.c.version, _procedure.c.problem_id, _procedure.c.ended_at, _text.c.text, _text.c.at)  # fmt: skip

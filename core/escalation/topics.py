@@ -62,14 +62,35 @@ def topics_in(tx: Tx, words: str) -> list[TopicHere]:
     return [one for count, one in sorted(counted, key=lambda pair: (-pair[0], pair[1].name)) if count]
 
 
-def put_topic(tx: Tx, me: Me, name: str, words: str, team: int | None, number: int = 0) -> int:
-    """Name a topic, or change the one with this number;.
-
-    For people of departments, admins and HR; NotAllowed for others, FieldError for "name" when it is taken.
-    """
+def may_name(tx: Tx, me: Me) -> None:
+    """People of departments, admins and HR name topics and the company's own words; NotAllowed for others."""
     agents = any(belongs(tx, me, one.team_id) for one in departments(tx))
     if not agents and not people.has_role(tx, me.id, Role.ADMIN, Role.HR):
         raise NotAllowed(_("Topics are named by the departments that answer, an admin or HR. Ask one of them."))
+
+
+def same_words(tx: Tx) -> list[list[str]]:
+    """The groups of words that mean the same in this company, as they are compared."""
+    return search.synonyms(tx)
+
+
+def set_same_words(tx: Tx, me: Me, words: str) -> None:
+    """These words, with commas between them, mean the same from now on. NotAllowed, or FieldError for "words"."""
+    may_name(tx, me)
+    parts = [part.strip() for part in words.replace("\n", ",").split(",") if part.strip()]
+    if any(len(search.terms(part)) > 1 for part in parts):
+        raise FieldError("words", _("Use single words with commas between them."))
+    if len({stem for part in parts for stem in search.terms(part)}) < 2:
+        raise FieldError("words", _("Write at least two words that mean the same, with a comma between them."))
+    search.put_synonyms(tx, parts)
+
+
+def put_topic(tx: Tx, me: Me, name: str, words: str, team: int | None, number: int = 0) -> int:
+    """Name a topic, or change the one with this number; gives its number.
+
+    For people of departments, admins and HR; NotAllowed for others, FieldError for "name" when it is taken.
+    """
+    may_name(tx, me)
     name = name.strip()
     if any(one.name.casefold() == name.casefold() and one.id != number for one in topics(tx)):
         raise FieldError("name", _("There is a topic with this name already. Choose another name."))

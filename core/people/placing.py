@@ -7,7 +7,7 @@ from core.people.models import Role
 from core.people.places import put_place
 from core.words import LANGUAGES, _
 
-PURPOSES = ("team", "department", "requests")
+PURPOSES = ("team", "department", "requests", "board")
 
 
 def set_place(tx: Tx, me: Me, ref: str, name: str, purpose: str, team_id: int, language: str) -> int:

@@ -99,3 +99,21 @@ def test_reopened_the_ladder_starts_anew(desk: Desk) -> None:
     desk.company.clock.move(timedelta(minutes=61))
     desk.company.settles()
     assert [one[0] for one in hops(desk)] == ["lead"]
+
+
+def test_the_form_names_nobody_any_more_where_that_is_chosen(desk: Desk) -> None:
+    """An empty person field keeps who is named; the choice takes them off."""
+    lien = desk.company.read(lambda tx: people.get(tx, desk.lien.id))
+    desk.company.write(lambda tx: escalation.set_ladder(tx, lien, desk.tech, desk.kim.id, desk.fatima.id, None, 60))
+    for nobody, left in (
+        ((), (desk.kim.id, desk.fatima.id)),
+        (("lead",), (None, desk.fatima.id)),
+        (("owner",), (None, None)),
+    ):
+        desk.lien.types("/queues")
+        card = desk.lien.inbox[-1]
+        tap = [one for one in card.message.controls() if one.label == "Ladder…"][-1]
+        desk.company.does(desk.lien.chat.presses(desk.lien.user, card.ref, tap.id, ""))
+        desk.lien.fills_in(nobody=nobody)
+        queue = desk.company.read(lambda tx: escalation.queue_of(tx, desk.tech))
+        assert (queue.lead_id, queue.owner_id) == left

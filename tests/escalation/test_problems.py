@@ -147,3 +147,20 @@ def _me(tx, person: int):
 def _english(desk: Desk, said: str) -> str:
     text = "Structural fixes are planned by the departments and the leaders. Ask one of them."
     return text if said == desk.t(text) else said
+
+
+def test_known_problems_stand_on_the_problem_board_as_live_cards(desk: Desk) -> None:
+    """The board is a purpose of a place, given in chat; the card there is drawn anew with every question."""
+    boss = desk.company.person(
+        "Boss Baas", desk.company.team("Board"), roles=("admin",), platforms=(desk.platform,)
+    ).on(desk.platform)
+    boss.types("/place", "all-problems")
+    boss.fills_in(purpose="board", team="Board", language=desk.tongue)
+    linked(desk, 1)
+    assert len(desk.place("all-problems")) == 1
+    linked_again = desk.card("all-problems", "KP-1")
+    desk.asks(desk.tech, wanted="week", question="Charged twice, customer 2")
+    desk.joris.presses(desk.t("Known problem…"), on=desk.card("tech-desk", "CQ-2"))
+    desk.joris.fills_in(known="1")
+    assert [text.count("CQ-2") for text in desk.place("all-problems")] == [1]
+    assert linked_again.ref == desk.card("all-problems", "KP-1").ref

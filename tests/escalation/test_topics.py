@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from core import escalation
+import pytest
+
+from core import escalation, people
 from core.clock import at_local
+from core.errors import FieldError, NotAllowed
 from tests.escalation.conftest import Desk
 
 
@@ -39,3 +42,25 @@ def test_only_departments_name_topics(desk: Desk) -> None:
     desk.ana.presses(desk.t("New topic…"), on=desk.ana.inbox[-1])
     desk.ana.fills_in(name="Mine")
     assert desk.company.read(escalation.topics) == []
+
+
+def test_words_that_mean_the_same_here_find_each_other(desk: Desk) -> None:
+    """The company's own words, set in chat; one word alone, several in one part, and outsiders are refused."""
+    desk.asks(desk.tech, wanted="week", question="Where does the giro slip of the subscription stay?")
+    desk.answers(desk.joris, "tech-desk", "In the archive.")
+    desk.ana.presses(desk.t("Customer helped"))
+    look = "Acceptgiro of the abonnement"
+    assert desk.company.read(lambda tx: escalation.similar(tx, look)) == []
+    for words in ("abonnement, subscription", "acceptgiro, giro"):
+        desk.joris.types("/topics")
+        desk.joris.presses(desk.t("The same word…"), on=desk.joris.inbox[-1])
+        assert not desk.joris.fills_in(words=words).errors
+    assert [one.entity for one in desk.company.read(lambda tx: escalation.similar(tx, look))] == [1]
+    joris, ana = (desk.company.read(lambda tx, w=w: people.get(tx, w.id)) for w in (desk.joris, desk.ana))
+    for who, words, wrong in (
+        (joris, "giro", FieldError),
+        (joris, "two words, one", FieldError),
+        (ana, "a1, b2", NotAllowed),
+    ):
+        with pytest.raises(wrong):
+            desk.company.write(lambda tx, w=who, t=words: escalation.set_same_words(tx, w, t))
