@@ -8,6 +8,7 @@ from bots.chat import Context, Send
 from bots.timeoff.drawing import amount
 from bots.ui import Actions, Button, Fields, Message, Node, Plain, Text
 from core import jobs, people, timeoff
+from core.people import Role
 from core.timeoff import NoticeMade
 from core.words import _, ngettext, say_date
 
@@ -63,7 +64,7 @@ def send_notice(ctx: Context, fact: NoticeMade) -> Send | None:
 
 
 @command("timeoff lapse", "verlof verval", help=("Hours that lapse, and who was told", "Uren die vervallen, en wie het weet"),
-         may=("hr",))  # fmt: skip
+         may=("hr",), reads=True)  # fmt: skip
 def show_record(ctx: Context, asked: Asked) -> Message:
     """For HR: the pots of last year and those past their day, with the record of notices."""
     typed = asked.text.strip()
@@ -72,7 +73,42 @@ def show_record(ctx: Context, asked: Asked) -> Message:
     body: list[Node] = []
     for pot in pots[:3]:
         body += _of_pot(ctx, pot)
+    count, minutes = timeoff.skipped(ctx.tx, ctx.me, ctx.today.replace(day=1))
+    if count and not typed:
+        said = ngettext(
+            "{n} person has carry-over or ended hours that were not carried out; {amount} end by it.",
+            "{n} people have carry-over or ended hours that were not carried out; {amount} end by it.",
+            count,
+        )
+        body.append(Text(said.format(n=count, amount=amount(minutes))))
+        body.append(Actions((Button(_("Carry it out"), carry_out.id(), "danger"),)))
     return Message(_("Hours that lapse"), tuple(body), sensitive=True)
+
+
+@press("carry_out")
+def carry_out(ctx: Context, pressed: Pressed) -> str:
+    """HR has looked: what a gap in the runs had left is carried out now."""
+    timeoff.carry_out(ctx.tx, ctx.me, ctx.today.replace(day=1))
+    return _("It is being carried out. Each person sees it in their balance.")
+
+
+@every("30 9 2 * *")
+def tell_flagged(ctx: Context, slot: str) -> list[Send]:
+    """On the second of the month: hours past their last day are pushed to HR, each pot once."""
+    return [
+        Send("role:hr", flagged.full, int(pot.partition(":")[2] or 0), "decision", "now", f"timeoff.flagged:{pot}")
+        for pot in timeoff.pots_past(ctx.tx, ctx.today)
+    ]
+
+
+@view("flagged")
+def flagged(ctx: Context, year: int) -> Message | None:
+    """For HR: the hours of this year that are past their last day, and who still has to be called."""
+    if not people.has_role(ctx.tx, ctx.me.id, Role.HR):
+        return None
+    pots = [pot for pot in timeoff.pots_past(ctx.tx, ctx.today) if pot.endswith(f":{year}")]
+    body = [node for pot in pots[:3] for node in _of_pot(ctx, pot)]
+    return Message(_("Hours past their last day: you decide"), tuple(body), sensitive=True) if body else None
 
 
 def _of_pot(ctx: Context, pot: str) -> list[Node]:

@@ -6,7 +6,7 @@ from typing import Any
 from bots.bot import Asked, Opt, Pressed, Reply, addressed, command, press, submit, view
 from bots.chat import Context, Said, Shown
 from bots.timeoff.drawing import amount, blocked_lines, days_and_hours, occupancy_bars, said_days
-from bots.timeoff.words import Typed, apart, days_of, keep, kept, packed, unpacked, wanted_in
+from bots.timeoff.words import Typed, apart, choices_of, days_of, keep, kept, packed, unpacked, wanted_in
 from bots.ui import (
     Actions,
     Button,
@@ -82,12 +82,19 @@ def understood(ctx: Context, typed: Typed) -> Message:
     try:
         return preview(ctx, Wish(days_of(typed, ctx.today), typed.kind, typed.hours))
     except Unclear as unclear:
-        choices = [choice if isinstance(choice, Range) else Range(choice, choice) for choice in unclear.choices][:5]
-        buttons = tuple(
-            Button(said_days(one)[:30], preview_days.id(keep(ctx, Wish(one, typed.kind, typed.hours)), *packed(one)))
-            for one in choices
-        )
-        return Message(_("Which days do you mean?"), (Text(unclear.text), Actions(buttons)))
+        return _which(ctx, keep_unclear(ctx, typed, unclear), unclear.text)
+
+
+def keep_unclear(ctx: Context, typed: Typed, unclear: Unclear) -> int:
+    """Keep every reading of the typed days; nothing is guessed."""
+    choices = tuple(choice if isinstance(choice, Range) else Range(choice, choice) for choice in unclear.choices)[:5]
+    return keep(ctx, Wish(choices[0], typed.kind, typed.hours), True, choices)
+
+
+def _which(ctx: Context, draft: int, why: str = "") -> Message:
+    choices = choices_of(ctx, draft)
+    buttons = tuple(Button(said_days(one)[:30], preview_days.id(draft, *packed(one))) for one in choices)
+    return Message(_("Which days do you mean?"), (*([Text(why)] if why else []), Actions(buttons)))
 
 
 @addressed
@@ -100,8 +107,7 @@ def typed_freely(ctx: Context, said: Said) -> Shown | None:
     try:
         meant = days_of(typed, ctx.today)
     except Unclear as unclear:
-        choice = unclear.choices[0]
-        meant = choice if isinstance(choice, Range) else Range(choice, choice)
+        return wish.of(keep_unclear(ctx, typed, unclear))
     except UserError:
         return None
     return wish.of(keep(ctx, Wish(meant, typed.kind, typed.hours), always=True))
@@ -112,7 +118,7 @@ def wish(ctx: Context, draft: int) -> Message | None:
     """What was typed, as days with what they take; or what stands in their way."""
     try:
         found = kept(ctx, draft)
-        return preview(ctx, found, draft)
+        return _which(ctx, draft) if choices_of(ctx, draft) else preview(ctx, found, draft)
     except UserError as refusal:
         return Message(_("Time off"), (Text(refusal.text),))
 

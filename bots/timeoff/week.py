@@ -20,10 +20,13 @@ def monday(ctx: Context, slot: str) -> list[Send]:
 
 @view("week", N_("Your team's week"))
 def week(ctx: Context, person: int) -> Message | None:
-    """This week, for its manager only; "absent", never why."""
+    """This week, for its manager only; "absent", never why. A week with nothing to say is not told."""
     if person != ctx.me.id:
         return None
     found = timeoff.week_of(ctx.tx, ctx.me, ctx.today, timeoff.teams_led(ctx.tx, ctx.me))
+    waiting = waiting_rows(ctx)
+    if not (waiting or any(absent for _day, absent in found.absent) or any(day.short for day in found.days)):
+        return None
     names = people.names(ctx.tx, [one for _day, absent in found.absent for one in absent])
     pairs = tuple(
         (say_date(day), ", ".join(sorted(str(Plain(names[one])) for one in absent))[:1000])
@@ -40,7 +43,6 @@ def week(ctx: Context, person: int) -> Message | None:
             note = _("below the minimum of {n}").format(n=calendar.in_people(day.minimum or 0)) if day.short else ""
             body.append(Progress(say_date(day.day), day.present // 2, day.scheduled // 2, note))
         body.append(Actions((Button(_("The whole month"), this_month.id(found.team or 0)),)))
-    waiting = waiting_rows(ctx)
     if waiting:
         body += [Text(_("**Waiting for your answer**")), *waiting]
     return Message(_("Your team this week"), tuple(body))

@@ -76,13 +76,20 @@ def unpacked(args: tuple[str, ...]) -> Range:
         raise NotAllowed(_("I can't read these days. Type for example /timeoff 24 nov - 27 nov.")) from None
 
 
-def keep(ctx: Context, wish: Wish, always: bool = False) -> int:
-    """Keep what does not fit in a button; 0 for a plain holiday, unless `always`."""
+def keep(ctx: Context, wish: Wish, always: bool = False, choices: tuple[Range, ...] = ()) -> int:
+    """Keep what does not fit in a button; 0 for a plain holiday, unless `always`. `choices`: the days it can mean."""
     if wish == Wish(wish.days) and not always:
         return 0
     return drafts.keep(ctx.tx, ctx.me.id, DRAFT, {
         "note": wish.note, "kind": wish.kind, "hours": wish.hours, "cover": wish.cover or 0, "days": list(packed(wish.days)),
+        "choices": [list(packed(one)) for one in choices],
     })  # fmt: skip
+
+
+def choices_of(ctx: Context, draft: int) -> tuple[Range, ...]:
+    """Which days the kept words can mean; none when they were clear."""
+    found = drafts.load(ctx.tx, ctx.me.id, DRAFT, draft)
+    return tuple(unpacked(tuple(one)) for one in found.get("choices", ())) if found else ()
 
 
 def kept(ctx: Context, draft: int, days: Range | None = None) -> Wish:

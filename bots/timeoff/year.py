@@ -20,4 +20,5 @@ def credit(ctx: Context, payload: dict[str, Any]) -> None:
     day = date.fromisoformat(payload["day"])
     last = timeoff.credit_batch(ctx.tx, day, payload["after"], sure=payload["sure"])
     if last is not None:
-        jobs.at(ctx.tx, f"{timeoff.CREDIT}:{day}:{last}", ctx.now, timeoff.CREDIT, {**payload, "after": last})
+        turn = f"{payload['turn']}:" if "turn" in payload else ""
+        jobs.at(ctx.tx, f"{timeoff.CREDIT}:{day}:{turn}{last}", ctx.now, timeoff.CREDIT, {**payload, "after": last})

@@ -239,9 +239,10 @@ def _schedules(rows: Iterable[Any], closing: Iterable[Any]) -> dict[int, Schedul
             minutes = (row.mon, row.tue, row.wed, row.thu, row.fri, row.sat, row.sun)
             more: Any = tuple(tuple(map(int, week.split(","))) for week in row.more_weeks.split("/") if week)
             patterns[row.id].append(WorkPattern(row.valid_from, minutes, row.assumed, more))
+    shut, never = {location: frozenset(found) for location, found in closed.items()}, frozenset[date]()
     return {
         number: Schedule(
-            number, row.zone, row.started_on, row.left_on, tuple(patterns[number]), frozenset(closed[row.location])
+            number, row.zone, row.started_on, row.left_on, tuple(patterns[number]), shut.get(row.location, never)
         )
         for number, row in persons.items()
     }

@@ -102,6 +102,7 @@ from core.timeoff.refusals import (
     AlreadyPast,
     BelowMinimum,
     BlockedDay,
+    GrantInUse,
     InsufficientBalance,
     LongestRun,
     NoCover,
@@ -152,19 +153,19 @@ from core.timeoff.waiting import (
     waiting_for,
 )
 from core.timeoff.week import Week, week_of
-from core.timeoff.year import CREDIT, credit_batch, credit_person, plan_credit
+from core.timeoff.year import CREDIT, carry_out, credit_batch, credit_person, plan_credit, skipped
 
 __all__ = [
     "CREDIT", "ESCALATE", "HOLIDAY", "OUT_DAYS", "OUT_HOURS", "OWN", "REMIND", "RULES", "TEAM", "Account",
     "AcrossPeriods", "AlreadyPast", "Asked", "Balance", "BelowMinimum", "BelowTheLaw", "Blocked", "BlockedDay",
     "Calendar", "Changed", "Cost", "CoverAnswered", "CoverAsked", "Decided", "Entry", "Escalated", "Event", "Export",
-    "FirstYes", "InsufficientBalance", "Kind", "Line", "LongestRun", "NoCover", "NotLapsedYet", "NotYetEligible",
-    "Noted", "NothingToDeduct", "NoticeHere", "NoticeMade", "OutsideAllocation", "Overlap", "Overview", "PeriodLocked",
-    "PolicySet", "Pot", "ReasonNeeded", "Recosted", "Report", "Requested", "Rules", "Said", "ShortNotice", "Sick",
-    "Spent", "Spoken", "Status", "Taken", "TakenBack", "TeamMoved", "TermNear", "TermPassed", "TooManyHours",
-    "TypeLimit", "Warnings", "Week", "Wish", "affected", "already", "answer_cover", "answer_question", "ask",
-    "ask_about", "asked_of", "balance_of", "block_days", "blocked_between", "came_from", "change", "check",
-    "check_digest", "check_wish", "closing", "coming", "correct", "cost_of", "costs_on", "count_as_holiday",
+    "FirstYes", "GrantInUse", "InsufficientBalance", "Kind", "Line", "LongestRun", "NoCover", "NotLapsedYet",
+    "NotYetEligible", "Noted", "NothingToDeduct", "NoticeHere", "NoticeMade", "OutsideAllocation", "Overlap",
+    "Overview", "PeriodLocked", "PolicySet", "Pot", "ReasonNeeded", "Recosted", "Report", "Requested", "Rules", "Said",
+    "ShortNotice", "Sick", "Spent", "Spoken", "Status", "Taken", "TakenBack", "TeamMoved", "TermNear", "TermPassed",
+    "TooManyHours", "TypeLimit", "Warnings", "Week", "Wish", "affected", "already", "answer_cover", "answer_question",
+    "ask", "ask_about", "asked_of", "balance_of", "block_days", "blocked_between", "came_from", "carry_out", "change",
+    "check", "check_digest", "check_wish", "closing", "coming", "correct", "cost_of", "costs_on", "count_as_holiday",
     "credit_batch", "credit_lieu", "credit_person", "day_of", "decide", "deciders_of", "end_feeds", "entitled",
     "escalate", "explain", "export", "feed_of", "feeds_of", "find", "half_days", "hours", "in_order", "keep_own_days",
     "kind_of", "kinds", "leaders", "let_lapse", "lock_period", "locked_until", "make_feed", "make_notices",
@@ -172,7 +173,7 @@ __all__ = [
     "open_report", "outcome", "overview", "passed", "plan_credit", "plan_reminders", "pots_past", "propose",
     "read_notice", "record_exception", "recost_person", "report_better", "report_of", "report_sick", "request", "rest",
     "rules_of", "said_about", "said_by", "say_status", "see_report", "set_digest", "set_minimum", "set_policy",
-    "shorten", "shown", "spend", "stored", "stuck", "sub_teams", "take_back", "take_proposal", "team_month",
+    "shorten", "shown", "skipped", "spend", "stored", "stuck", "sub_teams", "take_back", "take_proposal", "team_month",
     "teams_led", "teams_seen", "term_of", "together", "unblock_days", "usable", "use_country", "waiting_for",
     "warnings", "week_of", "who_decides", "write_line",
 ]  # fmt: skip

@@ -16,7 +16,8 @@ from core.timeoff.export import check_open
 from core.timeoff.models import Entry, LedgerLine, Request, Status
 from core.timeoff.policy import rules_of
 from core.timeoff.pots import Pot
-from core.words import _
+from core.timeoff.refusals import GrantInUse
+from core.words import _, say_number
 
 _ledger, _request = table(LedgerLine), table(Request)
 _granting = or_(*(_ledger.c.entry == entry.value for entry in (Entry.OPENING, Entry.GRANT, Entry.CARRY, Entry.LIEU)))
@@ -145,15 +146,23 @@ def open_balance(tx: Tx, person: int, day: date, minutes: int) -> bool:
 def correct(tx: Tx, me: Me, person: int, minutes: int, reason: str, pot: str = "") -> None:
     """HR sets something right with a line of its own and a reason; never one's own balance.
 
-    Raises NotAllowed, or FieldError without a reason or for hours of a pot that this person never had.
+    Raises NotAllowed; FieldError without a reason or for hours of a pot that this person never had; GrantInUse for taking
+    away what granted leave uses already.
     """
     if me.id == person or not people.has_role(tx, me.id, Role.HR):
         raise NotAllowed(_("Only HR can correct a balance, and never their own."))
     if not reason.strip():
         raise FieldError("reason", _("Say why, so that everybody understands this line later."))
     tx.lock("person", person)
-    if pot and pot not in {one.name for one in balance_of(tx, person).pots}:
+    balance = balance_of(tx, person)
+    if pot and pot not in {one.name for one in balance.pots}:
         raise FieldError("pot", _("There are no such hours here. Choose one of the list."))
+    left = sum(one.minutes for one in balance.pots if one.name == pot or not pot)
+    if balance.known and minutes < 0 and left + minutes < (rules_of(tx, "holiday").on("floor", tx.now.date()) or 0):
+        raise GrantInUse(
+            _("Only {n} hours are left, the others are granted leave already. Take away fewer, or cancel leave first.")
+            .format(n=say_number(max(0, left) / 60, 2))
+        )  # fmt: skip
     write_line(tx, person, tx.now.date(), minutes, Entry.CORRECTION, reason=reason.strip(), by=me.id, pot=pot)
 
 

@@ -22,6 +22,8 @@ from core.words import _
 TURNS = {1: "january", 4: "april", 6: "june"}
 """The months in which people are told, in time to take the hours before the end of June."""
 VIEW = "timeoff.notice"
+BY_CLICK = ("statutory", "extra")
+"""Hours that only HR lets go, with the record of who was told; all others end by themselves."""
 BATCH = 200
 n, ledger, told, person = table(Notice), table(LedgerLine), table(Told), table(Person)
 
@@ -106,7 +108,8 @@ def overview(tx: Tx, me: Me, pot: str) -> Overview:
     rows = [row for row in _left(tx, pot, 0, None) if row[1] > 0]
     delivered, read = _record(tx, pot)
     have = [who for who, _minutes, _last in rows]
-    complete = tuple(who for who in have if delivered.get(who, set()) >= set(TURNS.values()))
+    every = set(TURNS.values()) if pot.partition(":")[0] in BY_CLICK else set()
+    complete = tuple(who for who in have if delivered.get(who, set()) >= every)
     return Overview(
         pot, max((last for _who, _minutes, last in rows if last), default=None), len(have), sum(row[1] for row in rows),
         complete, sum(1 for who in have if read.get(who)), tuple(who for who in have if who not in complete),
@@ -116,6 +119,8 @@ def overview(tx: Tx, me: Me, pot: str) -> Overview:
 
 def let_lapse(tx: Tx, me: Me, pot: str) -> tuple[int, int]:
     """HR lets the hours of this pot go, for those who were told in every turn; the others keep theirs, flagged.
+
+    Carried hours and time in lieu need no such record: they end on their day, and this confirms it after a gap in the runs.
 
     Gives how many people lost hours and how many keep them. Raises NotAllowed, NotLapsedYet.
     """

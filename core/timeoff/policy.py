@@ -143,7 +143,7 @@ def set_policy(tx: Tx, me: Me, kind: str, rule: str, valid_from: date, value: in
 
     Raises NotAllowed, FieldError for an unknown rule or an impossible value, BelowTheLaw.
     """
-    _only_hr(tx, me)
+    only_hr(tx, me)
     kind_of(tx, kind)
     if rule not in RULES:
         raise FieldError("rule", _("Choose one of the rules."))
@@ -167,7 +167,7 @@ def use_country(tx: Tx, me: Me, accrues_from: date) -> int:
 
     What HR set before stays. Gives how many numbers are new. HR only; FieldError when it is no first of January.
     """
-    _only_hr(tx, me)
+    only_hr(tx, me)
     if (accrues_from.month, accrues_from.day) != (1, 1):
         raise FieldError("start", _("Crediting starts on a 1 January, for example 1 Jan 2027."))
     tx.lock("timeoff.policy", 0)
@@ -192,7 +192,8 @@ def stored(rule: str, value: float) -> int:
     return round(value * RULES[rule][1])
 
 
-def _only_hr(tx: Tx, me: Me) -> None:
+def only_hr(tx: Tx, me: Me) -> None:
+    """Raise NotAllowed for everybody but HR."""
     if not people.has_role(tx, me.id, Role.HR):
         raise NotAllowed(_("Only HR can change the leave policies."))
 

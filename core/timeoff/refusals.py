@@ -91,3 +91,9 @@ class NoCover(UserError):
     """Nobody can cover for themselves, or while away."""
 
     kind = "no_cover"
+
+
+class GrantInUse(UserError):
+    """Hours that were granted and are in use can't be taken away."""
+
+    kind = "grant_in_use"

@@ -12,17 +12,17 @@ from core.calendar import Schedule, WorkPattern, schedule_of
 from core.calendar.models import Pattern
 from core.db import Query, Tx, table
 from core.due import due
+from core.people import Me
 from core.people.models import Person
 from core.timeoff.balance import WRITE
 from core.timeoff.entitlement import earned
 from core.timeoff.models import Entry, LedgerLine
-from core.timeoff.policy import Rules, rules_of
+from core.timeoff.notices import BY_CLICK
+from core.timeoff.policy import Rules, only_hr, rules_of
 
 CREDIT = "timeoff.credit"
 BATCH = 200
 LATE = timedelta(days=2)
-BY_CLICK = ("statutory", "extra")
-"""Hours that only HR lets go, with the record of who was told; all others end by themselves."""
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _person, _pattern, _ledger = table(Person), table(Pattern), table(LedgerLine)
 _people = Query(
@@ -72,9 +72,41 @@ def credit_batch(tx: Tx, day: date, after: int, *, sure: bool = True, most: int 
 
     Each line has a key of its own, so a batch that runs twice, or beside itself, writes it once.
     """
+    until, lines = _missing(tx, day, after, sure, most)
+    tx.many(WRITE, lines)
+    return until
+
+
+def skipped(tx: Tx, me: Me, day: date) -> tuple[int, int]:
+    """For HR: how many people have carry-over or an end of hours that was not carried out, and how many minutes end by it.
+
+    After a gap in the runs nothing is taken away by itself: somebody looks first.
+    """
+    only_hr(tx, me)
+    found: set[int] = set()
+    minutes, after = 0, 0
+    while True:
+        until, lines = _missing(tx, day, after, True, BATCH)
+        if until is None:
+            return len(found), minutes
+        for line in lines:
+            if line["entry"] != Entry.GRANT.value:
+                found.add(line["person_id"])
+                minutes -= line["minutes"] if line["entry"] == Entry.EXPIRY.value else 0
+        after = until
+
+
+def carry_out(tx: Tx, me: Me, day: date) -> None:
+    """HR has looked: what was skipped is carried out now, in batches, each line once. NotAllowed for others."""
+    only_hr(tx, me)
+    turn = f"hr{me.id}.{tx.now:%Y%m%d%H%M%S}"
+    jobs.at(tx, f"{CREDIT}:{day}:{turn}:0", tx.now, CREDIT, {"day": str(day), "after": 0, "sure": True, "turn": turn})
+
+
+def _missing(tx: Tx, day: date, after: int, sure: bool, most: int) -> tuple[int | None, list[dict[str, Any]]]:
     people = tx.all(_people, after=after, most=most)
     if not people:
-        return None
+        return None, []
     rules, until = rules_of(tx, "holiday"), int(people[-1].id)
     patterns: dict[int, list[WorkPattern]] = defaultdict(list)
     for row in tx.all(_patterns, after=after, until=until):
@@ -91,8 +123,7 @@ def credit_batch(tx: Tx, day: date, after: int, *, sure: bool = True, most: int 
     for one in people:
         schedule = Schedule(one.id, one.zone, one.started_on, one.left_on, tuple(patterns[one.id]), nobody)
         lines += lines_for(schedule, rules, day, standing[one.id], opened.get(one.id), sure)
-    tx.many(WRITE, lines)
-    return until
+    return until, lines
 
 
 def credit_person(tx: Tx, person: int, day: date) -> None:

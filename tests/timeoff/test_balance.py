@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from core import timeoff
 from core.errors import NotAllowed
-from core.timeoff import Entry
+from core.timeoff import Entry, GrantInUse
 from core.when import Range
+from tests.timeoff.rules import as_hr, grant
 
 
 def test_every_line_is_explained(support: SimpleNamespace) -> None:
@@ -101,3 +102,16 @@ def test_the_ledger_always_adds_up_to_the_balance(support: SimpleNamespace) -> N
     lines = support.company.read(lambda tx: timeoff.explain(tx, me, support.ana.id))
     assert lines[-1].total == sum(line.minutes for line in lines)
     assert lines[-1].total == support.company.read(lambda tx: timeoff.balance_of(tx, support.ana.id)).remaining
+
+
+def test_a_grant_is_not_lowered_below_what_granted_leave_uses(support: SimpleNamespace) -> None:
+    """Rule 18."""
+    grant(support, support.ana.id, "extra:2026", 480, "2026-01-01", "2031-12-31")
+    support.ana.types("/timeoff 24 nov")
+    support.ana.presses("Request")
+    support.boss.presses("Approve")
+    with pytest.raises(GrantInUse):
+        as_hr(support, lambda tx, hr: timeoff.correct(tx, hr, support.ana.id, -60, "Counted twice", "extra:2026"))
+    as_hr(support, lambda tx, hr: timeoff.correct(tx, hr, support.ana.id, -116 * 60, "Counted twice", ""))
+    with pytest.raises(GrantInUse):
+        as_hr(support, lambda tx, hr: timeoff.correct(tx, hr, support.ana.id, -60, "Counted twice"))

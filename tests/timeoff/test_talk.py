@@ -101,6 +101,14 @@ def test_in_a_direct_message_one_just_types_it(support: SimpleNamespace, typed: 
     assert "begrijp ik" not in noor.notice
 
 
+def test_unclear_words_are_asked_about_never_guessed(support: SimpleNamespace) -> None:
+    """T25: typed freely, 03/04 asks which day is meant, each with a button."""
+    support.ana.types("03/12 off")
+    assert "Which days do you mean?" in support.ana.last
+    support.ana.presses("Thu 3 Dec")
+    assert "Time off Thu 3 Dec" in support.ana.last
+
+
 def test_hours_typed_behind_the_command(support: SimpleNamespace) -> None:
     support.ana.types("/timeoff 24 nov 2 hours")
     assert "Takes: 2 hours" in support.ana.last

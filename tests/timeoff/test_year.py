@@ -151,3 +151,19 @@ def test_the_opening_of_a_span_is_the_closing_of_the_day_before(support: SimpleN
     start, added, last = timeoff.closing(lines, day("2026-05-01"), day("2026-12-31"))
     assert end == start == 6960
     assert (added[timeoff.Entry.GRANT], last) == (600, 7560)
+
+
+def test_what_a_gap_left_is_shown_to_hr_and_carried_out_by_a_click(support: SimpleNamespace) -> None:
+    """T27: the clock was down at the turn of the year; nothing is taken away until HR has looked."""
+    policy(support, "carry.cap", 60)
+    grant(support, support.ana.id, "extra:2026", 480, "2026-01-01", "2031-12-31")
+    support.company.clock.set(datetime(2027, 1, 9, 8, 0, tzinfo=UTC))
+    support.company.settles()
+    assert ledger(support, support.ana.id)[-1] == ("grant", 480, "extra:2026")
+    support.hr.types("/timeoff lapse")
+    assert "1 person has carry-over" in support.hr.last
+    assert "7 hours end by it" in support.hr.last
+    support.hr.presses("Carry it out")
+    support.hr.presses("Carry it out")
+    assert ledger(support, support.ana.id)[-1] == ("expiry", -420, "extra:2026")
+    assert [line[0] for line in ledger(support, support.ana.id)].count("expiry") == 1
