@@ -16,6 +16,7 @@ from bots.surveys import (
     opening,
     poll,
     result,
+    rhythm,
     share,
     start,
     year,
@@ -43,6 +44,7 @@ bot = Bot(
         offer,
         evp,
         year,
+        rhythm,
     ],
     door=Door(N_("Your say"), "pulse mine", 2),
 )

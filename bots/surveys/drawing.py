@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from bots.chat import Context
 from bots.ui import clean, shortened
-from core import people, privacy, surveys
-from core.surveys import ENPS, FACES, Mode, Opened
+from core import people, privacy
+from core.surveys import CRON, ENPS, FACES, Mode, Opened, Wish
 from core.words import N_, _, say_date, say_time
 
 MODES = {
@@ -24,7 +24,26 @@ CONFIDENCE = N_(
 OPENNESS = N_("Public: your name stands beside your answer, in your team's place and for who leads it or runs pulses.")
 
 
+RHYTHMS = {
+    CRON: N_("Every Monday at 09:00, until Wednesday 16:00"),
+    "0 9 1-7,15-21 * mon": N_("The first and third Monday of the month at 09:00"),
+    "0 9 1-7 * mon": N_("The first Monday of the month at 09:00"),
+    "0 9 1-7 1,4,7,10 mon": N_("The first Monday of the quarter at 09:00"),
+}
 TENURE = {1: N_("Here less than a year"), 2: N_("Here one to three years"), 3: N_("Here longer than three years")}
+
+
+def said_rhythm(wish: Wish) -> str:
+    """When people are asked, and which part of them each time."""
+    if not wish.weekly:
+        words = _("Once, at once, for three working days")
+    else:
+        words = (
+            _(RHYTHMS[wish.cron]) if wish.cron in RHYTHMS else _("By your own rhythm: {cron}").format(cron=wish.cron)
+        )
+    if wish.parts > 1:
+        words += " · " + _("one in {n} people each time").format(n=wish.parts)
+    return words
 
 
 def said_moment(at: datetime, zone: str) -> str:
@@ -53,9 +72,7 @@ def title(ctx: Context, round_: Opened) -> str:
     """What this round is called, to who is asked."""
     if round_.kind == "evp":
         return _("What we offer, as you see it")
-    if round_.kind == "pulse":
-        return _("Pulse of {team}").format(team=asked_name(ctx, round_))
-    return surveys.ask(round_.question).partition(":")[0]
+    return _("Pulse of {team}").format(team=asked_name(ctx, round_))
 
 
 def result_title(ctx: Context, round_: Opened) -> str:

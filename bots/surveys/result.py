@@ -43,7 +43,7 @@ def result(ctx: Context, round_id: int) -> Message | None:
     end: list[Node] = [*promised(ctx, asked), Actions(tuple(_buttons(ctx, asked))), *invitation(ctx, round_id)]
     word: list[Node] = [Text(quoted(asked.shared_words))] if asked.shared_words else []
     if asked.went_on:
-        word = [
+        word += [
             Text(_("The next round did not wait for this result. The reason:"), small=True),
             Text(quoted(asked.went_on)),
         ]

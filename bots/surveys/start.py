@@ -5,7 +5,7 @@ from typing import Any
 
 from bots.bot import Asked, Pressed, Reply, command, press, submit
 from bots.chat import Context
-from bots.surveys.drawing import MODES, audience_name, promise_of, said_moment, team_name
+from bots.surveys.drawing import MODES, audience_name, promise_of, said_moment, said_rhythm, team_name
 from bots.surveys.mine import mine
 from bots.ui import (
     Actions,
@@ -26,7 +26,7 @@ from bots.ui import (
 )
 from core import people, surveys
 from core.desk import drafts
-from core.surveys import DRIVER, DRIVERS, ENPS, ROTATION, Mode, Wish
+from core.surveys import DRIVER, DRIVERS, ENPS, ROTATION, THEMES, Mode, Wish
 from core.words import N_, _, ngettext
 
 DRAFT, MOST_TEAMS = "surveys", 25
@@ -34,8 +34,8 @@ WORDS = N_("Have you ten seconds for this? I would like to know how it goes for 
 
 
 def _questions() -> tuple[Option, ...]:
-    """Eight questions on their own, recommending, three by turns, and three of each driver."""
-    several = (ROTATION, *(DRIVER + number for number in DRIVERS))
+    """Eight questions on their own, recommending, three by turns, three of each driver, and three of each theme."""
+    several = (ROTATION, *(DRIVER + number for number in DRIVERS), *THEMES)
     return tuple(Option(str(number), surveys.ask(number)) for number in (*range(1, 9), ENPS, *several))
 
 
@@ -44,6 +44,16 @@ def _modes() -> tuple[Option, ...]:
         Option(Mode.ANONYMOUS.value, _(MODES[Mode.ANONYMOUS]), _("Shown from 5 answers on. Can't be changed later.")),
         Option(
             Mode.CONFIDENTIAL.value, _(MODES[Mode.CONFIDENTIAL]), _("Names are kept and not shown. Can't be changed.")
+        ),
+        Option(
+            f"{Mode.ANONYMOUS.value}.parent",
+            _("Anonymous, small teams with those above"),
+            _("A team below 5 is asked together with the team above it."),
+        ),
+        Option(
+            f"{Mode.ANONYMOUS.value}.talk",
+            _("Anonymous, small teams with names"),
+            _("A team below 5 gets a round with names, to talk over."),
         ),
         Option(Mode.PUBLIC.value, _(MODES[Mode.PUBLIC]), _("Names stand beside answers. Can't be changed later.")),
     )
@@ -82,7 +92,10 @@ def _wish(kept: dict[str, Any]) -> Wish:
     groups = tuple(text for text in asked if text == "everybody" or re.fullmatch(r"segment:\d{1,9}", text, re.ASCII))
     if len(teams) + len(groups) < len(asked):
         teams = (*teams, 0)
-    return Wish(int(kept["question"]), teams, bool(kept["weekly"]), kept["mode"], kept["words"], groups)
+    more = {name: kept[name] for name in ("cron", "by") if kept.get(name)}
+    mode, _dot, small = kept["mode"].partition(".")
+    return Wish(int(kept["question"]), teams, bool(kept["weekly"]), mode, kept["words"], groups,
+                parts=int(kept.get("parts") or 1), small=small, **more)  # fmt: skip
 
 
 @command("pulse", "puls", help=("Ask your team one question", "Stel je team één vraag"))
@@ -103,26 +116,37 @@ def preview(ctx: Context, form: PulseForm) -> Reply:
     """What will go out, to how many, before anything does."""
     kept = {"question": form.question, "teams": list(form.teams), "mode": form.mode, "words": form.words,
             "weekly": "yes" if form.weekly else ""}  # fmt: skip
+    return looked_at(ctx, kept)
+
+
+def looked_at(ctx: Context, kept: dict[str, Any]) -> Message:
+    """Kept as a draft, and drawn as it would go out."""
     wish = _wish(kept)
     heads = surveys.check(ctx.tx, ctx.me, wish)
     draft = drafts.keep(ctx.tx, ctx.me.id, DRAFT, kept)
-    names = ", ".join(f"{Plain(audience_name(ctx, audience))}" for audience in wish.audiences)
-    rhythm = (
-        _("Every Monday at 09:00, until Wednesday 16:00") if wish.weekly else _("Once, at once, for three working days")
-    )
+    asked = surveys.asked_of(ctx.tx, wish)
+    names = ", ".join(f"{Plain(audience_name(ctx, audience))}" for audience in asked)
     reach = ngettext("{n} person", "{n} people", heads).format(n=heads)
     words = (
         [Text(_("The day before it closes, in private to who is quiet:")), Text(quoted(wish.words))]
         if wish.words
         else []
     )
+    named = [audience_name(ctx, one) for one, mode in asked.items() if mode != wish.mode]
+    if named:
+        words.append(Text(_("With names, to talk over, because the team is small: {teams}").format(
+            teams=Plain(", ".join(named)[:200]))))  # fmt: skip
     return Message(_("Your pulse, before it goes out"), (
         Text(f"**{surveys.ask(wish.question)}**"),
-        Fields(((_("Who"), f"{names} · {reach}"), (_("When"), rhythm), (_("Answers"), _(MODES[wish.mode])))),
+        Fields(((_("Who"), f"{names} · {reach}"), (_("When"), said_rhythm(wish)), (_("Answers"), _(MODES[Mode(wish.mode)])))),
         Text(promise_of(wish.mode), small=True),
         *words,
         Text(_("Once it has started, the question and the promise stay as they are."), small=True),
-        Actions((Button(_("Start"), begin.id(draft), "primary"), Button(_("Change…"), change.id(draft)))),
+        Actions((
+            Button(_("Start"), begin.id(draft), "primary"),
+            Button(_("Change…"), change.id(draft)),
+            Button(_("Rhythm and groups…"), f"surveys.finer:{draft}"),
+        )),
     ))  # fmt: skip
 
 
@@ -146,7 +170,7 @@ def begin(ctx: Context, pressed: Pressed) -> Reply:
     drafts.drop(ctx.tx, ctx.me.id, pressed.entity)
     if wish.weekly:
         said = said_moment(surveys.running(ctx.tx, ctx.me)[-1].next_at(ctx.tx), ctx.me.zone)
-        words = _("It starts on {moment} and comes back every Monday. /pulse now opens it earlier, or ends it.")
+        words = _("It starts on {moment} and comes back by its rhythm. /pulse now opens it earlier, or ends it.")
         return Message(_("Your pulse is planned"), (Text(words.format(moment=said)),), "good")
     return Message(_("Your pulse is open"), (Text(_("Everybody is asked now, within their working hours. "
                                                      "The result comes when it closes.")),), "good")  # fmt: skip

@@ -40,7 +40,6 @@ from core.surveys.evp import (
 )
 from core.surveys.facts import (
     OfferAnnounced,
-    PeopleSeated,
     PollClosed,
     PollOpened,
     PollVoted,
@@ -60,6 +59,7 @@ from core.surveys.models import Mode
 from core.surveys.nudge import ask_quiet, quiet_ones, read_reply, reply
 from core.surveys.offer import LONGEST_OFFER, announced, has_read, offers, read_offer, readers, versions, write_offer
 from core.surveys.opening import MORE, AlreadyOpen, Opened, Unshared, find, newest, open_round, round_before, seat
+from core.surveys.past import write_past_year
 from core.surveys.poll import SHOWN, PollHere, close_poll, find_poll, open_poll, vote
 from core.surveys.questions import (
     DRIVER,
@@ -77,13 +77,14 @@ from core.surveys.result import Figure, Result, figures, latest, result
 from core.surveys.rhythm import Running, next_for, open_now, running, stop, strike
 from core.surveys.share import LONGEST_WORD, go_on, may_share, share
 from core.surveys.start import BY, CRON, Wish, asked_of, check, leads, may_ask, may_ask_all, start
+from core.surveys.themes import CHOICES as THEMES
 from core.surveys.year import STAGES, YearHere, find_year, this_year, waits, years
 
 __all__ = [
     "BY", "COMMENTS_AT_ONCE", "CRON", "DRIVER", "DRIVERS", "ELEMENTS", "ENPS", "EVP", "EVP_CHOICES", "EXPERIENCE",
     "FACES", "IMPORTANCE", "KEPT", "LONGEST_OFFER", "LONGEST_WORD", "MORE", "QUESTIONS", "ROTATION", "SHOWN",
-    "SKIPPED", "STAGES", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Closed", "Figure", "Gap", "Mean", "Mode",
-    "NoSuchAnswer", "OfferAnnounced", "Opened", "PeopleSeated", "PollClosed", "PollHere", "PollOpened",
+    "SKIPPED", "STAGES", "THEMES", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Closed", "Figure", "Gap", "Mean", "Mode",
+    "NoSuchAnswer", "OfferAnnounced", "Opened", "PollClosed", "PollHere", "PollOpened",
     "PollVoted", "PulseStopped", "QuietAsked", "Replied", "Result", "RoundClosed", "RoundOpened", "RoundShared",
     "Running", "Score", "UnknownQuestion", "Unshared", "Wish", "YearHere", "YearMoved", "YearWaits", "acted",
     "announce_year", "announced", "answer", "arrow", "ask", "ask_quiet", "asked_of", "by_slip", "check", "close",
@@ -94,5 +95,5 @@ __all__ = [
     "part_of", "promised_then", "quiet_ones", "read_offer", "read_reply", "readers", "reply", "reply_to_comment",
     "result", "round_before", "running", "scale_of", "scale_words", "seat", "share", "short_name", "start", "start_year", "stop",
     "strike", "this_year", "versions", "vote", "waiting_for", "waits", "way_of", "words_stand", "write_comment",
-    "write_offer", "years",
+    "write_offer", "write_past_year", "years",
 ]  # fmt: skip

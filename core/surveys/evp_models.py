@@ -60,16 +60,6 @@ class Year(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class Consultation(SQLModel, table=True):
-    """A theme that people are asked about and talk about: its questions, and its discussion (an id of that slice)."""
-
-    __tablename__ = "surveys_consultation"
-    id: int | None = Field(default=None, primary_key=True)
-    pulse_id: int = Field(foreign_key="surveys_pulse.id", index=True)
-    round_id: int = Field(foreign_key="surveys_round.id", index=True)
-    discussion_id: int = Field(index=True)
-
-
 KEEP = N_("It is part of the company's own record. Your number leads to “former employee”.")
 held(Offer, person=("written_by",), title=N_("What you wrote of the company's offer"),
      export=("element", "version", "words", "written_at"), erase="keep", reason=KEEP)  # fmt: skip

@@ -59,14 +59,6 @@ class YearWaits(Fact, kind="surveys.year_waits"):
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleSeated(Fact, kind="surveys.people_seated"):
-    """Somebody's date has come: they are invited to a round that has been open. It names nobody."""
-
-    round_id: int
-    on: str
-
-
-@dataclass(frozen=True, slots=True)
 class PulseStopped(Fact, kind="surveys.pulse_stopped"):
     """A weekly pulse ends; its rounds stay."""
 

@@ -13,7 +13,7 @@ from core import calendar, people
 from core.clock import local_day
 from core.db import Query, Tx, table
 from core.people.models import Person
-from core.surveys.models import Participation
+from core.surveys.models import Participation, Round
 
 if TYPE_CHECKING:
     from core.surveys.opening import Opened
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PAGE, REST_DAYS, EVERYBODY = 500, 6, 100_000
 TENURE = (365, 3 * 365)
 """Days that end the first and the second band of time here; the third has no end."""
-_participation, _person = table(Participation), table(Person)
+_participation, _person, _round = table(Participation), table(Person), table(Round)
 _here = (_person.c.left_on.is_(None), _person.c.erased.is_(False))
 _heads = {
     by: Query(select(column.label("key"), func.count().label("n")).where(*_here).group_by(column))
@@ -34,6 +34,9 @@ _seats = Query(
     select(_participation.c.person_id)
     .where(_participation.c.round_id == bindparam("round"))
     .order_by(_participation.c.person_id)
+)
+_turn = Query(
+    select(func.count().label("n")).where(_round.c.pulse_id == bindparam("pulse"), _round.c.id < bindparam("round"))
 )
 _invite = Query(
     insert_or(_participation).on_conflict_do_nothing(index_elements=["round_id", "person_id"]),
@@ -58,7 +61,7 @@ def seat_page(tx: Tx, asked: "Opened", after: int) -> tuple[list[int], int | Non
     """
     today, last = local_day(tx.now, asked.zone), local_day(asked.closes_at, asked.zone)
     page = audience(tx, asked.audience, after, PAGE)
-    turn = asked.id % asked.parts
+    turn = int(tx.one(_turn, pulse=asked.pulse_id, round=asked.id).n) % asked.parts
     there = [one for one in calendar.there_between(tx, page, today, last) if one % asked.parts == turn] if page else []
     if asked.team_id is None and asked.kind == "pulse" and there:
         lately = select(_participation.c.person_id).where(
@@ -85,7 +88,7 @@ def parts_of(tx: Tx, asked: "Opened", there: Sequence[int]) -> dict[int, int]:
 
     Twice: so that a list of who took part can be written at all, and one who stays away hides nobody's figures.
     """
-    if asked.team_id is not None or asked.kind not in ("pulse", "evp", "consultation"):
+    if asked.team_id is not None:
         return {}
     heads = Counter[int]()
     for part, n in _heads_of(tx, asked):

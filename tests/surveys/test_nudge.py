@@ -45,7 +45,9 @@ def test_the_nudge_becomes_the_question_and_then_the_thanks(here: Asked) -> None
 def test_a_nudge_that_stands_says_no_more_once_the_round_is_closed(here: Asked) -> None:
     here.starts(words=WORDS)
     here.company.until(WEDNESDAY, 16)
-    assert "This pulse has closed" in here.people[0].inbox[-1].message.letters()
+    standing = [one.message.letters() for one in here.people[0].inbox]
+    assert not any(WORDS in said for said in standing)
+    assert any("This pulse has closed" in said for said in standing)
     assert not {"Answer", "Less of this"} & set(here.people[0].buttons)
 
 

@@ -7,8 +7,8 @@ from sqlmodel import select
 
 from bots.ui import Chart, Fields
 from core import people, privacy, surveys
-from core.surveys.models import Participation, Tally
 from core.surveys.closing import frozen
+from core.surveys.models import Participation, Tally
 from tests.company import Company
 from tests.surveys.conftest import WEDNESDAY, Asked, asked
 

@@ -4,7 +4,13 @@ from core import promises, surveys
 from tests.company import Company
 from tests.surveys.conftest import Asked, asked
 
-OFFERS = ("Pay you can look up.", "Five weeks of holiday.", "A day a month to learn.", "You decide how.", "We tell you why.")
+OFFERS = (
+    "Pay you can look up.",
+    "Five weeks of holiday.",
+    "A day a month to learn.",
+    "You decide how.",
+    "We tell you why.",
+)
 
 
 def defined(here: Asked) -> None:

@@ -167,16 +167,3 @@ def upgrade() -> None:
     with op.batch_alter_table("surveys_year", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_surveys_year_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_surveys_year_round_id"), ["round_id"], unique=False)
-    op.create_table(
-        "surveys_consultation",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("pulse_id", sa.Integer(), nullable=False),
-        sa.Column("round_id", sa.Integer(), nullable=False),
-        sa.Column("discussion_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["pulse_id"], ["surveys_pulse.id"]),
-        sa.ForeignKeyConstraint(["round_id"], ["surveys_round.id"]),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    with op.batch_alter_table("surveys_consultation", schema=None) as batch_op:
-        for name in ("pulse_id", "round_id", "discussion_id"):
-            batch_op.create_index(batch_op.f(f"ix_surveys_consultation_{name}"), [name], unique=False)

@@ -1,0 +1,22 @@
+"""Themes that people are consulted on, three questions each, in words of our own."""
+
+from core.words import N_
+
+HOURS, OFFICE, WAY = 400, 410, 420
+CHOICES = {
+    HOURS: N_("Working hours: three questions"),
+    OFFICE: N_("Where we work: three questions"),
+    WAY: N_("How we work: three questions"),
+}
+"""What can be chosen: questions 401 to 409 belong to 400, and so on. Numbers are for good."""
+QUESTIONS = {
+    401: N_("How well do our working hours fit you now?"),
+    402: N_("How much say do you have in when you work?"),
+    403: N_("How well could you do with other working hours?"),
+    411: N_("How well does the place where you work suit your work?"),
+    412: N_("How well can you work together from where you are?"),
+    413: N_("How well would a change of place suit you?"),
+    421: N_("How well do we divide the work?"),
+    422: N_("How well do our meetings and messages help you?"),
+    423: N_("How well would you manage with another way of working?"),
+}

@@ -1,0 +1,67 @@
+"""What was asked beyond one team is shared by hand: nobody sees it before, and the next round waits."""
+
+from core import surveys
+from tests.company import Company
+from tests.surveys.conftest import Asked, asked, tap
+
+
+def company_round(here: Asked) -> int:
+    here.owner.types("/pulse")
+    here.owner.fills_in(question="1", teams=("everybody",), mode="anonymous", weekly="", words="")
+    here.owner.presses("Start")
+    here.company.passes(hours=1)
+    number = here.round
+    for turn, person in enumerate(here.people):
+        person.types("/pulse mine")
+        person.presses("Answer")
+        person.presses(tap(turn % 5 + 1))
+    here.company.passes(days=6)
+    return number
+
+
+def test_a_company_result_waits_for_its_owner_and_so_does_the_next_round_t46(company: Company) -> None:
+    here = asked(company, heads=10)
+    number = company_round(here)
+    ana = here.people[0]
+    ana.types("/pulse results")
+    assert not ana.sees("Result of the pulse of everybody")
+    here.owner.types("/pulse")
+    here.owner.fills_in(question="2", teams=("everybody",), mode="anonymous", weekly="", words="")
+    assert "has not been shared yet" in here.owner.form.errors["question"]
+    card = next(one for one in reversed(here.owner.inbox) if "share it" in one.message.summary)
+    here.owner.presses("Go on without…", on=card)
+    here.owner.fills_in(why="The numbers are checked first.")
+    here.owner.types("/pulse")
+    here.owner.fills_in(question="2", teams=("everybody",), mode="anonymous", weekly="", words="")
+    assert "before it goes out" in here.owner.last
+    here.owner.presses("Share it…", on=card)
+    here.owner.fills_in(words="Thank you all.")
+    ana.types("/pulse results")
+    assert "Thank you all." in ana.last
+    assert "The numbers are checked first." in ana.last
+    assert company.read(lambda tx: surveys.find(tx, number)).shared_at is not None
+
+
+def test_small_teams_are_asked_as_it_was_chosen_beforehand(company: Company) -> None:
+    here = asked(company, heads=6)
+    small = company.team("Night shift", parent=here.team)
+    for name in ("Pim Pas", "Rik Rol", "Sam Sol"):
+        company.person(name, small)
+    here.owner.types("/pulse")
+    here.owner.fills_in(teams=(str(small),), mode="anonymous.parent", weekly="")
+    assert "Support + Night shift · 9 people" in here.owner.last
+    here.owner.types("/pulse")
+    here.owner.fills_in(teams=(str(small),), mode="anonymous.talk", weekly="")
+    assert "With names, to talk over, because the team is small: Night shift" in here.owner.last
+
+
+def test_a_rhythm_of_ones_own_by_turns_and_none_that_is_too_often(company: Company) -> None:
+    here = asked(company, heads=20)
+    here.owner.types("/pulse")
+    here.owner.fills_in(teams=(str(here.team),), weekly="yes")
+    here.owner.presses("Rhythm and groups…")
+    here.owner.fills_in(cron="0 9 * * mon,tue")
+    assert "too often" in here.owner.form.errors["cron"]
+    here.owner.fills_in(cron="", rhythm="2", parts="2")
+    assert "The first Monday of the month at 09:00 · one in 2 people each time" in here.owner.last
+    assert "10 people" in here.owner.last
