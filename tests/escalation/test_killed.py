@@ -1,0 +1,51 @@
+"""A deadline whose process is killed: told once, and missed at the deadline, not at the restart."""
+
+import sqlite3
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from core import escalation, people
+from core.people.models import Person, Team
+from tests.lite import FRIDAY, Lite
+
+
+def test_a_deadline_survives_kill_9_around_its_timer_and_is_told_once(lite: Lite, tmp_path: Path) -> None:
+    """T51: killed before and after the first four commits, a second process finishes; one step, of Friday 17:30."""
+
+    def ask(tx) -> None:
+        team = Team(name="Tech")
+        tx.add(team)
+        tx.flush()
+        lead = Person(name="Lien")
+        tx.add(lead)
+        tx.flush()
+        people.link(tx, lead.id, "slack", "T1", "lien", direct=True)
+        people.put_place(tx, "slack:#tech", "tech", "department", team.id)
+        asker = Person(name="Ana", team_id=team.id, manager_id=lead.id)
+        tx.add(asker)
+        tx.flush()
+        escalation.escalate(tx, people.get(tx, asker.id), [team.id], "Why?", "", "today")
+
+    lite.write(ask)
+    lite.read(lambda tx: None)
+    source, copy = (
+        sqlite3.connect(lite.database.url.removeprefix("sqlite:///")),
+        sqlite3.connect(tmp_path / "company.sqlite"),
+    )
+    source.backup(copy)
+    source.close()
+    copy.close()
+    place = tmp_path / "lives"
+    place.mkdir()
+    (tmp_path / "company.sqlite").rename(place / "company.sqlite")
+    subprocess.run([sys.executable, "-m", "tests.escalation.dying", str(place)], check=True, timeout=120)
+    lives = [one for one in place.iterdir() if one.is_dir()]
+    assert any((one / "killed").read_text() == "True" for one in lives)
+    deadline = int((FRIDAY + timedelta(hours=8, minutes=30)).timestamp() * 1_000_000)
+    for one in lives:
+        database = sqlite3.connect(one / "company.sqlite")
+        assert database.execute("SELECT count(*) FROM escalation_hop WHERE level = 1").fetchall() == [(1,)], one.name
+        assert database.execute("SELECT breached_at FROM escalation_ask").fetchall() == [(deadline,)], one.name
+        database.close()
