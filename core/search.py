@@ -71,7 +71,7 @@ LITE = (
     " VALUES ('delete', old.id, old.stems, old.kind);"
     " INSERT INTO search_words(rowid, stems, kind) VALUES (new.id, new.stems, new.kind); END",
 )
-POSTGRES = ("CREATE INDEX search_entry_stems ON search_entry USING gin (to_tsvector('simple'::regconfig, stems))",)
+POSTGRES = ("CREATE INDEX search_entry_words ON search_entry USING gin (to_tsvector('simple'::regconfig, stems))",)
 _entry, _synonym = table(Entry), table(Synonym)
 for _dialect, _statements in (("sqlite", LITE), ("postgresql", POSTGRES)):
     for _statement in _statements:

@@ -281,7 +281,7 @@ def upgrade() -> None:
         )
     else:
         op.execute(
-            "CREATE INDEX search_entry_stems ON search_entry USING gin (to_tsvector('simple'::regconfig, stems))"
+            "CREATE INDEX search_entry_words ON search_entry USING gin (to_tsvector('simple'::regconfig, stems))"
         )
     _can_be_found("case", "SELECT id, question AS words, asked_at AS at FROM escalation_case WHERE question <> ''")
     _can_be_found("problem", "SELECT id, title AS words, started_at AS at FROM escalation_problem")
