@@ -97,6 +97,12 @@ class Tx(Session):
         else:
             self.connection().exec_driver_sql(statement.text, arguments)
 
+    def execute(self, statement: Any, params: Any = None, **more: Any) -> Any:
+        """Run a statement; one on Tables needs no session, and opening one costs more than the statement itself."""
+        if not self._opened and not more and not getattr(statement, "_propagate_attrs", None):
+            return self._joined.execute(statement, params)
+        return super().execute(statement, params, **more)
+
     def lock(self, kind: str, entity: int) -> None:
         """Hold this thing until the unit ends, before reading what the decision rests on (one writer: free on SQLite)."""
         if self.postgres:
