@@ -105,7 +105,7 @@ class ValuesForm(Form):
     names = TextField(N_("Our values, one a line"), required=False, multiline=True, most=1000)
 
 
-@command("values", "waarden", help=("The values that kudos can show", "De waarden waar een pluim bij past"))
+@command("kudos values", "pluim waarden", help=("The values that kudos can show", "De waarden waar een pluim bij past"))
 def show_values(ctx: Context, asked: Asked) -> Reply:
     """For HR the form; for others the list."""
     known = list(discussions.values(ctx.tx).values())

@@ -31,14 +31,14 @@ def test_from_a_message_the_form_knows_whom(house: SimpleNamespace) -> None:
 
 
 def test_hr_sets_the_values_that_kudos_can_show(house: SimpleNamespace) -> None:
-    house.hr.types("/values")
+    house.hr.types("/kudos values")
     house.hr.fills_in(names="Help each other\nKeep it simple")
-    house.mark.types("/values")
+    house.mark.types("/kudos values")
     assert "Keep it simple" in house.mark.last
     given(house, value="2")
     chat = house.company.chats["slack"]
     assert "Shows: Keep it simple" in chat.visible("finn", chat.channel("support"))[-1].message.letters()
-    house.hr.types("/waarden")
+    house.hr.types("/pluim waarden")
     house.hr.fills_in(names="Help each other")
     assert "Shows: Keep it simple" in chat.visible("finn", chat.channel("support"))[-1].message.letters()
 

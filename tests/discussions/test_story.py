@@ -8,7 +8,7 @@ from core import people, privacy
 
 
 def told(house: SimpleNamespace, **more: str) -> None:
-    house.hr.types("/story When did you make a customer happy?")
+    house.hr.types("/stories ask When did you make a customer happy?")
     house.hr.fills_in(audience=f"team:{house.sales}")
     house.sara.presses("Tell your story…")
     house.sara.fills_in(words="I found their parcel", **more)
@@ -22,7 +22,7 @@ def test_asking_takes_two_clicks_and_so_does_telling(house: SimpleNamespace) -> 
 
 
 def test_in_a_place_whoever_reads_it_may_tell(house: SimpleNamespace) -> None:
-    house.hr.types("/story When did you laugh?", place="office")
+    house.hr.types("/stories ask When did you laugh?", place="office")
     house.hr.fills_in()
     house.ana.presses("Tell your story…")
     house.ana.fills_in(words="On Monday", may_share="yes")
@@ -60,7 +60,7 @@ def test_a_story_is_its_tellers_own(house: SimpleNamespace) -> None:
 @pytest.mark.parametrize("who", ["ana", "mark"])
 def test_only_some_ask_for_stories(house: SimpleNamespace, who: str) -> None:
     person = getattr(house, who)
-    person.types("/story Why?")
+    person.types("/stories ask Why?")
     answer = person.fills_in()
     assert "asks for stories" in (answer.notice or str(answer.errors))
 
