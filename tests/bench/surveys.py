@@ -143,7 +143,7 @@ async def results(path: Path) -> tuple[float, float, int]:
 def main() -> None:
     """Print the three."""
     print("a round planned, sampled and enqueued (aim at 5,000: 2 s)")
-    for size in (500, 5_000, 20_000):
+    for size in (500, 5_000, 20_000, 100_000):
         with tempfile.TemporaryDirectory(prefix="townhall-bench-") as folder:
             took, grown = asyncio.run(fan_out.once(_place(folder), size))
         print(f"  {size:6d} people   {took:6.2f} s   {took / size * 1e6:5.0f} us each   +{grown:.0f} MB")

@@ -27,7 +27,7 @@ def test_a_pulse_from_the_form_to_the_result(here: Asked) -> None:
     [said] = here.in_place()
     assert "The average is 3 out of 5. Chosen most: 2 🙁 and 4 🙂." in said
     assert "Response: more than 28 %" in said
-    assert "This pulse has closed" in here.people[6].inbox[-1].message.letters()
+    assert any("This pulse has closed" in one.message.letters() for one in here.people[6].inbox)
 
 
 def test_a_pulse_in_dutch_on_discord(company: Company) -> None:
@@ -148,7 +148,7 @@ def nothing_stored(here: Asked, number: int) -> bool:
     return here.company.read(look)
 
 
-def test_sixty_people_answer_at_the_same_moment(company: Company) -> None:
+def test_sixty_people_answer_at_the_same_moment_t20(company: Company) -> None:
     here = asked(company, heads=60)
     number = here.opens()
     answers = here.answer_at_once([n % 5 + 1 for n in range(60)])
