@@ -162,7 +162,8 @@ def _look(tx: Tx, wanted: str, kind: str) -> Sequence[Any]:
     """The newest of this kind."""
     lite = {"wanted": f"kind : {kind} AND stems : ({wanted})", "most": CANDIDATES}
     here = {"wanted": wanted, "kind": kind, "most": CANDIDATES}
-    return (tx.execute(_postgres_find, here) if tx.postgres else tx.execute(_lite_find, lite)).all()
+    found: Sequence[Any] = (tx.execute(_postgres_find, here) if tx.postgres else tx.execute(_lite_find, lite)).all()
+    return found
 
 
 def _any_of(tx: Tx, group: frozenset[str], longer: bool) -> str:

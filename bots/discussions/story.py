@@ -50,7 +50,8 @@ class PromptForm(Form):
 
 
 @command(
-    "stories ask", "verhalen vraag", help=("Ask a group for stories", "Vraag een groep om verhalen"), may=("hr", "community", "leader"),
+    "stories ask", "verhalen vraag", help=("Ask a group for stories", "Vraag een groep om verhalen"),
+    may=("hr", "community", "leader"),
     options=(Opt("question", "text", ("question", "vraag"), ("What you ask", "Wat je vraagt")),),
 )  # fmt: skip
 def ask_form(ctx: Context, asked: Asked) -> Reply:

@@ -117,5 +117,5 @@ def _erase_from(tx: Tx, entry: Held, person: int) -> int:
     for name in entry.person:
         column = entry.table.c[name]
         change = update(entry.table).where(column == written_as(column, person)).values({name: None})
-        touched += tx.execute(change).rowcount  # type: ignore[attr-defined]
+        touched += tx.execute(change).rowcount
     return touched

@@ -121,7 +121,7 @@ def _some(text: str) -> str:
 
 
 def _close(tx: Tx, said: Said) -> None:
-    if tx.execute(update(w).where(w.c.id == said.id, w.c.settled.is_(False)).values(settled=True)).rowcount != 1:  # type: ignore[attr-defined]
+    if tx.execute(update(w).where(w.c.id == said.id, w.c.settled.is_(False)).values(settled=True)).rowcount != 1:
         raise Stale(_("This has been answered already."))
 
 
