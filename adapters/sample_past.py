@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from adapters import sample_talk
+from adapters import sample_evp, sample_talk
 from adapters.playground.client import Playground
 from bots.app import App
 from core import calendar, community, escalation, privacy, surveys, timeoff
@@ -90,6 +90,8 @@ async def write(app: App, chat: Playground, staff: "Staff", today: date) -> None
     await at(today, 8, community.check_all)
     await _pulses(at, staff, today)
     await _customers(at, staff, today, words)
+    last_year = at_local(date(2025, 11, 10), 9, 0, ZONE)
+    await at(today, 8, lambda tx: sample_evp.last_year(tx, get(tx, staff.ids["hans"]), last_year, app.suite.language))
     await sample_talk.write(at, staff, today, app.suite.language)
     clock.set(at_local(today, 9, 0, ZONE))
     for user, days in ASKED:

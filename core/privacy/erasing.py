@@ -112,7 +112,7 @@ def _erase_from(tx: Tx, entry: Held, person: int) -> int:
     if entry.erase == "keep":
         return 0
     if entry.erase == "delete":
-        return tx.execute(delete(entry.table).where(entry.names(person))).rowcount  # type: ignore[attr-defined, no-any-return]
+        return tx.execute(delete(entry.table).where(entry.names(person))).rowcount  # type: ignore[no-any-return]
     touched = 0
     for name in entry.person:
         column = entry.table.c[name]
