@@ -35,13 +35,9 @@ def one_figure(ctx: Context, found: Result) -> Iterable[Node]:
         finding = _("The average is {mean} out of 5. Chosen most: {chosen}.").format(
             mean=say_number(figure.mean), chosen=chosen)  # fmt: skip
         first = (_("Average"), say_number(figure.mean))
-    yield Chart("bars", _("In numbers"), finding, labels, tuple(map(float, values)), unit)
+    yield Chart("bars", _("How people answered"), finding, labels, tuple(map(float, values)), unit)
     how_many = (_("Answers"), str(figure.answers) if figure.counts else _("{n} or more").format(n=found.round.minimum))
-    shown = [str(value) if figure.counts else _("about {n} %").format(n=value) for value in values]
-    told = list(zip(labels, shown, strict=True))
-    yield Fields((first, how_many, responded, *told[:6]) if len(told) <= 6 else (first, how_many, responded))
-    if len(told) > 6:
-        yield Text("\n".join(f"- {label}: {value}" for label, value in told))
+    yield Fields((first, how_many, responded))
     if not figure.counts:
         yield Text(_("Rounded to tens, so that nobody can tell who did not answer."), small=True)
 

@@ -128,15 +128,15 @@ def _numbers(one: PollHere, counts: tuple[int, ...], voters: int) -> list[Node]:
     best = _(" and ").join(clean(text, one_line=True) for text, n in zip(one.choices, counts, strict=True) if n == most)
     finding = _("Chosen most: {chosen}.").format(chosen=shortened(best, 300))
     labels = tuple(shortened(clean(text, one_line=True), 40) for text in one.choices)
-    chart = Chart("bars", _("In numbers"), finding, labels, tuple(map(float, counts)))
+    chart = Chart("bars", _("How people answered"), finding, labels, tuple(map(float, counts)))
     lines = []
-    for place, (text, n) in enumerate(zip(one.choices, counts, strict=True)):
+    for place, text in enumerate(one.choices):
         names = [str(Plain(shortened(name, 40))) for name in (one.names[place] if one.names else ())]
         more = [_("and {n} more").format(n=len(names) - MOST_NAMES)] if len(names) > MOST_NAMES else []
-        told = f" ({', '.join([*names[:MOST_NAMES], *more])})" if names else ""
-        lines.append(f"- {Plain(text)}: {n}{told}")
+        if names:
+            lines.append(f"- {Plain(text)}: {', '.join([*names[:MOST_NAMES], *more])}")
     voted = ngettext("{n} person voted", "{n} people voted", voters).format(n=voters)
-    return [chart, Text("\n".join(lines)), Text(voted, small=True)]
+    return [chart, *([Text("\n".join(lines))] if lines else []), Text(voted, small=True)]
 
 
 @press("vote")

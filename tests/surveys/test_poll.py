@@ -26,7 +26,8 @@ def test_a_poll_in_the_channel_live_with_names_and_a_picture(here: Asked) -> Non
     cem.presses("3. Friday")
     [said] = here.in_place()
     assert "Chosen most: Tuesday and Friday." in said
-    assert "Tuesday: 1 (Bas0 Jansen)" in said
+    assert "• Tuesday: 1\n" in said
+    assert "• Tuesday: Bas0 Jansen" in said
     assert "2 people voted" in said
     here.company.passes(days=2)
     [said] = here.in_place()
