@@ -86,9 +86,11 @@ async def test_in_a_direct_message_one_just_types_it(office: Office) -> None:
     noor = await office.hires("Noor de Wit", mark, locale="nl", language="nl")
     here = office.discord.dm(noor.account)
     office.discord.says(noor.account, here, "vrijdagmiddag vrij")
-    _words, preview = await office.comes(lambda: office.discord.messages(here)[1:] and office.discord.messages(here))
+    _words, asked = await office.comes(lambda: office.discord.messages(here)[1:] and office.discord.messages(here))
+    assert "Welke dagen bedoel je?" in asked.text, "it is Friday: this one, or the next"
+    preview = await noor.presses("vr 27 nov middag", on=asked)
     assert "4 uur" in preview.text
-    sent = await noor.presses("Aanvragen", on=preview)
+    sent = await noor.presses("Aanvragen", on=preview.message)
     assert "Verstuurd" in sent.text
 
 

@@ -68,6 +68,8 @@ async def test_in_a_direct_message_one_just_types_it(here: Office) -> None:
     await grants(here)
     await slack.says(noor, slack.dm(noor), "vrijdagmiddag vrij")
     await here.settles()
+    assert "Welke dagen bedoel je?" in here.last(noor).words, "it is Friday: this one, or the next"
+    await here.presses(noor, here.last(noor), "vr 27 nov middag")
     assert "4 uur" in here.last(noor).words
     await here.presses(noor, here.last(noor), "Aanvragen")
     assert "Verstuurd" in here.last(noor).words
