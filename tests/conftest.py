@@ -1,5 +1,7 @@
 """What every test may ask for: an empty database, and a company whose people type and press, on every database asked for."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,11 @@ from tests.db_folders import DB_FOLDERS
 from tests.lite import Lite, lite_url
 
 HERE = Path(__file__).parent
+MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000
+"""Where databases of tests lie when there is room: each of their thousands of commits waits for the disk otherwise."""
+
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def _on_both(path: Path) -> bool:

@@ -114,9 +114,11 @@ class Room:
 
     async def _built(self) -> World:
         """The company at the first moment, put aside: whoever starts again gets a copy."""
-        world = self._world(tempfile.TemporaryDirectory(prefix="townhall-practice-"))
+        folder = tempfile.TemporaryDirectory(prefix="townhall-practice-")
+        # First the tables, then whoever writes: an open database and a migration would lock each other out.
+        await prepare(f"sqlite:///{Path(folder.name) / FILE}")
+        world = self._world(folder)
         try:
-            await prepare(world.db.url)
             await world.app.start()
             await self.fill(world.app, world.chat, local_day(OPENS, ZONE))
             world.clock.set(OPENS)

@@ -114,6 +114,13 @@ async def moves_to(room: Room, at: datetime) -> None:
     room.changed("clock", "", None)
 
 
+async def thread_under(room: Room, place: str) -> str:
+    """The newest thread in this place, as soon as there is one."""
+    while not (found := [one for one in room.chat.conversations if one.startswith(f"{place}/")]):
+        await asyncio.sleep(0.02)
+    return found[-1]
+
+
 async def team_answers(room: Room, place: str, users: list[str], scores: list[int]) -> None:
     """Everybody in the list gives their score, as soon as the question is before them; in a place they open it first."""
     for user, score in zip(users, scores, strict=True):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.playground.people import Person, Rooms, Screens, moves_to, team_answers
+from tests.playground.people import Person, Rooms, Screens, moves_to, team_answers, thread_under
 from tests.playground.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -78,8 +78,8 @@ def pulse(served: Served, sits, language: str, width: int = DESK) -> None:
     served.does(lambda: team_answers(room, "play:support" if called else "", others, [2, 3, 4, 3, 5, 3, 4]))
     ana.fits()
     served.does(lambda: moves_to(room, WEDNESDAY))
-    hangs = [one for one in room.chat.conversations if one.startswith("play:support/") and called]
-    reader = sits(served, "ana", hangs[-1] if called else "play:support", width, language)
+    hangs = served.does(lambda: thread_under(room, "play:support")) if called else ""
+    reader = sits(served, "ana", hangs if called else "play:support", width, language)
     reader.sees(said["result"])
     shown = reader.message(said["result"])
     if room.draws:

@@ -75,13 +75,14 @@ async def test_a_poll_in_a_channel_and_in_a_thread(office: Office) -> None:
     assert voted.ephemeral
     assert "Je koos: Soup" in voted.text
     (card,) = office.standing()
-    assert "Soup: 1 (Noor de Wit)" in card.text
+    assert "- Soup: 1\n" in card.text
+    assert "- Soup: Noor de Wit" in card.text
     thread = discord.opens_thread(ana.account, office.place, "Party")
     form = (await ana.types("poll", channel=thread)).modal
     await ana.sends(form, question="Boat or beach?", choices="Boat\nBeach")
     (card,) = discord.messages(thread)
     await noor.presses("2. Beach", on=card)
-    assert "Beach: 1 (Noor de Wit)" in discord.refreshed(card).text
+    assert "- Beach: Noor de Wit" in discord.refreshed(card).text
     assert len(office.standing()) == 1
     await ana.presses("Close the poll", on=discord.refreshed(card))
     assert discord.refreshed(card).buttons == {}
