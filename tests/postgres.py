@@ -31,6 +31,24 @@ WANTED = os.environ.get(VARIABLE, "")
 FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "max_connections=200")
 
 
+_SHAPE = """
+    SELECT md5(string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable), ',' ORDER BY 1, 2, ordinal_position))
+    FROM (SELECT * FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, ordinal_position) AS c
+"""
+_EMPTY = """
+    DO $$ DECLARE one record; BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOR one IN SELECT oid::regclass AS name FROM pg_class
+                   WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
+            EXECUTE format('DELETE FROM %s', one.name);
+        END LOOP;
+        PERFORM setval(oid::regclass, 1, false) FROM pg_class
+        WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace;
+    END $$
+"""
+"""Emptying a database takes a tenth of the time of copying one anew."""
+
+
 def _end_with_the_run() -> None:
     """In the server's process, on Linux: when the tests are killed, it is told to stop."""
     if sys.platform == "linux":
@@ -74,7 +92,7 @@ class Cluster:
 
 
 class Server:
-    """The server that the tests of this process use: makes a migrated template once, then copies it."""
+    """The server that the tests of this process use: a template made once, copies of it, and those that were emptied again."""
 
     def __init__(self, url: str) -> None:
         self._cluster = Cluster() if url == "start" else None
@@ -83,21 +101,42 @@ class Server:
         self._loop = asyncio.new_event_loop()
         self._admin = self._run(self._connect())
         self._name = f"townhall_{os.getpid()}"
-        self._run(self._template())
+        self._free: list[str] = []
+        self._shape = self._run(self._template())
 
     def make(self) -> str:
-        """A fresh, empty database; gives its URL."""
+        """An empty database with all tables; gives its URL."""
+        if self._free:
+            return self._free.pop()
         name = f"{self._name}_{next(self._numbers)}"
         self._run(self._admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self._name}"'))
         return self._address(name)
 
     def drop(self, url: str) -> None:
-        """This database has served."""
+        """This database has served: emptied for the next test, or gone where its tables are not what they were."""
+        if self._run(self._emptied(urlsplit(url).path[1:])):
+            self._free.append(url)
+        else:
+            self._gone(url)
+
+    def _gone(self, url: str) -> None:
         self._run(self._admin.execute(f'DROP DATABASE "{urlsplit(url).path[1:]}" WITH (FORCE)'))
+
+    async def _emptied(self, name: str) -> bool:
+        await self._admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
+        connection = await asyncpg.connect(urlsplit(self.url)._replace(path="/" + name).geturl())
+        try:
+            same = await connection.fetchval(_SHAPE) == self._shape
+            if same:
+                await connection.execute(_EMPTY)
+            return same
+        finally:
+            await connection.close()
 
     def stop(self) -> None:
         """Nobody tests any more."""
-        self.drop(self._address(self._name))
+        for url in [*self._free, self._address(self._name)]:
+            self._gone(url)
         self._run(self._admin.close())
         self._loop.close()
         if self._cluster:
@@ -119,12 +158,16 @@ class Server:
                     raise
                 await asyncio.sleep(0.05)
 
-    async def _template(self) -> None:
+    async def _template(self) -> str:
         tables()
         await self._admin.execute(f'CREATE DATABASE "{self._name}"')
         database = Database(self._address(self._name), SetClock(FRIDAY))
         await database.schema(lambda connection: SQLModel.metadata.create_all(connection))
         await database.close()
+        connection = await asyncpg.connect(urlsplit(self.url)._replace(path="/" + self._name).geturl())
+        shape: str = await connection.fetchval(_SHAPE)
+        await connection.close()
+        return shape
 
 
 @cache
