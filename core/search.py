@@ -98,7 +98,7 @@ _postgres_find = text(
     f"SELECT kind, entity, words FROM search_entry WHERE {_vector} @@ {_asked} AND kind = :kind ORDER BY id DESC LIMIT :most"
 )
 _postgres_count = text(
-    f"SELECT count(*) FROM (SELECT 1 FROM search_entry WHERE {_vector} @@ {_asked} LIMIT :most) AS some"
+    f"SELECT count(*) FROM (SELECT 1 FROM search_entry WHERE {_vector} @@ {_asked} LIMIT :most) AS counted"
 )
 
 

@@ -28,9 +28,10 @@ def test_links_and_markup_in_a_procedure_stay_letters(desk: Desk) -> None:
     known(desk)
     solve(desk)
     joris = me(desk, desk.joris)
-    words = (EVIL * 40)[:3000]
+    evil = EVIL.replace("\0", "")  # no form lets it through, and PostgreSQL keeps no text with it
+    words = (evil * 40)[:3000]
     desk.company.write(
-        lambda tx: escalation.write_procedure(tx, joris, EVIL[:100], words, None, date(2027, 1, 4), known=1)
+        lambda tx: escalation.write_procedure(tx, joris, evil[:100], words, None, date(2027, 1, 4), known=1)
     )
     card = desk.card("tech-desk", "PR-1").message
     for node in card.body:
