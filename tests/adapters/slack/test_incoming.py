@@ -120,13 +120,14 @@ def mutated(payload: dict[str, Any], dice: random.Random) -> dict[str, Any]:
 @pytest.mark.parametrize(("reader", "payload"), READERS)
 def test_changed_payloads_break_nothing(reader: Any, payload: dict[str, Any]) -> None:
     """T72: a field renamed, null, new, or a number where text was."""
-    dice = random.Random(7)
+    dice, read = random.Random(7), []
     for _turn in range(400):
         changed = mutated(payload, dice)
         try:
-            reader(changed, HERE)
+            read.append(reader(changed, HERE))
         except Failed:
             continue
+    assert any(one is not None for one in read), "most changes leave something to read"
 
 
 @pytest.mark.wire

@@ -32,12 +32,13 @@ CHOSEN = {
 @pytest.mark.parametrize(("reader", "payload"), [(shortcuts.pointed, POINTED), (shortcuts.chosen, CHOSEN)])
 def test_changed_shortcuts_break_nothing(reader: Any, payload: dict[str, Any]) -> None:
     """T72: a field renamed, null, new, or a number where text was."""
-    dice = random.Random(11)
+    dice, read = random.Random(11), []
     for _turn in range(400):
         try:
-            reader(mutated(payload, dice), Home("T1", "", "UBOT", "BBOT"))
+            read.append(reader(mutated(payload, dice), Home("T1", "", "UBOT", "BBOT")))
         except Failed:
             continue
+    assert any(one is not None for one in read), "most changes leave something to read"
 
 
 def test_what_was_pointed_at_in_a_thread_is_read() -> None:
