@@ -115,8 +115,7 @@ class Room:
     async def _built(self) -> World:
         """The company at the first moment, put aside: whoever starts again gets a copy."""
         folder = tempfile.TemporaryDirectory(prefix="townhall-practice-")
-        # First the tables, then whoever writes: an open database and a migration would lock each other out.
-        await prepare(f"sqlite:///{Path(folder.name) / FILE}")
+        await prepare(f"sqlite:///{Path(folder.name) / FILE}")  # before anybody writes: the two lock each other out
         world = self._world(folder)
         try:
             await world.app.start()
@@ -150,9 +149,8 @@ class Room:
 
     async def reset(self) -> None:
         """Start again with a fresh company at the first moment."""
-        old, profile = self.world, self.world.chat.caps
+        old, profile, self.generation = self.world, self.world.chat.caps, self.generation + 1
         old.chat.listeners.clear()
-        self.generation += 1
         await self.open()
         self.world.chat.caps = profile
         await self._end(old)
