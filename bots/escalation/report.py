@@ -9,6 +9,7 @@ from bots.ui import Actions, Button, Chart, Fields, File, Message, Node, Plain, 
 from core import escalation, people
 from core.escalation import Figures, OfDepartment, Report
 from core.people import Role
+from core.sheets import as_csv, as_xlsx
 from core.words import N_, _, ngettext, say_date
 
 LISTED, ENOUGH = 7, 5
@@ -42,7 +43,7 @@ def take_along(ctx: Context, pressed: Pressed) -> Beside:
     days = escalation.PERIODS.get(period, 28)
     first, last = ctx.today - timedelta(days=days - 1), ctx.today
     lines = escalation.export_rows(ctx.tx, ctx.me, first, last, _zone(ctx))
-    content = escalation.as_xlsx(lines, ctx.now) if kind == "xlsx" else escalation.as_csv(lines)
+    content = as_xlsx({_("Questions"): lines}, ctx.now) if kind == "xlsx" else as_csv(lines)
     about = ngettext(
         "{n} line, without what customers wrote", "{n} lines, without what customers wrote", len(lines) - 1
     )

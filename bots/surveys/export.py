@@ -1,16 +1,12 @@
 """Taking a result along: the same figures as on the screen, as CSV and XLSX, with a mark where nothing may be shown."""
 
-import csv
-from io import BytesIO, StringIO
-
-import xlsxwriter
-
 from bots.bot import Pressed, Reply, press
 from bots.chat import Beside, Context
 from bots.surveys.drawing import part_of_round, result_title, said_rate
 from bots.ui import File, Message, Text
 from core import surveys
 from core.errors import NotAllowed
+from core.sheets import as_csv, as_xlsx
 from core.surveys import Result
 from core.words import _
 
@@ -30,7 +26,7 @@ def export(ctx: Context, pressed: Pressed) -> Reply:
     return Beside(Message(result_title(ctx, found.round), (
         Text(_("The same numbers as in the result. {mark}: not shown to anybody.").format(mark=HIDDEN)),
         File(f"{name}.csv", as_csv(rows), _("For any program")),
-        File(f"{name}.xlsx", as_xlsx(rows), _("For a spreadsheet")),
+        File(f"{name}.xlsx", as_xlsx({"Townhall": rows}), _("For a spreadsheet")),
     )))  # fmt: skip
 
 
@@ -47,28 +43,3 @@ def sheet(ctx: Context, found: Result) -> Sheet:
         for question, cell in zip(found.round.questions, means, strict=True):
             rows.append([name, surveys.ask(question), HIDDEN if cell is None else round(cell, 4), HIDDEN, HIDDEN])
     return rows
-
-
-def as_csv(rows: Sheet) -> bytes:
-    """With a mark in front that spreadsheets read the letters by; no cell begins a formula."""
-    out = StringIO()
-    csv.writer(out, delimiter=";").writerows([[_safe(cell) for cell in row] for row in rows])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(rows: Sheet) -> bytes:
-    """The same as a workbook: numbers as numbers, words never as formulas."""
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    page = book.add_worksheet("Townhall")
-    bold = book.add_format({"bold": True})
-    for place, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            page.write(place, column, cell, bold if place == 0 else None)
-    page.set_column(0, 1, 45)
-    book.close()
-    return out.getvalue()
-
-
-def _safe(cell: str | float) -> str | float:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t" and cell else cell

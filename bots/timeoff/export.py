@@ -5,10 +5,10 @@ from datetime import timedelta
 from bots.bot import Asked, Pressed, Reply, command, press, submit
 from bots.chat import Beside, Context
 from bots.timeoff.balance import SAID
-from bots.timeoff.sheets import as_csv, as_xlsx
 from bots.ui import Actions, Button, DateRangeField, File, Form, FormNode, Message, Node, Text
 from core import timeoff
 from core.errors import NotAllowed
+from core.sheets import as_csv, as_xlsx
 from core.timeoff import Entry
 from core.when import Range
 from core.words import N_, _, ngettext, say_date

@@ -24,7 +24,7 @@ from core.escalation.case import (
 from core.escalation.close import NotAnswered, rate, reopen, resolve, scores_of, withdraw
 from core.escalation.deadline import BREACH, WANTED, WARN, deadline, halfway, open_cases, replan
 from core.escalation.escalate import Origin, TooMany, check_question, escalate, origin_place
-from core.escalation.export import as_csv, as_xlsx, export_rows
+from core.escalation.export import export_rows
 from core.escalation.facts import (
     Answered,
     AskedBack,
@@ -131,7 +131,7 @@ __all__ = [
     "ProblemHere", "ProblemOf", "ProcedureEnded", "ProcedureHere", "ProcedureRead", "ProcedureWritten",
     "QueueChanged", "QueueHere", "Rated", "Reopened", "Replied", "Report", "Resolved", "Reused", "SeemsBack",
     "Similar", "SolutionMissed", "Status", "Step", "Targets", "TooMany", "TopicHere", "Twice", "Unlinked", "Weeks",
-    "Withdrawn", "answer", "answers_of", "as_csv", "as_xlsx", "ask_at", "ask_back", "askers_of", "asks_of", "belongs",
+    "Withdrawn", "answer", "answers_of", "ask_at", "ask_back", "askers_of", "asks_of", "belongs",
     "breach", "came_back", "cases_of", "check", "check_question", "claim", "deadline", "decline", "department_of",
     "departments", "duty", "end_procedure", "escalate", "export_rows", "find", "follow", "followers", "halfway",
     "hand_back", "hand_over", "hops_of", "hours_of", "join_problem", "ladder", "leads", "leads_of", "line_at",

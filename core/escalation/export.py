@@ -1,13 +1,9 @@
-"""The figures to take along, a line for each department's part of a question; no words of customers, and no formulas."""
+"""The figures to take along, a line for each department's part of a question; no words of customers."""
 
-import csv
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from io import BytesIO, StringIO
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
-from xlsxwriter import Workbook
 
 from core.clock import at_local
 from core.db import Query, Tx, table
@@ -18,8 +14,6 @@ from core.words import _
 
 MOST_ROWS = 40_000
 """The newest; more would not fit in a file that every platform takes."""
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A cell that begins so may be carried out by a spreadsheet."""
 _ask, _case, _link, _problem, _topic = table(Ask), table(Case), table(Link), table(Problem), table(Topic)
 _rows = Query(
     select(_case.c.id, _ask.c.team_id, _case.c.asked_at, _case.c.wanted, _topic.c.name, _case.c.about, _case.c.status,
@@ -52,44 +46,6 @@ def export_rows(tx: Tx, me: Me, first_day: date, last_day: date, zone: str) -> l
             lines.append([f"CQ-{number}", names[team], _local(asked_at, zone), *(
                 _local(one, zone) if isinstance(one, datetime) else one for one in rest)])  # fmt: skip
     return lines
-
-
-def as_csv(lines: Iterable[list[Cell]]) -> bytes:
-    """Commas and UTF-8 with a mark that spreadsheets know; text that would be a formula begins with an apostrophe."""
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    for line in lines:
-        writer.writerow([harmless(one) if isinstance(one, str) else one for one in map(_plain, line)])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(lines: Iterable[list[Cell]], made_at: datetime) -> bytes:
-    """A workbook of one sheet; text is written as text, so nothing in it is carried out."""
-    out = BytesIO()
-    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": made_at.replace(tzinfo=None)})
-        sheet, bold = book.add_worksheet(_("Questions")), book.add_format({"bold": True})
-        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        for at, line in enumerate(lines):
-            for column, one in enumerate(line):
-                if isinstance(one, datetime):
-                    sheet.write_datetime(at, column, one.replace(tzinfo=None), moment)
-                elif isinstance(one, int):
-                    sheet.write_number(at, column, one)
-                elif one:
-                    sheet.write_string(at, column, one, *([] if at else [bold]))
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(line) - 1, 16)
-    return out.getvalue()
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula (also after spaces)."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(RISKY) or text.startswith(RISKY) else text
-
-
-def _plain(one: Cell) -> str | int | None:
-    return one.strftime("%Y-%m-%d %H:%M") if isinstance(one, datetime) else one
 
 
 def _local(at: datetime, zone: str) -> datetime:

@@ -13,9 +13,9 @@ from core import escalation, people
 from core.clock import at_local
 from core.db import table
 from core.errors import NotAllowed
-from core.escalation.export import harmless
 from core.escalation.models import Ask, Case
 from core.people.models import Grant, Person, Team
+from core.sheets import harmless
 from tests.escalation.conftest import Desk
 from tests.escalation.quarter import ZONE, counted, open_minutes, plain, simulate, stored
 from tests.lite import FRIDAY, Lite

@@ -66,7 +66,7 @@ def test_a_past_year_is_shown_and_compared_and_can_be_taken_along(company: Compa
     assert "Pay: 4.3 · 3.5↑ · 2.5 · gap +0.8 (last time +1.7)" in here.owner.last
     here.owner.presses("Take the numbers along")
     told = here.owner.file(f"townhall-{number}.csv").decode("utf-8-sig")
-    assert "How important is this to you? Pay;4.2667;60;75 %" in told
+    assert '"How important is this to you? Pay",4.2667,60,"75 %"' in told
     with ZipFile(BytesIO(here.owner.file(f"townhall-{number}.xlsx"))) as book:
         assert "xl/worksheets/sheet1.xml" in book.namelist()
     ana = here.people[0]

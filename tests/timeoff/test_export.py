@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bots.timeoff.sheets import as_csv, as_xlsx, harmless
 from core import people, timeoff
 from core.errors import FieldError, NotAllowed
+from core.sheets import as_csv, as_xlsx, harmless
 from core.timeoff import Entry, Export, PeriodLocked
 from tests.timeoff.rules import as_hr, dutch
 
