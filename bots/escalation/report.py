@@ -82,13 +82,13 @@ def _whole(found: Report) -> list[Node]:
     nodes: list[Node] = [Fields(tuple(pairs))]
     if len([one for one in values if one is not None]) > 1:
         known = [one for one in values if one is not None]
-        finding = _("Middle time to the first answer went from {before} to {now}.").format(
+        finding = _("Half of the questions had a first answer within {now}; in the first of these weeks within {before}.").format(
             before=say_minutes(int(known[0])), now=say_minutes(int(known[-1])))  # fmt: skip
         labels, title = (
             [say_date(day, "d MMM") for day, _one in found.weeks],
             _("First answer, in open minutes, by week"),
         )
-        nodes += [Chart("line", title, finding, tuple(labels)[-40:], values[-40:]), Text(finding)]
+        nodes += [Chart("line", title, finding, tuple(labels)[-40:], values[-40:])]
     return nodes
 
 
