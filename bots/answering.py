@@ -9,13 +9,13 @@ from bots.chat import Answer, Beside, Command, Context, Event, MessageAction, Pr
 from bots.commands import asked
 from bots.sending import plan
 from bots.suite import Suite
-from bots.ui import Actions, Button, FormNode, LookupField, Message, Text, Unfit
+from bots.ui import Actions, Button, Form, FormNode, LookupField, Message, Text, Unfit
 from bots.ui.forms import FieldErrors
 from core import people, when
 from core.db import Tx
 from core.desk import drafts, live
 from core.errors import FieldError, UserError
-from core.words import _, language
+from core.words import _, language, speaking
 
 MENTION = re.compile(r"<@!?(\w+)(?:\|[^>]*)?>")
 FRONT = re.compile(r"(?:<@!?\w+(?:\|[^>]*)?>|@\w+)(?=\s|$)")
@@ -91,12 +91,30 @@ def _message_action(suite: Suite, ctx: Context, event: MessageAction, mark: Mark
 def _submit(suite: Suite, ctx: Context, event: Submit, mark: Mark | None) -> Answer:
     if not isinstance(mark, SubmitMark):
         return Answer(notice=_("This form is from an older version. Please open it again."))
+    reply = mark(ctx, _filled_in(ctx, event, mark))
+    return shown(suite, ctx, reply, on_message=event.message is not None, viewer=_viewer(ctx, event))
+
+
+def _filled_in(ctx: Context, event: Submit, mark: SubmitMark) -> Form:
+    """The form with what was typed into it, checked; raises UserErrors, by field where they belong to one."""
     _name, entity, *args = event.id.split(":")
     values = {key: _person(ctx.tx, event, value) if _kind(mark, key) == "person" else value
               for key, value in event.values.items() if _kind(mark, key)}  # fmt: skip
-    values = _looked_up(ctx, mark, values)
-    form = mark.form.read(values, int(entity), tuple(args), ctx.today)
-    return shown(suite, ctx, mark(ctx, form), on_message=event.message is not None, viewer=_viewer(ctx, event))
+    return mark.form.read(_looked_up(ctx, mark, values), int(entity), tuple(args), ctx.today)
+
+
+def look(suite: Suite, tx: Tx, event: Event, mark: SubmitMark) -> object:
+    """What a form's own look finds, on a reader; None for a stranger, or for a form that its unit is about to refuse."""
+    found = None if event.who.outsider else people.find(tx, event.who.platform, event.who.space, event.who.user)
+    if found is None or not isinstance(event, Submit) or mark.look is None:
+        return None
+    with speaking(found[0].language):
+        ctx = suite.context(tx, found[0], event.where, key=event.key)
+        try:
+            form = _filled_in(ctx, event, mark)
+        except UserError:
+            return None  # The unit meets the same refusal, says it, and remembers the event.
+        return mark.look(ctx, form)
 
 
 def _looked_up(ctx: Context, mark: SubmitMark, values: dict[str, Any]) -> dict[str, Any]:

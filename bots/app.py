@@ -74,8 +74,9 @@ class App:
         mark = self._mark(event)
         reads = mark.reads if mark else False
         try:
+            seen = await self._look(event, mark)
             run = self.db.read if reads else self.db.write
-            answer = await run(lambda tx: self._unit(tx, event, mark, reads))
+            answer = await run(lambda tx: self._unit(tx, event, mark, reads, seen))
         except Duplicate:
             return await self._as_it_is(event, "")
         except Stale as stale:
@@ -158,7 +159,11 @@ class App:
             case _:
                 return None
 
-    def _unit(self, tx: Tx, event: Event, mark: Mark | None, reads: bool) -> Answer:
+    async def _look(self, event: Event, mark: Mark | None) -> object:
+        looks = mark if isinstance(mark, SubmitMark) and mark.look else None
+        return await self.db.read(lambda tx: answering.look(self.suite, tx, event, looks)) if looks else None
+
+    def _unit(self, tx: Tx, event: Event, mark: Mark | None, reads: bool, seen: object) -> Answer:
         if not reads and not inbound.first_time(tx, event.key):
             raise Duplicate
         who = event.who
@@ -171,7 +176,7 @@ class App:
         words.language.set(me.language)
         chat = self.chats.get(who.platform)
         where = Where("", "home") if isinstance(event, HomeOpened) else event.where
-        ctx = self.suite.context(tx, me, where, chat.caps if chat else None, event.key)
+        ctx = self.suite.context(tx, me, where, chat.caps if chat else None, event.key, seen)
         if isinstance(event, HomeOpened):
             drawn = compose(self.suite, ctx)
             telling.home_opened(tx, me.id, account, digest(drawn))

@@ -90,13 +90,18 @@ def press(
 
 
 def submit(
-    name: str, form: type[FormT], *, strangers: bool = False, unseen: bool = False
-) -> Callable[[Callable[[Context, FormT], Reply]], SubmitMark]:
-    """A form's handler; the form's values arrive checked and typed."""
+    name: str, form: type[FormT], *, look: Callable[[Context, FormT], object] | None = None, strangers: bool = False,
+    unseen: bool = False,
+) -> Callable[[Callable[[Context, FormT], Reply]], SubmitMark]:  # fmt: skip
+    """A form's handler; the form's values arrive checked and typed.
+
+    `look` runs first, on a reader: what takes its time and only finds things, so that the writer waits for nobody.
+    What it gave stands in `ctx.seen`; it may be a moment old, so a rule decides on what it reads itself.
+    """
 
     def mark(function: Callable[[Context, FormT], Reply]) -> SubmitMark:
         made = SubmitMark(function, name)
-        made.form, made.strangers, made.unseen = form, strangers, unseen
+        made.form, made.look, made.strangers, made.unseen = form, look, strangers, unseen
         return made
 
     return mark

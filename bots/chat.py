@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from bots.events import (
     Command,
@@ -103,6 +103,8 @@ class Context:
     """The event's own key, for who must drop it (`core.desk.inbound.forget`)."""
     who: Who | None = None
     """The account that acts, where nobody of ours is known to be behind it yet."""
+    seen: Any = None
+    """What the form's look found on a reader, a moment ago."""
 
 
 class Failed(Exception):

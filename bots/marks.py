@@ -123,6 +123,8 @@ class SubmitMark(Mark):
     """A form's handler."""
 
     form: type[Form]
+    look: Callable[..., Any] | None
+    """What it looks up beside the writer first; the handler finds it in `ctx.seen`."""
 
 
 class ViewMark(Mark):

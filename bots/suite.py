@@ -76,9 +76,12 @@ class Suite:
     def _named(self, kind: type[M]) -> dict[str, M]:
         return {mark.full: mark for bot in self.bots for mark in bot.marks if isinstance(mark, kind)}
 
-    def context(self, tx: Tx, me: Me, where: Where | None = None, caps: Caps | None = None, key: str = "") -> Context:
+    def context(
+        self, tx: Tx, me: Me, where: Where | None = None, caps: Caps | None = None, key: str = "", seen: object = None
+    ) -> Context:
         """The context of a handler, a reaction or a view."""
-        return Context(tx, me, tx.now, local_day(tx.now, me.zone), where or Where("", "dm"), caps, self, key)
+        today = local_day(tx.now, me.zone)
+        return Context(tx, me, tx.now, today, where or Where("", "dm"), caps, self, key, seen=seen)
 
     def reader(self, tx: Tx, viewer: str) -> Me:
         """Who reads: `person:3`, or `place:2` with its own language and zone."""

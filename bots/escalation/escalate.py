@@ -99,7 +99,12 @@ def begin_from(ctx: Context, picked: Picked) -> FormNode | str:
     return opened(ctx, picked.text, draft)
 
 
-@submit("ask", QuestionForm)
+def known_already(ctx: Context, form: QuestionForm) -> list[escalation.Similar]:
+    """What resembles it."""
+    return escalation.similar(ctx.tx, f"{form.question} {form.about}")
+
+
+@submit("ask", QuestionForm, look=known_already)
 def ask_departments(ctx: Context, form: QuestionForm) -> Beside | str:
     """What resembles it is shown first; else the question goes to the departments at once."""
     words = f"{form.question} {form.about}"
@@ -110,4 +115,4 @@ def ask_departments(ctx: Context, form: QuestionForm) -> Beside | str:
     escalation.check_question(ctx.tx, ctx.me, teams, form.question)
     origin = drafts.load(ctx.tx, ctx.me.id, ORIGIN, form.entity) or {}
     wish = Wish(teams, form.question, form.customer, form.wanted, form.about, origin)
-    return preview(ctx, wish) or place_question(ctx, wish)
+    return preview(ctx, wish, ctx.seen or []) or place_question(ctx, wish)

@@ -34,9 +34,8 @@ class Wish:
         return Wish(self.teams, question, customer, self.wanted, about, self.origin)
 
 
-def preview(ctx: Context, wish: Wish) -> Beside | None:
+def preview(ctx: Context, wish: Wish, found: list[escalation.Similar]) -> Beside | None:
     """What resembles the question, with the earlier answers in full; None when nothing does."""
-    found = escalation.similar(ctx.tx, f"{wish.question} {wish.about}")
     if not found:
         return None
     draft = drafts.keep(ctx.tx, ctx.me.id, PREVIEW, asdict(wish.masked()))
