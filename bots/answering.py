@@ -213,8 +213,10 @@ def overheard(suite: Suite, ctx: Context, event: Said | Reacted) -> Answer:
     """
     told, answer = 0, Answer(language=ctx.me.language)
     if isinstance(event, Reacted):
-        mark = suite.emoji.get(event.emoji)
-        plan(ctx.tx, mark(ctx, event) if mark else None, event.key)
+        shortcut = suite.emoji.get(event.emoji)
+        plan(ctx.tx, shortcut(ctx, event) if shortcut else None, event.key)
+        for number, mark in enumerate(suite.any_emoji):
+            plan(ctx.tx, mark(ctx, event), f"{event.key}/{number}")
     else:
         for number, listener in enumerate(suite.listeners):
             if listener.only_to_us and event.text is None:

@@ -173,6 +173,13 @@ def reaction(emoji: str) -> Callable[[Callable[[Context, Reacted], Told]], React
     return lambda function: ReactionMark(function, emoji)
 
 
+def reacted(function: Callable[[Context, Reacted], Told]) -> ReactionMark:
+    """Called when somebody puts an emoji on a message, whichever: for counting, never to keep who put it."""
+    made = ReactionMark(function, function.__name__)
+    made.whichever = True
+    return made
+
+
 def home(priority: int) -> Callable[[Callable[[Context], Row | None]], HomeMark]:
     """One row on Home, or None."""
 
@@ -202,6 +209,6 @@ class Bot:
 __all__ = [
     "Asked", "Bot", "CommandMark", "Door", "DueMark", "EveryMark", "HomeMark", "Mark", "MessageMark", "OnMark",
     "Opt", "Picked", "PressMark", "Pressed", "ReactionMark", "RefreshMark", "Reply", "SaidMark", "SubmitMark",
-    "Told", "ViewMark", "addressed", "command", "due", "every", "heard", "home", "message_action", "on", "press", "reaction",
-    "refresh", "submit", "view",
+    "Told", "ViewMark", "addressed", "command", "due", "every", "heard", "home", "message_action", "on", "press", "reacted",
+    "reaction", "refresh", "submit", "view",
 ]  # fmt: skip

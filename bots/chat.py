@@ -17,6 +17,7 @@ from bots.events import (
     Submit,
     Where,
     Who,
+    asks,
 )
 from bots.ui import Caps, FormNode, Message
 from core.db import Tx
@@ -175,4 +176,5 @@ class TalksAside(Protocol):
 __all__ = [
     "Answer", "Beside", "Chat", "Command", "Context", "Event", "Failed", "Gone", "HomeOpened", "Later", "Lookup",
     "MessageAction", "Press", "Reacted", "Said", "Send", "Shown", "Submit", "TalksAside", "Where", "Who",
+    "asks",
 ]  # fmt: skip

@@ -1,8 +1,17 @@
 """What comes in from a platform: what people typed, pressed, filled in, chose, wrote and looked at, as plain values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+
+LINK = re.compile(r"https?://\S+")
+QUESTION = re.compile(r"[?？؟]")
+
+
+def asks(words: str) -> bool | None:
+    """Whether a question mark stands in these words, links aside; None when there are no words to see."""
+    return bool(QUESTION.search(LINK.sub("", words))) if words.strip() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,8 @@ class Said:
     at: datetime
     text: str | None = None
     reply_to: str | None = None
+    asks: bool | None = None
+    """Whether a question mark stands in it; None where the platform doesn't show the words to Townhall."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,4 +175,7 @@ class SaidMark(Mark):
 
 
 class ReactionMark(Mark):
-    """A shortcut by emoji."""
+    """A shortcut by emoji, or something that heeds that there was one at all."""
+
+    whichever = False
+    """Called for any emoji: for counting, never to keep who put it."""

@@ -56,7 +56,11 @@ class Suite:
         self.listeners = list(self._named(SaidMark).values())
         self.listens_along = any(not mark.only_to_us for mark in self.listeners)
         """Whether any bot must know that people write to each other; a platform is asked for that only then."""
-        self.emoji = {mark.name: mark for mark in self._named(ReactionMark).values()}
+        shortcuts = list(self._named(ReactionMark).values())
+        self.emoji = {mark.name: mark for mark in shortcuts if not mark.whichever}
+        self.any_emoji = [mark for mark in shortcuts if mark.whichever]
+        self.sees_emoji = bool(shortcuts)
+        """Whether any bot must know of emoji on messages; a platform is asked for that only then."""
         self.home_rows = sorted(self._named(HomeMark).values(), key=lambda mark: -mark.priority)
         self.doors = sorted((bot.door for bot in self.bots if bot.door), key=lambda door: door.order)
 

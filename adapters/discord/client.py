@@ -55,7 +55,7 @@ class DiscordChat:
         self.app, self._pacer = app, pacer or Pacer(RATES)
         self._company = Company(guilds)
         self._listening = Listening(app, self._company, lookup_patience)
-        intents = discord.Intents(guilds=True, messages=True, reactions=bool(app.suite.emoji), members=members)
+        intents = discord.Intents(guilds=True, messages=True, reactions=app.suite.sees_emoji, members=members)
         self.connection = Connection(token, self._listening, connector, guild_ready_timeout, intents, identify_pause)
         self.connection.pacer = self._pacer
         self.connection.on_login = self._registers

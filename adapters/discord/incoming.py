@@ -11,7 +11,7 @@ from adapters.discord.addresses import DIRECT, PLATFORM, Spot
 from adapters.discord.commands import ON_MESSAGE, SLASH, action_named
 from adapters.discord.directory import Company
 from adapters.discord.outgoing import MARK
-from bots.chat import Command, Lookup, MessageAction, Press, Reacted, Said, Submit, Where, Who
+from bots.chat import Command, Lookup, MessageAction, Press, Reacted, Said, Submit, Where, Who, asks
 from bots.suite import Suite
 
 WRITTEN = {discord.MessageType.default, discord.MessageType.reply}
@@ -133,7 +133,7 @@ def said(heard: discord.Message, company: Company, me: int) -> Said | None:
     answered = heard.reference.message_id if heard.reference else None
     return Said(
         f"{PLATFORM}:{heard.id}", who, here, f"{here.ref}/{heard.id}", heard.created_at, words,
-        f"{here.ref}/{answered}" if answered else None,
+        f"{here.ref}/{answered}" if answered else None, asks(heard.content),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from bots.chat import (
     Submit,
     Where,
     Who,
+    asks,
 )
 from bots.ui import FREE, Caps, File, Message, Text
 from bots.ui.message import told
@@ -97,7 +98,8 @@ class Playground(Place):
         direct = where.kind == "dm" or text.startswith(f"@{BOT}")
         spoken = text.removeprefix(f"@{BOT}").strip() if direct else None
         parent = self.conversations[address].under or None
-        said = Said(self._key(), self._who(user), where, stood.ref, self.app.db.clock.now(), spoken, parent)
+        said = Said(self._key(), self._who(user), where, stood.ref, self.app.db.clock.now(), spoken, parent,
+                    asks(text) if self.caps.name != "discord" else None)  # fmt: skip
         return await self._handle(user, said)
 
     async def presses(self, user: str, ref: str, id_: str, value: str = "", key: str = "") -> Answer:

@@ -10,7 +10,7 @@ from typing import Any
 
 from adapters.slack.addresses import PLATFORM, Spot, where
 from adapters.slack.outgoing_form import filled_in
-from bots.chat import Command, HomeOpened, Lookup, Press, Reacted, Said, Submit, Where, Who
+from bots.chat import Command, HomeOpened, Lookup, Press, Reacted, Said, Submit, Where, Who, asks
 
 Payload = Mapping[str, Any]
 SAID = {"", "file_share", "thread_broadcast", "me_message"}
@@ -116,7 +116,7 @@ def said(payload: Payload, home: Home) -> Said | None:
     return Said(
         key(payload), _event_actor(payload, user, home), replace(where(there), private=closed),
         str(Spot(home.space, channel, ts)), _moment(ts),
-        spoken(text, home) if mention or place.direct else None, there if threaded else None,
+        spoken(text, home) if mention or place.direct else None, there if threaded else None, asks(text),
     )  # fmt: skip
 
 

@@ -111,11 +111,11 @@ def _command(word: str, made: Mapping[str, Any]) -> dict[str, Any]:
 def scopes(suite: Suite, pictures: bool = True, groups: bool = False) -> set[str]:
     """What the app asks for; counting messages and shortcuts by emoji only where a bot does that."""
     heard = HEARING_SCOPES if suite.listens_along else set()
-    emoji = {"reactions:read"} if suite.emoji else set()
+    emoji = {"reactions:read"} if suite.sees_emoji else set()
     return SCOPES | heard | emoji | (FILE_SCOPES if pictures else set()) | (GROUP_SCOPES if groups else set())
 
 
 def events(suite: Suite, groups: bool = False) -> set[str]:
     """What Slack sends."""
     heard = HEARING_EVENTS if suite.listens_along else set()
-    return EVENTS | heard | ({"reaction_added"} if suite.emoji else set()) | (GROUP_EVENTS if groups else set())
+    return EVENTS | heard | ({"reaction_added"} if suite.sees_emoji else set()) | (GROUP_EVENTS if groups else set())

@@ -13,10 +13,11 @@ from bots.community import (
     playbook,
     posts,
     reply,
+    seen,
     settings,
     trends,
 )
 from core.words import N_
 
-PARTS = [trends, health, counting, posts, nudge, effect, reply, groups, drivers, opener, playbook, own, settings]
+PARTS = [trends, health, counting, posts, seen, nudge, effect, reply, groups, drivers, opener, playbook, own, settings]
 bot = Bot("community", __doc__, PARTS, door=Door(N_("Talk"), "community", 1))

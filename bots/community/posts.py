@@ -39,7 +39,7 @@ def note_post(ctx: Context, said: Said) -> None:
     root = said.reply_to
     if root is None and said.where.within:
         root = f"{said.where.within}/{said.where.ref.rsplit('/', 1)[-1]}"
-    community.note_post(ctx.tx, ctx.me, place, said.message, said.at, root)
+    community.note_post(ctx.tx, ctx.me, place, said.message, said.at, root, said.asks)
 
 
 def say_post(ctx: Context, post: PostHere) -> str:
@@ -76,8 +76,9 @@ def what_waits() -> str:
     """What is called a post without an answer."""
     return _(
         "A post waits when nobody else wrote in its thread, or after it in the channel, for eight working hours "
-        "(Monday to Friday, nine to five). Emoji are not seen. Only channels that are a place of Townhall, no direct "
-        "messages, the last two weeks. Who wrote it is kept until it is answered."
+        "(Monday to Friday, nine to five). What asks nothing waits no longer once somebody else put an emoji on it; a "
+        "question, or what can't be known to be none, does. Only channels that are a place of Townhall, no direct "
+        "messages, the last two weeks. Who wrote it is kept until it is answered; of an emoji only that there was one."
     )
 
 
@@ -100,14 +101,18 @@ def post_card(ctx: Context, number: int) -> Message | None:
         return None
     if post.answered_at:
         return Message(_("A post that waited is answered"), (Text(say_post(ctx, post)),))
+    if post.settled_at:
+        return Message(_("A post needs no answer"), (Text(say_post(ctx, post)),))
     plays = say_plays(ctx, "newcomer_post" if post.newcomer else "unanswered")
     buttons = (
         Button(_("Answer…"), open_answer.id(number), "primary"),
         Button(_("Hand over…"), open_hand.id(number)),
         Button(_("Remind me tomorrow"), remind.id(number)),
+        Button(_("Needs no answer"), f"community.no_answer:{number}"),
     )
+    seen = (Text(_("Somebody else put an emoji on it."), small=True),) if post.seen_at else ()
     title = _("The first post of somebody new waits") if post.newcomer else _("A post waits for an answer")
-    return Message(title, (Text(say_post(ctx, post)), *plays, Actions(buttons)))
+    return Message(title, (Text(say_post(ctx, post)), *seen, *plays, Actions(buttons)))
 
 
 class AnswerPostForm(Form):
@@ -192,7 +197,7 @@ def remind(ctx: Context, pressed: Pressed) -> str:
 def again(ctx: Context, payload: dict[str, Any]) -> Send | None:
     """Still waiting: once more to who asked for that."""
     post, to = community.find_post(ctx.tx, payload["post"]), payload["to"]
-    if post is None or post.answered_at:
+    if post is None or post.answered_at or post.settled_at:
         return None
     return Send(
         f"person:{to}", post_card.full, post.id, "community", "now", f"community.again:{post.id}:{to}:{ctx.today}"
@@ -203,6 +208,6 @@ def again(ctx: Context, payload: dict[str, Any]) -> Send | None:
 def whisper_first(ctx: Context, payload: dict[str, Any]) -> Send | None:
     """Four working hours without an answer to a newcomer: community managers hear of it."""
     post = community.find_post(ctx.tx, payload["post"])
-    if post is None or post.answered_at:
+    if post is None or post.answered_at or post.settled_at:
         return None
     return Send(f"role:{Role.COMMUNITY}", post_card.full, post.id, "community", "now", f"community.first:{post.id}")

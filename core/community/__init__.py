@@ -63,6 +63,7 @@ from core.community.reply import (
     received,
     reply,
 )
+from core.community.seen import needs_no_answer, note_emoji
 from core.community.settings import CHOICES, TOPICS, choose, chosen, own_places, speak
 from core.community.switches import leave_out, left_out
 from core.community.trends import Trend, check, check_all, may_look, quiet_now, require_look, trends
@@ -76,7 +77,8 @@ __all__ = [
     "doings", "drivers_of", "drop_opener", "drop_page", "effect_of", "find", "find_opener", "find_post", "find_reply",
     "ground", "groups_for", "hand_group", "hand_post", "health", "hear", "is_for", "join", "judge", "keep_group",
     "keeps_groups", "last_heard", "last_sent", "leave", "leave_out", "left_out", "may_change", "may_look",
-    "may_nudge", "monday", "note_post", "notes", "own_answer", "own_drivers", "own_places", "pages", "plan_opener",
+    "may_nudge", "monday", "needs_no_answer", "note_emoji",
+    "note_post", "notes", "own_answer", "own_drivers", "own_places", "pages", "plan_opener",
     "post_opener", "quiet_now", "quiet_places", "readers_of", "received", "reply", "require_look", "response",
     "review_due", "say_part", "see_group", "send", "sign_of_life", "speak", "stop_doing", "trends", "unanswered",
     "unknown_days", "waited", "write_note", "write_page",

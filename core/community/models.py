@@ -145,6 +145,12 @@ class Post(SQLModel, table=True):
     reply: str = ""
     replied_by: int | None = Field(default=None, foreign_key="people_person.id", index=True)
     """What somebody answered through Townhall, because they chose to."""
+    asks: bool | None = None
+    """Whether a question mark stands in it; None where the platform does not show words."""
+    seen_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When somebody else first put an emoji on it. Not who, and not which."""
+    settled_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When it turned out to need no answer: an emoji on what asks nothing, or a click."""
 
 
 class Opener(SQLModel, table=True):

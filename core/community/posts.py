@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, insert, null, select, update
+from sqlalchemy import and_, bindparam, insert, null, select, update
 
 from core import calendar, facts, jobs, people
 from core.calendar import Hours
@@ -24,11 +24,13 @@ FIRST = "community.first_post"
 
 _post, _person = table(Post), table(Person)
 _columns = (_post.c.id, _post.c.place_id, _post.c.ref, _post.c.author_id, _post.c.posted_at, _post.c.answered_at,
-            _post.c.newcomer, _post.c.handed_to, _post.c.reply, _post.c.replied_by)  # fmt: skip
-_open = _post.c.answered_at.is_(None)
+            _post.c.newcomer, _post.c.handed_to, _post.c.reply, _post.c.replied_by, _post.c.seen_at,
+            _post.c.settled_at)  # fmt: skip
+_open = and_(_post.c.answered_at.is_(None), _post.c.settled_at.is_(None))
 _add = Query(
     insert(_post).returning(_post.c.id),
     "place_id", "ref", "author_id", "posted_at", "answered_at", "newcomer", "handed_to", "reply", "replied_by",
+    "asks",
 )  # fmt: skip
 _by_id = Query(select(*_columns).where(_post.c.id == bindparam("post")))
 _of_others = Query(
@@ -40,12 +42,15 @@ _this_one = Query(
     .where(_open, _post.c.ref == bindparam("root"), _post.c.author_id != bindparam("person"))
 )  # fmt: skip
 _own = Query(
-    select(_post.c.id).where(_open, _post.c.place_id == bindparam("place"), _post.c.author_id == bindparam("person"))
+    select(_post.c.id, _post.c.asks).where(
+        _open, _post.c.place_id == bindparam("place"), _post.c.author_id == bindparam("person")
+    )
 )
 _mark = Query(update(_post).where(_post.c.id == bindparam("post")).values(newcomer=True))
 _started = Query(select(_person.c.started_on).where(_person.c.id == bindparam("person")))
 _waiting = Query(select(*_columns).where(_open, _post.c.posted_at > bindparam("since")).order_by(_post.c.posted_at))
-_judged = Query(select(*_columns).where(_post.c.posted_at > bindparam("since")))
+_judged = Query(select(*_columns).where(_post.c.posted_at > bindparam("since"), _post.c.settled_at.is_(None)))
+_still_asks = Query(update(_post).where(_post.c.id == bindparam("post")).values(asks=bindparam("question")))
 _reply = Query(
     update(_post).where(_post.c.id == bindparam("post"), _open)
     .values(answered_at=bindparam("at_"), author_id=null(), reply=bindparam("words"), replied_by=bindparam("person"))
@@ -55,7 +60,7 @@ _hand = Query(update(_post).where(_post.c.id == bindparam("post"), _open).values
 
 @dataclass(frozen=True, slots=True)
 class PostHere:
-    """A post: where, when, by whom until it is answered, and what was answered through Townhall."""
+    """A post: where, when, by whom until it is answered, what was answered through Townhall, and whether it still waits."""
 
     id: int
     place_id: int
@@ -67,6 +72,8 @@ class PostHere:
     handed_to: int | None
     reply: str
     replied_by: int | None
+    seen_at: datetime | None
+    settled_at: datetime | None
 
 
 def working_hours(tx: Tx, place: PlaceHere, first: date, last: date) -> Hours:
@@ -77,10 +84,13 @@ def working_hours(tx: Tx, place: PlaceHere, first: date, last: date) -> Hours:
     return Hours(place.zone, ((calendar.span("09:00-17:00"),),) * 5 + ((), ()), closed)
 
 
-def note_post(tx: Tx, me: Me, place_ref: str, ref: str, at: datetime, root: str | None) -> None:
+def note_post(
+    tx: Tx, me: Me, place_ref: str, ref: str, at: datetime, root: str | None, asks: bool | None = None
+) -> None:
     """Somebody wrote in a place: an answer to others' posts there (in a thread: to that one), else a post of their own.
 
-    Several posts of one person in a row are one. Direct messages and channels that are no places are not seen.
+    Several posts of one person in a row are one, which asks something when any of them does (`asks`). Direct messages
+    and channels that are no places are not seen.
     """
     place = people.place_at(tx, place_ref)
     if place is None:
@@ -89,10 +99,13 @@ def note_post(tx: Tx, me: Me, place_ref: str, ref: str, at: datetime, root: str 
         tx.run(_this_one, root=root, person=me.id, at_=at)
         return
     tx.run(_of_others, place=place.id, person=me.id, at_=at)
-    if tx.one(_own, place=place.id, person=me.id) is not None:
+    before = tx.one(_own, place=place.id, person=me.id)
+    if before is not None:
+        if asks is not False and before.asks is not True:
+            tx.run(_still_asks, post=before.id, question=asks)
         return
     made = tx.one(_add, place_id=place.id, ref=ref, author_id=me.id, posted_at=at, answered_at=None, newcomer=False,
-                  handed_to=None, reply="", replied_by=None)  # fmt: skip
+                  handed_to=None, reply="", replied_by=None, asks=asks)  # fmt: skip
     if _is_new(tx, me, at):
         day = local_day(at, place.zone)
         late = calendar.add_minutes(working_hours(tx, place, day, day + timedelta(days=14)), at, NEWCOMER)

@@ -70,6 +70,45 @@ def test_nothing_is_noted_of_direct_messages_and_other_channels(desk: SimpleName
     assert desk.company.read(lambda tx: tx.execute(select(post.c.id)).all()) == []
 
 
+def test_an_emoji_answers_what_asks_nothing_and_never_a_question(desk: SimpleNamespace) -> None:
+    """T58: of the emoji only that there was one is kept; one's own says nothing; a question waits for words or a click."""
+    company, ana, bo, coen = desk.company, desk.ana, desk.bo, desk.coen
+    for place, words in (
+        ("support", "The new phones are here"),
+        ("office", "Who has the key? See https://a.example/b"),
+    ):
+        ana.writes(words, place=place)
+    told, asked = (next(one for one in company.chats["slack"].posted.values() if words in one.message.letters())
+                   for words in ("phones are here", "Who has the key"))  # fmt: skip
+    company.until(MONDAY, 10)
+    assert waiting(desk) == 2
+    company.does(bo.chat.reacts(ana.user, told.ref, "eyes"))
+    assert waiting(desk) == 2, "one's own emoji says nothing"
+    for post_, emoji in ((told, "white_check_mark"), (asked, "+1"), (asked, "eyes")):
+        company.does(bo.chat.reacts(bo.user, post_.ref, emoji))
+    assert waiting(desk) == 1
+    coen.types("/community")
+    coen.presses("Posts waiting: 1")
+    assert "In office, by Ana Bakker" in coen.last
+    coen.presses("Look")
+    assert "Somebody else put an emoji on it" in coen.last
+    assert "Bo" not in coen.last
+    assert company.read(community.response) == (0, 1), "what asked nothing counts neither way"
+    coen.presses("Needs no answer")
+    assert coen.sees("A post needs no answer")
+    assert company.read(community.response) == (0, 0)
+
+
+def test_where_words_are_not_shown_an_emoji_alone_does_not_end_the_waiting(desk: SimpleNamespace) -> None:
+    """Discord shows Townhall no words: what may be a question waits for words, or for a click."""
+    ana, bo = desk.ana.on("discord"), desk.bo.on("discord")
+    stood = ana.writes("The new phones are here", place="support")
+    desk.company.does(bo.chat.reacts(bo.user, stood.ref, "👍"))
+    found = desk.company.read(lambda tx: community.find_post(tx, 1))
+    assert found.seen_at
+    assert not found.settled_at
+
+
 def test_handing_over_and_coming_back_tomorrow(desk: SimpleNamespace) -> None:
     company, coen, bo = desk.company, desk.coen, desk.bo
     desk.ana.types("Who?", place="support")
