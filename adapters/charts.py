@@ -4,20 +4,17 @@ import asyncio
 import contextlib
 import hashlib
 import json
-import re
 import sys
 from importlib.util import find_spec
 from typing import Any
 
 import structlog
 
+from adapters.heat import BLUE, GREY, INK, heat, lettered
 from bots.ui import Chart
 
 log = structlog.get_logger()
 IDLE_SECONDS, LONGEST_SECONDS, KEPT = 30.0, 20.0, 64
-FACES = re.compile("[\U0001f000-\U0001faff\ufe0f]")
-"""Faces and signs: few servers have a font with them, and without one a picture shows empty boxes."""
-BLUE, INK, GREY = "#2f6f8f", "#24313a", "#d9e0e4"
 
 
 def available() -> bool:
@@ -27,9 +24,21 @@ def available() -> bool:
 
 def specification(chart: Chart) -> dict[str, Any]:
     """What the picture shows, as a Vega-Lite specification: values at the bars, one calm colour, gaps left open."""
-    rows = [{"n": n, "label": FACES.sub("", label).strip() or label, "value": value,
-             "said": "" if value is None else f"{value:g}{chart.unit}"}
-            for n, (label, value) in enumerate(zip(chart.labels, chart.values, strict=True))]  # fmt: skip
+    title = {"text": chart.title, "anchor": "start", "fontSize": 14, "color": INK, "offset": 12}
+    if chart.note:
+        title |= {"subtitle": chart.note, "subtitleColor": INK, "subtitlePadding": 5, "subtitleFontSize": 12}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "background": "white", "padding": 16, "title": title,
+        **(heat(chart) if chart.kind == "heat" else _plain(chart)),
+        "config": {"view": {"stroke": None}, "font": "sans-serif",
+                   "axis": {"labelColor": INK, "labelFontSize": 12, "gridColor": GREY, "domainColor": GREY}},
+    }  # fmt: skip
+
+
+def _plain(chart: Chart) -> dict[str, Any]:
+    rows = [{"n": n, "label": lettered(label), "value": value, "said": "" if value is None else said}
+            for n, (label, value, said) in enumerate(zip(chart.labels, chart.values, chart.said, strict=True))]  # fmt: skip
     bars = chart.kind == "bars"
     name: dict[str, Any] = {"field": "label", "type": "nominal", "sort": {"field": "n"}, "title": None}
     size: dict[str, Any] = {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": bars}}
@@ -47,15 +56,8 @@ def specification(chart: Chart) -> dict[str, Any]:
     said: dict[str, Any] = {"mark": {**words, "color": INK, "fontSize": 12},
             "encoding": {"text": {"field": "said", "type": "nominal"}}}  # fmt: skip
     halo = {**said, "mark": {**said["mark"], "stroke": "white", "strokeWidth": 4}}
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "background": "white", "padding": 16, "width": 420,
-        "height": {"step": 30} if bars else 200,
-        "title": {"text": chart.title, "anchor": "start", "fontSize": 14, "color": INK, "offset": 12},
-        "data": {"values": rows}, "encoding": place, "layer": [{"mark": mark}, halo, said],
-        "config": {"view": {"stroke": None}, "font": "sans-serif",
-                   "axis": {"labelColor": INK, "labelFontSize": 12, "gridColor": GREY, "domainColor": GREY}},
-    }  # fmt: skip
+    return {"width": 420, "height": {"step": 30} if bars else 200, "data": {"values": rows}, "encoding": place,
+            "layer": [{"mark": mark}, halo, said]}  # fmt: skip
 
 
 def key(chart: Chart) -> str:

@@ -129,11 +129,9 @@ def _bar(node: Progress, tight: bool) -> str:
 
 
 def _chart(node: Chart, tight: bool) -> str:
-    numbers = (
-        f"- {escape(label, tight=tight)}: {'–' if value is None else f'{value:g}{node.unit}'}"
-        for label, value in zip(node.labels, node.values, strict=True)
-    )
-    return "\n".join([f"**{escape(node.title, tight=tight)}**", escape(node.alt, tight=tight), *numbers])
+    numbers = (f"- {escape(label, tight=tight)}: {escape(said, tight=tight)}" for label, said in node.numbers())
+    note = [escape(node.note, tight=tight)] if node.note else []
+    return "\n".join([f"**{escape(node.title, tight=tight)}**", escape(node.alt, tight=tight), *numbers, *note])
 
 
 def _rows(shown: Message) -> list[Part]:

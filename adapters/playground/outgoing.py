@@ -154,12 +154,16 @@ def _progress(node: Progress) -> str:
 
 
 def _chart(node: Chart, look: Look) -> str:
+    wide = len(node.columns) or 1
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in node.columns)
     rows = "".join(
-        f'<tr><th scope="row">{escape(label)}</th><td>'
-        f"{'–' if value is None else escape(say_number(value, 2) + node.unit)}</td></tr>"
-        for label, value in zip(node.labels, node.values, strict=True)
-    )
-    table = f"<table><caption>{escape(node.title)}</caption><tbody>{rows}</tbody></table>"
+        f'<tr><th scope="row">{escape(label)}</th>'
+        + "".join(f"<td>{escape(said)}</td>" for said in node.said[place * wide : (place + 1) * wide]) + "</tr>"
+        for place, label in enumerate(node.labels)
+    )  # fmt: skip
+    head = f"<thead><tr><td></td>{heads}</tr></thead>" if heads else ""
+    table = f"<table><caption>{escape(node.title)}</caption>{head}<tbody>{rows}</tbody></table>"
+    table += f'<p class="small">{escape(node.note)}</p>' if node.note else ""
     if look.picture is None:
         return f"<figure><figcaption>{escape(node.alt)}</figcaption>{table}</figure>"
     source = escape(look.picture(node))

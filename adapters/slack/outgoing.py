@@ -155,17 +155,14 @@ def _bar(node: Progress) -> str:
 
 def _chart(node: Chart, picture: Picture | None) -> list[Block]:
     file = picture(node) if picture else None
-    lines = [
-        f"{label}: {'–' if value is None else f'{value:g}{node.unit}'}"
-        for label, value in zip(node.labels, node.values, strict=True)
-    ]
     head: list[Block] = [
         {"type": "text", "text": node.title, "style": {"bold": True}},
         {"type": "text", "text": f"\n{node.alt}"},
     ]
-    items = [_section([{"type": "text", "text": line}]) for line in lines]
+    items = [_section([{"type": "text", "text": f"{label}: {said}"}]) for label, said in node.numbers()]
     numbers = {"type": "rich_text_list", "style": "bullet", "elements": items}
-    told: Block = {"type": "rich_text", "elements": [_section(head), numbers]}
+    note = [_section([{"type": "text", "text": node.note}])] if node.note else []
+    told: Block = {"type": "rich_text", "elements": [_section(head), numbers, *note]}
     shown: Block = {"type": "image", "slack_file": {"id": file}, "alt_text": node.alt}
     return [shown, told] if file else [told]
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from bots.chat import Context
 from bots.surveys.drawing import part_of_round, said_rate, scale
-from bots.ui import Chart, Fields, Node, Text
+from bots.ui import MOST_COLUMNS, Chart, Fields, Node, Text
 from core import surveys
-from core.surveys import DRIVERS, Figure, Result, driver_of
-from core.words import _, say_number
+from core.surveys import DRIVERS, ENPS, THEMES_SHORT, Change, Figure, Result, driver_of
+from core.words import N_, _, say_date, say_number
 
 MOST_TEAMS = 20
+BY = {"team": N_("Averages by team"), "place": N_("Averages by place of work"), "tenure": N_("Averages by time here")}
 
 
 def one_figure(ctx: Context, found: Result) -> Iterable[Node]:
@@ -36,24 +37,28 @@ def one_figure(ctx: Context, found: Result) -> Iterable[Node]:
             mean=say_number(figure.mean), chosen=chosen)  # fmt: skip
         first = (_("Average"), say_number(figure.mean))
     yield Chart("bars", _("How people answered"), finding, labels, tuple(map(float, values)), unit)
+    moved = [(_("Since last time"), since(one)) for one in surveys.changes(ctx.tx, found.round, found.figures).values()]
     how_many = (_("Answers"), str(figure.answers) if figure.counts else _("{n} or more").format(n=found.round.minimum))
-    yield Fields((first, how_many, responded))
+    yield Fields((first, *moved, how_many, responded))
     if not figure.counts:
         yield Text(_("Rounded to tens, so that nobody can tell who did not answer."), small=True)
 
 
 def several(ctx: Context, found: Result) -> Iterable[Node]:
     """A round of several questions: an average for each, and for each team where that gives nobody away."""
-    labels = tuple(short(figure) for figure in found.figures)
-    means = [figure.mean if figure.kind == "shown" else None for figure in found.figures]
+    labels = columns(found)
+    means = [round(figure.mean, 1) if figure.kind == "shown" and figure.mean is not None else None
+             for figure in found.figures]  # fmt: skip
     known = [(mean, label) for mean, label in zip(means, labels, strict=True) if mean is not None]
     if known:
         (high, best), (low, least) = max(known), min(known)
         finding = _("Highest: {best} ({high}). Lowest: {least} ({low}).").format(
             best=best, high=say_number(high), least=least, low=say_number(low))  # fmt: skip
         yield Chart("bars", _("Averages, 1 to 5"), finding, labels, tuple(means))
+    moved = surveys.changes(ctx.tx, found.round, found.figures)
     for figure in found.figures:
-        yield Text(f"**{surveys.ask(figure.question)}**\n{said(figure)}")
+        then = f" · {since(moved[figure.question])}" if figure.question in moved else ""
+        yield Text(f"**{surveys.ask(figure.question)}**\n{said(figure)}{then}")
     rate = next((figure.rate for figure in found.figures if figure.rate), None)
     yield Fields(((_("Response"), said_rate(rate)),))
     yield from heat(ctx, found)
@@ -68,27 +73,66 @@ def said(figure: Figure) -> str:
     return say_number(figure.mean) if figure.kind == "shown" and figure.mean is not None else _("not yet visible")
 
 
+def since(change: Change) -> str:
+    """An arrow where the change is more than chance, words otherwise."""
+    before = signed(int(change.before)) if change.of_score else say_number(change.before)
+    words = {
+        "↑": _("↑ up from {before} ({day})"), "↓": _("↓ down from {before} ({day})"),
+        "": _("no clear change from {before} ({day})"),
+    }[change.arrow]  # fmt: skip
+    return words.format(before=before, day=say_date(change.on, "d MMM"))
+
+
 def heat(ctx: Context, found: Result) -> Iterable[Node]:
-    """Team by question; a cell that may not be shown has a mark, and nothing tells how many there were."""
-    if not found.heat:
-        return
-    lines = []
-    by = {"place": _("**By place of work**, in the order of the questions"),
-          "tenure": _("**By time here**, in the order of the questions")}  # fmt: skip
+    """Team by question as a picture, the same numbers below it; a cell that may not be shown is open, and tells no number."""
     rows = sorted(
         ((part_of_round(ctx, found.round, team), cells) for team, cells in found.heat),
         key=lambda row: row[0].casefold(),
     )
-    for name, cells in rows[:MOST_TEAMS]:
-        told = " · ".join("▒" if cell is None else say_number(cell) for cell in cells)
-        lines.append(f"- {name}: {told}")
-    heading = by.get(found.round.by) or _("**By team**, in the order of the questions")
-    yield Text("\n".join([heading, *lines]))
-    yield Text(_("▒ or a team that is not here: too few answers, or too alike. Nobody sees those."), small=True)
+    if not rows:
+        return
+    names, high = columns(found), 10.0 if found.first.question == ENPS else 5.0
+    low = 0.0 if high > 5 else 1.0
+    title = _(BY.get(found.round.by, BY["team"])) + " · " + _("{low} to {high}").format(low=int(low), high=int(high))
+    yield from heat_map(title, names, rows[:MOST_TEAMS], (low, high))
+    if rows[MOST_TEAMS:]:
+        more = _("And {n} more, which are in the numbers to take along.").format(n=len(rows) - MOST_TEAMS)
+        yield Text(more, small=True)
+    yield Text(_("A dash, or a team that is not here: too few answers, or too alike. Nobody sees those."), small=True)
+
+
+def heat_map(
+    title: str, names: tuple[str, ...], rows: list[tuple[str, tuple[float | None, ...]]], ends: tuple[float, float]
+) -> Iterable[Node]:
+    """One picture for every six columns, or fewer: what it finds, and its cells to one decimal."""
+    for first in range(0, len(names), MOST_COLUMNS):
+        some = names[first : first + MOST_COLUMNS]
+        cells = [(name, tuple(None if one is None else round(one, 1) for one in row[first : first + MOST_COLUMNS]))
+                 for name, row in rows]  # fmt: skip
+        known = [(one, f"{name}, {column}") for name, row in cells
+                 for column, one in zip(some, row, strict=True) if one is not None]  # fmt: skip
+        finding = _("Nothing here may be shown yet.")
+        if known:
+            (top, best), (bottom, least) = max(known), min(known)
+            finding = _("Highest: {best} ({high}). Lowest: {least} ({low}).").format(
+                best=best, high=say_number(top), least=least, low=say_number(bottom))  # fmt: skip
+        yield Chart(
+            "heat", title, finding, tuple(name for name, _row in cells), tuple(one for _name, row in cells for one in row),
+            columns=some, ends=ends, note=_("– is not yet visible") if len(known) < len(cells) * len(some) else "",
+        )  # fmt: skip
+
+
+def columns(found: Result) -> tuple[str, ...]:
+    """A few letters for each question; by number where several are about one thing."""
+    names = tuple(short(figure) for figure in found.figures)
+    alike = len(set(names)) < len(names)
+    return tuple(_("Question {n}").format(n=n) for n in range(1, len(names) + 1)) if alike else names
 
 
 def short(figure: Figure) -> str:
-    """A few letters under a bar."""
+    """A few letters under a bar, or above a column."""
+    if figure.question in THEMES_SHORT:
+        return _(THEMES_SHORT[figure.question])
     driver = driver_of(figure.question)
     return _(DRIVERS[driver]) if driver else "eNPS"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bots.bot import Pressed, Reply, press
 from bots.chat import Beside, Context
 from bots.surveys.drawing import part_of_round, result_title, said_rate
+from bots.surveys.figures import heat_map
 from bots.ui import Chart, Fields, Message, Node, Text
 from core import surveys
 from core.surveys import Gap, Mean, Result
@@ -60,15 +61,16 @@ def groups(ctx: Context, pressed: Pressed) -> Reply:
     by_group = surveys.group_gaps(ctx.tx, ctx.me, pressed.entity)
     if not by_group:
         return _("No group is large enough to be shown apart.")
-    body: list[Node] = []
     named = sorted(
-        ((part_of_round(ctx, found.round, part), gaps) for part, gaps in by_group.items()), key=lambda one: one[0]
+        ((part_of_round(ctx, found.round, part), tuple(one.gap for one in gaps)) for part, gaps in by_group.items()),
+        key=lambda one: one[0].casefold(),
     )
-    for name, gaps in named[:MOST_GROUPS]:
-        told = [f"{surveys.short_name(one.part)} {signed(one.gap) if one.gap is not None else '▒'}" for one in gaps]
-        body.append(Text(f"**{name}**: " + " · ".join(told)))
-    note = _(
-        "The gap of each: importance minus experience. ▒ or a group that is not here: too few answers, or too alike."
-    )
+    parts = tuple(surveys.short_name(one.part) for one in next(iter(by_group.values())))
+    body = list(heat_map(_("Importance minus experience"), parts, named[:MOST_GROUPS], (2.0, -2.0)))
+    if named[MOST_GROUPS:]:
+        more = _("And {n} more, which are in the numbers to take along.").format(n=len(named) - MOST_GROUPS)
+        body.append(Text(more, small=True))
+    note = _("Orange: people find it more important than it is good here. "
+             "A dash, or a group that is not here: too few answers, or too alike.")  # fmt: skip
     body.append(Text(note, small=True))
     return Beside(Message(result_title(ctx, found.round), tuple(body)))

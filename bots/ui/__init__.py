@@ -16,6 +16,7 @@ from bots.ui.forms import Form, FormNode
 from bots.ui.lookup import LookupField
 from bots.ui.message import Message
 from bots.ui.nodes import (
+    MOST_COLUMNS,
     Actions,
     Button,
     Chart,
@@ -35,7 +36,7 @@ from bots.ui.plan import CAPS, DISCORD, FREE, SLACK, Caps, pages
 from bots.ui.text import Plain, clean, quoted, shortened
 
 __all__ = [
-    "CAPS", "DISCORD", "FREE", "SLACK", "Actions", "Button", "Caps", "Chart", "ChoiceField", "ChoicesField",
+    "CAPS", "DISCORD", "FREE", "MOST_COLUMNS", "SLACK", "Actions", "Button", "Caps", "Chart", "ChoiceField", "ChoicesField",
     "DateField", "DateRangeField", "Divider", "FieldNode", "Fields", "File", "Form", "FormNode", "Header", "LookupField", "Message",
     "Node", "NumberField", "Option", "PersonField", "Plain", "Progress", "Row", "Select", "Text", "TextField",
     "ToggleField", "Unfit", "Values", "clean", "pages", "quoted", "shortened",

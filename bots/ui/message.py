@@ -102,11 +102,9 @@ def told(node: Node) -> str:
             return "\n".join(f"{label}: {letters(value)}" for label, value in pairs)
         case Progress(label, done, total, note):
             return f"{label}: {done}/{total}" + (f" · {note}" if note else "")
-        case Chart(title=title, alt=alt, labels=labels, values=values, unit=unit):
-            numbers = (
-                f"• {label}: {'–' if n is None else f'{n:g}{unit}'}" for label, n in zip(labels, values, strict=True)
-            )
-            return "\n".join([f"{title}: {alt}", *numbers])
+        case Chart(title=title, alt=alt, note=note):
+            numbers = (f"• {label}: {said}" for label, said in node.numbers())
+            return "\n".join([f"{title}: {alt}", *numbers, *([note] if note else [])])
         case File(name, about=about):
             return f"{name}: {about}"
         case _:

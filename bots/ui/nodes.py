@@ -3,9 +3,15 @@
 import hashlib
 import re
 from dataclasses import dataclass, field
+from math import isfinite
+
+from core.words import say_number
 
 ID = re.compile(r"[a-z_]+\.[a-z_]+(:[A-Za-z0-9_.\-]{1,40}){0,6}")
-STYLES, TONES, CHARTS = ("plain", "primary", "danger"), ("none", "good", "warning", "bad"), ("bars", "line")
+STYLES, TONES = ("plain", "primary", "danger"), ("none", "good", "warning", "bad")
+CHARTS, MOST_COLUMNS = ("bars", "line", "heat"), 6
+HIDDEN = "–"
+"""What stands where there is no number, or none that may be shown."""
 
 
 class Unfit(Exception):
@@ -152,7 +158,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of numbers; `alt` says the finding, and the numbers stand as text beside it."""
+    """A picture of numbers; `alt` says the finding, and the numbers stand as text beside it.
+
+    A `heat` map has `columns`, and a value for each label in each of them, label by label. A value of `ends[0]` asks for
+    attention and one of `ends[1]` is fine; how strongly either is coloured follows from that alone, not from the others.
+    """
 
     kind: str
     title: str
@@ -160,12 +170,38 @@ class Chart:
     labels: tuple[str, ...]
     values: tuple[float | None, ...]
     unit: str = ""
+    columns: tuple[str, ...] = ()
+    ends: tuple[float, float] = (0.0, 1.0)
+    note: str = ""
+    said: tuple[str, ...] = field(init=False)
+    """The values as this reader writes numbers, two decimals at most."""
 
     def __post_init__(self) -> None:
         fit("chart title", self.title, 100)
         fit("chart alt", self.alt, 1000)
-        if self.kind not in CHARTS or not 1 <= len(self.labels) <= 40 or len(self.labels) != len(self.values):
+        fit("chart note", self.note, 100, 0)
+        width = len(self.columns) if self.kind == "heat" else 1
+        if self.kind not in CHARTS or not 1 <= len(self.labels) <= 40 or len(self.labels) * width != len(self.values):
             raise Unfit("chart: a known kind, and a value for each of 1 to 40 labels")
+        if (self.kind == "heat") != bool(self.columns) or width > MOST_COLUMNS or self.ends[0] == self.ends[1]:
+            raise Unfit(
+                f"chart {self.title!r}: a heat map, and nothing else, has 1 to {MOST_COLUMNS} columns and two ends"
+            )
+        if not all(value is None or isfinite(value) for value in self.values):
+            raise Unfit(f"chart {self.title!r}: a value is no number")
+        told = (
+            HIDDEN if value is None else f"{say_number(value, 2)}{self.unit}".replace("-", "−") for value in self.values
+        )
+        object.__setattr__(self, "said", tuple(told))
+
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """Each label and its value in words; in a heat map its values, each behind its column's name."""
+        if not self.columns:
+            return tuple(zip(self.labels, self.said, strict=True))
+        wide = len(self.columns)
+        rows = (self.said[place * wide : (place + 1) * wide] for place in range(len(self.labels)))
+        told = (" · ".join(map(" ".join, zip(self.columns, row, strict=True))) for row in rows)
+        return tuple(zip(self.labels, told, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from core.surveys.answer import (
     my_answers,
     waiting_for,
 )
+from core.surveys.change import Change, changes
 from core.surveys.closing import WHOLE, close
 from core.surveys.comment import COMMENTS_AT_ONCE, by_slip, comments, reply_to_comment, write_comment
 from core.surveys.elements import CHOICES as EVP_CHOICES
@@ -78,22 +79,23 @@ from core.surveys.rhythm import Running, next_for, open_now, running, stop, stri
 from core.surveys.share import LONGEST_WORD, go_on, may_share, share
 from core.surveys.start import BY, CRON, Wish, asked_of, check, leads, may_ask, may_ask_all, start
 from core.surveys.themes import CHOICES as THEMES
+from core.surveys.themes import SHORT as THEMES_SHORT
 from core.surveys.year import STAGES, YearHere, find_year, this_year, waits, years
 
 __all__ = [
     "BY", "COMMENTS_AT_ONCE", "CRON", "DRIVER", "DRIVERS", "ELEMENTS", "ENPS", "EVP", "EVP_CHOICES", "EXPERIENCE",
     "FACES", "IMPORTANCE", "KEPT", "LONGEST_OFFER", "LONGEST_WORD", "MORE", "QUESTIONS", "ROTATION", "SHOWN",
-    "SKIPPED", "STAGES", "THEMES", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Closed", "Figure", "Gap", "Mean", "Mode",
-    "NoSuchAnswer", "OfferAnnounced", "Opened", "PollClosed", "PollHere", "PollOpened",
-    "PollVoted", "PulseStopped", "QuietAsked", "Replied", "Result", "RoundClosed", "RoundOpened", "RoundShared",
-    "Running", "Score", "UnknownQuestion", "Unshared", "Wish", "YearHere", "YearMoved", "YearWaits", "acted",
-    "announce_year", "announced", "answer", "arrow", "ask", "ask_quiet", "asked_of", "by_slip", "check", "close",
-    "close_poll", "comments", "driver_of", "element_of", "evaluate", "figures", "find", "find_poll", "find_year",
-    "gap", "gaps", "go_on", "group_gaps", "has_answered", "has_read", "invited", "invitees", "is_evp",
-    "join_ambassadors", "latest", "leads", "may_ask", "may_ask_all", "may_join", "may_share", "mean_of",
-    "measure", "my_answers", "newest", "next_for", "offers", "open_now", "open_poll", "open_round", "part_name",
-    "part_of", "promised_then", "quiet_ones", "read_offer", "read_reply", "readers", "reply", "reply_to_comment",
-    "result", "round_before", "running", "scale_of", "scale_words", "seat", "share", "short_name", "start", "start_year", "stop",
-    "strike", "this_year", "versions", "vote", "waiting_for", "waits", "way_of", "words_stand", "write_comment",
-    "write_offer", "write_past_year", "years",
+    "SKIPPED", "STAGES", "THEMES", "THEMES_SHORT", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Change", "Closed",
+    "Figure", "Gap", "Mean", "Mode", "NoSuchAnswer", "OfferAnnounced", "Opened", "PollClosed", "PollHere",
+    "PollOpened", "PollVoted", "PulseStopped", "QuietAsked", "Replied", "Result", "RoundClosed", "RoundOpened",
+    "RoundShared", "Running", "Score", "UnknownQuestion", "Unshared", "Wish", "YearHere", "YearMoved", "YearWaits",
+    "acted", "announce_year", "announced", "answer", "arrow", "ask", "ask_quiet", "asked_of", "by_slip", "changes",
+    "check", "close", "close_poll", "comments", "driver_of", "element_of", "evaluate", "figures", "find",
+    "find_poll", "find_year", "gap", "gaps", "go_on", "group_gaps", "has_answered", "has_read", "invited",
+    "invitees", "is_evp", "join_ambassadors", "latest", "leads", "may_ask", "may_ask_all", "may_join", "may_share",
+    "mean_of", "measure", "my_answers", "newest", "next_for", "offers", "open_now", "open_poll", "open_round",
+    "part_name", "part_of", "promised_then", "quiet_ones", "read_offer", "read_reply", "readers", "reply",
+    "reply_to_comment", "result", "round_before", "running", "scale_of", "scale_words", "seat", "share",
+    "short_name", "start", "start_year", "stop", "strike", "this_year", "versions", "vote", "waiting_for", "waits",
+    "way_of", "words_stand", "write_comment", "write_offer", "write_past_year", "years",
 ]  # fmt: skip

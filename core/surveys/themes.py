@@ -20,3 +20,9 @@ QUESTIONS = {
     422: N_("How well do our meetings and messages help you?"),
     423: N_("How well would you manage with another way of working?"),
 }
+SHORT = {
+    401: N_("Hours fit now"), 402: N_("Say in when"), 403: N_("Other hours"),
+    411: N_("Place fits now"), 412: N_("Working together"), 413: N_("Another place"),
+    421: N_("Dividing work"), 422: N_("Meetings, messages"), 423: N_("Another way"),
+}  # fmt: skip
+"""The same in two words, beside a bar or above a column."""

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from sqlalchemy import delete, insert
 from sqlmodel import select
 
 from bots.ui import Chart, Fields
@@ -147,24 +148,19 @@ def test_every_combination_of_counts_gives_a_result_without_a_fault_t48(here: As
     here.company.write(lambda tx: surveys.close(tx, number))
     me = here.company.read(lambda tx: people.get(tx, here.owner.id))
     opened = here.company.read(lambda tx: surveys.find(tx, number))
-    for code in range(4**5):
+
+    def unit(tx, code):
         counts = {value: code // 4 ** (value - 1) % 4 for value in range(1, 6)}
+        tx.execute(delete(Tally))
+        for question, kept in frozen({0: {1: tuple(counts.values())}}, opened)[surveys.WHOLE].items():
+            written = {str(value): n for value, n in enumerate(kept, 1)}
+            tx.execute(insert(Tally).values(round_id=number, segment=surveys.WHOLE, question=question, counts=written))
+        return sum(counts.values()), surveys.result(tx, me, number)
 
-        def unit(tx, counts=counts):
-            came = {0: {1: tuple(counts.values())}}
-            for old in tx.exec(select(Tally)).all():
-                tx.delete(old)
-            tx.flush()
-            for question, kept in frozen(came, opened)[surveys.WHOLE].items():
-                written = {str(value): n for value, n in enumerate(kept, 1)}
-                tx.add(Tally(round_id=number, segment=surveys.WHOLE, question=question, counts=written))
-            tx.flush()
-            return surveys.result(tx, me, number)
-
-        found = here.company.run(here.company.db.write(unit))
+    for given, found in here.company.write(lambda tx: [unit(tx, code) for code in range(4**5)]):
         kinds[found.kind] += 1
         assert found.first.mean is None or 1 <= found.first.mean <= 5
-        assert (found.kind == "hidden") == (sum(counts.values()) < 5)
+        assert (found.kind == "hidden") == (given < 5)
     assert set(kinds) == {"hidden", "band", "shown"}
 
 
