@@ -1,6 +1,24 @@
 """Discussions: who must be heard on a topic, how far that is, and the decision with its reasons told to all who took part."""
 
 from bots.bot import Bot
-from bots.discussions import ask, close, hands, heard, idea, kudos, newcomer, remind, start, story
+from bots.discussions import (
+    ask,
+    close,
+    hands,
+    heard,
+    idea,
+    idea_list,
+    kudos,
+    merge,
+    newcomer,
+    remind,
+    stage,
+    start,
+    story,
+)
 
-bot = Bot("discussions", __doc__, [start, heard, remind, hands, idea, close, story, kudos, newcomer, ask])
+bot = Bot(
+    "discussions",
+    __doc__,
+    [start, heard, remind, hands, idea, stage, merge, idea_list, close, story, kudos, newcomer, ask],
+)

@@ -29,8 +29,16 @@ def card(ctx: Context, number: int) -> Message | None:
     body: list[Node] = [Text(said, small=True)]
     if talk.about:
         body.append(Text(quoted(talk.about if talk.open else shortened(talk.about, ABOUT_AFTERWARDS))))
+    if talk.topic == Topic.IDEA:
+        from bots.discussions.stage import ended, stage_part
+
+        into = discussions.standing(ctx.tx, number).merged_into
+        if into:
+            return ended(ctx, number, into)
+        body += stage_part(ctx, number)
     if not talk.open:
-        return Message(heading(talk), (*body, *decided(talk), *_promised(ctx, talk)), "good")
+        after = [Actions((Button(_("For whoever leads"), lead.id(number)),))] if talk.topic == Topic.IDEA else []
+        return Message(heading(talk), (*body, *decided(talk), *_promised(ctx, talk), *after), "good")
     body += bar(ctx, talk)
     body.append(Text(_("Write in the thread, or press a button: both count as being heard."), small=True))
     if talk.topic == Topic.IDEA:
@@ -47,12 +55,9 @@ def heading(talk: Talk) -> str:
 
 
 def decided(talk: Talk) -> list[Node]:
-    """Summary, decision and reasons, as they were written."""
-    return [
-        Text(f"**{_('Decision')}**"), Text(quoted(talk.decision)),
-        Text(f"**{_('Reasons')}**"), Text(quoted(talk.reasons)),
-        Text(f"**{_('What was said')}**"), Text(quoted(talk.summary)),
-    ]  # fmt: skip
+    """Decision, reasons and summary, as far as they were written."""
+    parts = ((_("Decision"), talk.decision), (_("Reasons"), talk.reasons), (_("What was said"), talk.summary))
+    return [node for title, words in parts if words for node in (Text(f"**{title}**"), Text(quoted(words)))]
 
 
 def bar(ctx: Context, talk: Talk) -> list[Node]:
@@ -128,7 +133,9 @@ def lead(ctx: Context, pressed: Pressed) -> Reply:
     from bots.discussions.remind import panel
 
     talk = discussions.find(ctx.tx, pressed.entity)
-    if talk is None or not discussions.may_lead(ctx.tx, ctx.me, talk):
+    if talk is None or not (
+        discussions.may_lead(ctx.tx, ctx.me, talk) or discussions.may_keep(ctx.tx, ctx.me, talk.id)
+    ):
         raise NotAllowed(_("Only whoever started this leads it. Names of who was heard are for them alone."))
     drawn = panel(ctx, pressed.entity)
     return Beside(drawn, panel.of(pressed.entity)) if drawn else None
@@ -147,10 +154,13 @@ def show_discussions(ctx: Context, asked: Asked) -> Message:
         if talk:
             mark = _("would like to hear you") if number in mine else _(TOPICS[talk.topic])
             rows.append(Row(f"**{Plain(talk.title)}** · {mark}", Button(_("Look"), look.id(number))))
+    from bots.discussions.idea_list import turn_page
     from bots.discussions.start import open_form
 
     rows = rows or [Text(_("Nothing is being discussed now."))]
-    return Message(_("Discussions"), (*rows, Actions((Button(_("Start a discussion…"), open_form.id()),))))
+    return Message(_("Discussions"), (*rows, Actions((
+        Button(_("Start a discussion…"), open_form.id()), Button(_("Ideas"), turn_page.id(0, "all")),
+    ))))  # fmt: skip
 
 
 @press("look")

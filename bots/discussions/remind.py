@@ -8,7 +8,7 @@ from bots.chat import Context, Send
 from bots.discussions.heard import bar, card, heading
 from bots.ui import Actions, Button, Message, Node, Plain, Text, shortened
 from core import discussions, people
-from core.discussions import MOST_REMINDERS, Heard, MustHear, PartyHeard, Reminded
+from core.discussions import MOST_REMINDERS, Heard, MustHear, PartyHeard, Reminded, Talk, Topic
 from core.words import N_, _
 
 TOPIC, STARTER, NAMES = "discussion", "starter", 6
@@ -23,13 +23,16 @@ def panel(ctx: Context, number: int) -> Message | None:
     from bots.discussions.start import choose_parties
 
     talk = discussions.find(ctx.tx, number)
-    if talk is None or not discussions.may_lead(ctx.tx, ctx.me, talk):
+    leads = talk is not None and discussions.may_lead(ctx.tx, ctx.me, talk)
+    if talk is None or not (leads or discussions.may_keep(ctx.tx, ctx.me, number)):
         return None
+    further = further_buttons(ctx, talk)
+    if not leads:
+        return Message(heading(talk), (Text(_("You look after this idea.")), Actions(further)))
     if not talk.open:
         said = Text(_("Closed. Who took part and who was invited is told."))
-        return Message(
-            heading(talk), (said, Actions((Button(_("Make a promise of it…"), promise_form.id(number), "primary"),)))
-        )
+        follows = Button(_("Make a promise of it…"), promise_form.id(number), "primary")
+        return Message(heading(talk), (said, Actions((follows, *further))))
     parties = discussions.coverage(ctx.tx, talk)
     body: list[Node] = bar(ctx, talk)
     if parties and ctx.me.id == talk.owner_id:
@@ -47,7 +50,18 @@ def panel(ctx: Context, number: int) -> Message | None:
     buttons += [
         Button(_("Show of hands…"), ask_form.id(number)), Button(_("Close with a decision…"), close_form.id(number)),
     ]  # fmt: skip
-    return Message(heading(talk), (*body, Actions(tuple(buttons))))
+    rest = [Actions(further)] if further else []
+    return Message(heading(talk), (*body, Actions(tuple(buttons)), *rest))
+
+
+def further_buttons(ctx: Context, talk: Talk) -> tuple[Button, ...]:
+    """For an idea: taking it a step on, and saying that it is the same as another."""
+    if talk.topic != Topic.IDEA:
+        return ()
+    keeps = discussions.may_keep(ctx.tx, ctx.me, talk.id)
+    step = (Button(_("How far it is…"), f"discussions.stage:{talk.id}"),) if keeps else ()
+    same = (Button(_("The same as another…"), f"discussions.same:{talk.id}"),) if talk.open else ()
+    return step + same
 
 
 def by_name(ctx: Context, parties: Sequence[PartyHeard]) -> str:

@@ -18,6 +18,7 @@ TOPICS = {
     "poll": N_("Quick questions"),
     "discussion": N_("Discussions"),
     "decided": N_("Decisions of discussions"),
+    "idea": N_("Ideas: new ones, and what becomes of those you support"),
     "starter": N_("Stories, compliments and introductions"),
     "escalation": N_("Customer questions"),
     "promises": N_("Promises"),

@@ -13,6 +13,8 @@ from core.discussions.facts import (
     HandsAsked,
     Heard,
     Improved,
+    Merged,
+    Moved,
     MustHear,
     Opened,
     Reminded,
@@ -34,11 +36,14 @@ from core.discussions.heard import (
     wrote,
 )
 from core.discussions.idea import backers, improve, may_improve, stand_behind
+from core.discussions.idea_list import Listed, ideas, new_ideas, own_votes
 from core.discussions.kudos import LONGEST_THANKS, Thanks, set_values, thank, thanks, values
+from core.discussions.merge import merge
 from core.discussions.models import Backing, How, Topic
 from core.discussions.newcomer import ASKED, NO, YES, Arrival, arrival, arrivals, ask_buddy, buddy_says, prepared_by
 from core.discussions.remind import MOST as MOST_REMINDERS
 from core.discussions.remind import RemindedEnough, remind, remind_now
+from core.discussions.stage import LAST, LONGEST_STEP, Stage, Standing, may_keep, move, standing, step, steps
 from core.discussions.start import (
     LONGEST_ABOUT,
     LONGEST_TITLE,
@@ -67,15 +72,16 @@ from core.discussions.story import (
 )
 
 __all__ = [
-    "ASKED", "LONGEST_ABOUT", "LONGEST_PROMPT", "LONGEST_QUESTION", "LONGEST_STORY", "LONGEST_THANKS",
-    "LONGEST_TITLE", "MOST_REMINDERS", "NO", "ROLES", "SHOWN_FROM", "YES", "Answered", "Arrival", "Asked", "Asking",
-    "Backing", "BuddyAsked", "BuddySaid", "Concluded", "FollowedUp", "HandRaised", "HandsAsked", "Heard", "How",
-    "Improved", "Inquiry", "MustHear", "Opened", "PartyHeard", "Reminded", "RemindedEnough", "Show", "StoriesAsked",
-    "Talk", "Thanked", "Thanks", "Told", "Topic", "allow_sharing", "answer", "arrival", "arrivals", "ask",
-    "ask_buddy", "ask_hands", "ask_stories", "asking", "backers", "buddy_says", "close", "coverage", "decisions",
-    "discussed_in", "find", "follow_up", "improve", "inquiry", "invited", "may_improve",
-    "may_lead", "missing", "must_hear", "named", "open_discussions", "owned", "parties_of", "places_of",
-    "prepared_by", "raise_hand", "remind", "remind_now", "set_values", "show_of_hands", "stand_behind", "start",
-    "stories", "story", "take_back", "take_part", "tell", "thank", "thanks", "to_be_told", "values", "voices",
-    "waits_for", "wrote",
+    "ASKED", "LAST", "LONGEST_ABOUT", "LONGEST_PROMPT", "LONGEST_QUESTION", "LONGEST_STEP", "LONGEST_STORY",
+    "LONGEST_THANKS", "LONGEST_TITLE", "MOST_REMINDERS", "NO", "ROLES", "SHOWN_FROM", "YES", "Answered", "Arrival",
+    "Asked", "Asking", "Backing", "BuddyAsked", "BuddySaid", "Concluded", "FollowedUp", "HandRaised", "HandsAsked",
+    "Heard", "How", "Improved", "Inquiry", "Listed", "Merged", "Moved", "MustHear", "Opened", "PartyHeard",
+    "Reminded", "RemindedEnough", "Show", "Stage", "Standing", "StoriesAsked", "Talk", "Thanked", "Thanks", "Told",
+    "Topic", "allow_sharing", "answer", "arrival", "arrivals", "ask", "ask_buddy", "ask_hands", "ask_stories",
+    "asking", "backers", "buddy_says", "close", "coverage", "decisions", "discussed_in", "find", "follow_up", "ideas",
+    "improve", "inquiry", "invited", "may_improve", "may_keep", "may_lead", "merge", "missing", "move", "must_hear",
+    "named", "new_ideas", "open_discussions", "own_votes", "owned", "parties_of", "places_of", "prepared_by",
+    "raise_hand", "remind", "remind_now", "set_values", "show_of_hands", "stand_behind", "standing", "start", "step",
+    "steps", "stories", "story", "take_back", "take_part", "tell", "thank", "thanks", "to_be_told", "values",
+    "voices", "waits_for", "wrote",
 ]  # fmt: skip

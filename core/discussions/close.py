@@ -32,15 +32,24 @@ def close(tx: Tx, me: Me, discussion: int, summary: str, decision: str, reasons:
     for field, words in (("summary", summary), ("decision", decision), ("reasons", reasons)):
         if not words.strip() or len(words) > LONGEST:
             raise FieldError(field, _("Say it in one to {most} characters.").format(most=LONGEST))
-    if not tx.run(
-        _close, discussion=discussion, what_was_said=summary.strip(), what=decision.strip(), why=reasons.strip(),
-        now=tx.now, me=me.id,
-    ):  # fmt: skip
-        raise Stale(_("This discussion is closed. The decision stands on its card."))
-    facts.record(tx, Concluded(discussion))
+    conclude(tx, me, discussion, summary.strip(), decision.strip(), reasons.strip())
     done = find(tx, discussion)
     assert done is not None
     return done
+
+
+def conclude(tx: Tx, me: Me, discussion: int, summary: str, decision: str, reasons: str) -> None:
+    """Write the decision down and tell it; who may is for the caller. Raises Stale once it is closed."""
+    end(tx, me, discussion, summary, decision, reasons)
+    facts.record(tx, Concluded(discussion))
+
+
+def end(tx: Tx, me: Me, discussion: int, summary: str = "", decision: str = "", reasons: str = "") -> None:
+    """Nothing is asked about it any more; without a decision nobody is told, and it is in no log. Raises Stale."""
+    if not tx.run(
+        _close, discussion=discussion, what_was_said=summary, what=decision, why=reasons, now=tx.now, me=me.id
+    ):
+        raise Stale(_("This discussion is closed. The decision stands on its card."))
 
 
 def to_be_told(tx: Tx, talk: Talk) -> tuple[list[int], list[int]]:
@@ -63,7 +72,7 @@ def _away(tx: Tx, talk: Talk) -> set[int]:
 
 def decisions(tx: Tx, words: str = "", most: int = 200) -> list[Talk]:
     """The log, the newest first; with words, those that hold them in the title, the decision or the reasons."""
-    asked = select(*COLUMNS).where(_discussion.c.closed_at.is_not(None))
+    asked = select(*COLUMNS).where(_discussion.c.closed_at.is_not(None), _discussion.c.decision != "")
     if words:
         wanted = "%" + words.lower().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
         asked = asked.where(or_(*[

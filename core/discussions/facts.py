@@ -42,6 +42,22 @@ class Improved(Fact, kind="discussions.improved"):
 
 
 @dataclass(frozen=True, slots=True)
+class Moved(Fact, kind="discussions.moved"):
+    """An idea took a step."""
+
+    discussion: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merged(Fact, kind="discussions.merged"):
+    """An idea was the same as another, and is one with it now."""
+
+    discussion: int
+    into: int
+
+
+@dataclass(frozen=True, slots=True)
 class HandsAsked(Fact, kind="discussions.hands_asked"):
     """A show of hands begins."""
 

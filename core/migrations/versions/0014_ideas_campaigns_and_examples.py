@@ -10,6 +10,55 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "discussions_idea",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("discussion_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("keeper_id", sa.Integer(), nullable=True),
+        sa.Column("labels", sa.JSON(), nullable=False),
+        sa.Column("merged_into", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["discussion_id"],
+            ["discussions_discussion.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["keeper_id"],
+            ["people_person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into"],
+            ["discussions_discussion.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("discussion_id"),
+    )
+    with op.batch_alter_table("discussions_idea", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_discussions_idea_keeper_id"), ["keeper_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_discussions_idea_merged_into"), ["merged_into"], unique=False)
+
+    op.create_table(
+        "discussions_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("discussion_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["people_person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["discussion_id"],
+            ["discussions_discussion.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("discussions_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_discussions_step_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_discussions_step_discussion_id"), ["discussion_id"], unique=False)
+
     with op.batch_alter_table("community_post", schema=None) as batch_op:
         batch_op.add_column(sa.Column("asks", sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column("seen_at", sa.BigInteger(), nullable=True))
