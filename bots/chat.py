@@ -20,6 +20,7 @@ from bots.events import (
     asks,
 )
 from bots.ui import Caps, FormNode, Message
+from core import people
 from core.db import Tx
 from core.people import Me
 
@@ -106,6 +107,12 @@ class Context:
     """The account that acts, where nobody of ours is known to be behind it yet."""
     seen: Any = None
     """What the form's look found on a reader, a moment ago."""
+
+    def user_of(self, person: int | None) -> str:
+        """This colleague as the chat being used knows them, to stand chosen in a form; empty where it does not."""
+        platform = self.where.ref.partition(":")[0]
+        known = people.accounts(self.tx, person) if person else []
+        return next((one.user for one in known if one.platform == platform), "")
 
 
 class Failed(Exception):

@@ -12,6 +12,7 @@ from core.words import language
 Part = dict[str, Any]
 TEXT, DROPDOWN, PEOPLE, SAY, LABEL, ONE_OF, SOME_OF, TICK = 4, 3, 5, 10, 18, 21, 22, 23
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
+USER = re.compile(r"\d{15,20}")
 RADIOS, BOXES, LONGEST = 5, 10, 4000
 
 
@@ -52,6 +53,8 @@ def _typed(field: FieldNode) -> Part:
     value = " ".join(_given(field))
     if field.kind in ("day", "days"):
         value = _said(value)
+    if field.kind == "person" and USER.fullmatch(value):
+        value = f"<@{value}>"
     return part | ({"value": value[:most]} if value else {})
 
 
@@ -82,7 +85,7 @@ def _choices(field: FieldNode) -> Part:
 
 def _person(field: FieldNode) -> Part:
     part: Part = {"type": PEOPLE, "custom_id": field.key, "required": field.required, "max_values": 1}
-    known = [one for one in _given(field) if one.isdecimal() and len(one) >= 15]
+    known = [one for one in _given(field) if USER.fullmatch(one)]
     return part | ({"default_values": [{"id": known[0], "type": "user"}]} if known else {})
 
 

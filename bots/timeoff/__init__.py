@@ -10,6 +10,7 @@ from bots.timeoff import (
     cover,
     export,
     feed,
+    mine,
     notices,
     occupancy,
     policy,
@@ -28,6 +29,7 @@ bot = Bot(
     __doc__,
     [
         request,
+        mine,
         approval,
         waiting,
         change,

@@ -3,7 +3,7 @@
 from bots.bot import Pressed, Reply, on, press, refresh, submit, view
 from bots.chat import Context, Send
 from bots.timeoff.drawing import amount, blocked_lines, days_and_hours, occupancy_bars, said_days
-from bots.timeoff.request import answer, mine
+from bots.timeoff.mine import answer, mine
 from bots.ui import Actions, Button, Fields, Form, FormNode, Message, Node, Plain, Text, TextField, quoted
 from core import calendar, people, timeoff
 from core.timeoff import (

@@ -3,8 +3,9 @@
 from bots.bot import Asked, Pressed, Reply, command, home, press, submit
 from bots.chat import Context
 from bots.timeoff.drawing import said_days
+from bots.timeoff.mine import mine
 from bots.timeoff.notices import said_pot
-from bots.timeoff.request import mine, open_request
+from bots.timeoff.request import open_request
 from bots.ui import (
     Actions,
     Button,

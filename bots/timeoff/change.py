@@ -1,14 +1,16 @@
 """Other days for a request, back earlier, and what happens when a schedule or a holiday changes under it."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from bots.bot import Pressed, Reply, due, on, press, refresh, submit, view
 from bots.chat import Context, Send
 from bots.timeoff.approval import card
 from bots.timeoff.drawing import amount, said_days
-from bots.timeoff.request import answer, mine, parts, with_part
-from bots.ui import ChoiceField, DateRangeField, Form, FormNode, Message, Text
+from bots.timeoff.mine import answer, mine
+from bots.timeoff.request import part_of, parts, with_part
+from bots.ui import ChoiceField, DateField, DateRangeField, Form, FormNode, Message, Text
 from core import jobs, people, timeoff
 from core.calendar import HolidayChanged, PatternSet, YearSeeded
 from core.errors import NotAllowed
@@ -32,7 +34,8 @@ def begin_change(ctx: Context, pressed: Pressed) -> FormNode:
     asked = timeoff.find(ctx.tx, pressed.entity)
     if asked is None or asked.person_id != ctx.me.id:
         raise NotAllowed(_("I don't know this request, or it is not yours."))
-    return OtherDaysForm.open(pressed.entity, pressed.version, when=asked.days.iso, half="all")
+    part = part_of(asked.days, asked.hours)
+    return OtherDaysForm.open(pressed.entity, pressed.version, when=asked.days.iso, half=part)
 
 
 @submit("changed", OtherDaysForm)
@@ -41,6 +44,29 @@ def change(ctx: Context, form: OtherDaysForm) -> Reply:
     days, some = with_part(form.when, form.half)
     timeoff.change(ctx.tx, ctx.me, form.entity, int(form.args[0]), days, some)
     return mine.of(form.entity)
+
+
+class BackForm(Form):
+    """The last day off, when somebody is back earlier."""
+
+    TITLE, SUBMIT = N_("Back earlier"), N_("Change")
+    last = DateField(N_("Last day of this leave"), hint=N_("The days after it come back to your balance"))
+
+
+@press("back", reads=True)
+def begin_back(ctx: Context, pressed: Pressed) -> FormNode:
+    """One date: the new last day."""
+    asked = timeoff.find(ctx.tx, pressed.entity)
+    if asked is None or asked.person_id != ctx.me.id:
+        raise NotAllowed(_("I don't know this request, or it is not yours."))
+    yesterday = ctx.today - timedelta(days=1)
+    return BackForm.open(pressed.entity, pressed.version, last=str(max(asked.first_day, yesterday)))
+
+
+@submit("back", BackForm)
+def shorten(ctx: Context, form: BackForm) -> Reply:
+    """It ends on that day; the hours after it come back."""
+    return mine.of(timeoff.shorten(ctx.tx, ctx.me, form.entity, int(form.args[0]), form.last).id)
 
 
 @on(PatternSet)

@@ -4,7 +4,7 @@ from bots.bot import Pressed, Reply, on, press, refresh, submit, view
 from bots.chat import Context, Send
 from bots.timeoff.approval import card
 from bots.timeoff.drawing import said_days
-from bots.timeoff.request import mine
+from bots.timeoff.mine import mine
 from bots.ui import Actions, Button, DateRangeField, Form, FormNode, Message, Node, Text, TextField, quoted
 from core import people, timeoff
 from core.timeoff import Spoken

@@ -1,4 +1,4 @@
-"""Asking for time off: what it costs before it is sent, the form, and taking it back."""
+"""Asking for time off: what it costs before it is sent, and the form."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from bots.bot import Asked, Opt, Pressed, Reply, addressed, command, press, submit, view
 from bots.chat import Context, Said, Shown
 from bots.timeoff.drawing import amount, blocked_lines, days_and_hours, occupancy_bars, said_days
+from bots.timeoff.mine import mine
 from bots.timeoff.words import Typed, apart, choices_of, days_of, keep, kept, packed, unpacked, wanted_in
 from bots.ui import (
     Actions,
@@ -24,11 +25,10 @@ from bots.ui import (
     quoted,
 )
 from core import people, timeoff
-from core.desk import live
 from core.errors import FieldError, UserError
-from core.timeoff import HOLIDAY, Status, Wish
+from core.timeoff import HOLIDAY, Wish
 from core.when import Part, Range, Unclear
-from core.words import N_, _
+from core.words import N_, _, ngettext
 
 HALVES = {"all": N_("Whole days"), "first": N_("Half first day (afternoon)"), "last": N_("Half last day (morning)")}
 MOST_HOURS = 7
@@ -36,7 +36,10 @@ MOST_HOURS = 7
 
 def parts() -> tuple[Option, ...]:
     """Whole days, halves, or some hours of one day."""
-    some = tuple(Option(f"h{n}", _("{n} hours of one day").format(n=n)) for n in range(1, MOST_HOURS + 1))
+    some = tuple(
+        Option(f"h{n}", ngettext("{n} hour of one day", "{n} hours of one day", n).format(n=n))
+        for n in range(1, MOST_HOURS + 1)
+    )
     return (*(Option(key, _(label)) for key, label in HALVES.items()), *some)
 
 
@@ -58,10 +61,12 @@ class RequestForm(Form):
         return cls.open(entity, *args, options={"kind": offered}, **values)
 
 
-def open_request(ctx: Context, kind: str = HOLIDAY.key, when: str = "", half: str = "all", note: str = "") -> FormNode:
+def open_request(
+    ctx: Context, kind: str = HOLIDAY.key, when: str = "", half: str = "all", cover: str = "", note: str = ""
+) -> FormNode:
     """The form with the types of leave that are on offer."""
-    offered = tuple(Option(one.key, one.name) for one in timeoff.kinds(ctx.tx) if one.needs != "record")
-    return RequestForm.open(options={"kind": offered}, kind=kind, when=when, half=half, note=note)
+    values = {"kind": kind, "when": when, "half": half, "cover": cover, "note": note}
+    return RequestForm.reopen(ctx, 0, (), values)
 
 
 @command(
@@ -160,8 +165,8 @@ def preview_days(ctx: Context, pressed: Pressed) -> Message:
 def change(ctx: Context, pressed: Pressed) -> FormNode:
     """Back to the form, filled in."""
     found = kept(ctx, pressed.entity, unpacked(pressed.args))
-    half = f"h{found.hours // 60}" if found.hours in range(60, 60 * MOST_HOURS + 1, 60) else "all"
-    return open_request(ctx, when=found.days.iso, note=found.note, kind=found.kind, half=half)
+    return open_request(ctx, found.kind, found.days.iso, part_of(found.days, found.hours), ctx.user_of(found.cover),
+                        found.note)  # fmt: skip
 
 
 @submit("draft", RequestForm)
@@ -184,66 +189,17 @@ def with_part(days: Range, half: str) -> tuple[Range, int]:
     return days, 0
 
 
+def part_of(days: Range, hours: int) -> str:
+    """The part that is chosen beside these days in a form, as `with_part` reads it back."""
+    if hours:
+        return f"h{hours // 60}" if hours in range(60, 60 * MOST_HOURS + 1, 60) else "all"
+    if days.last_part is Part.MORNING:
+        return "last"
+    return "first" if days.first_part is Part.AFTERNOON else "all"
+
+
 @press("send")
 def send(ctx: Context, pressed: Pressed) -> Reply:
     """Ask for these days; the message becomes the receipt."""
     number = timeoff.ask(ctx.tx, ctx.me, kept(ctx, pressed.entity, unpacked(pressed.args)))
     return mine.of(number)
-
-
-@view("mine")
-def mine(ctx: Context, number: int) -> Message | None:
-    """One's own request, wherever it stands."""
-    asked = timeoff.find(ctx.tx, number)
-    if asked is None or asked.person_id != ctx.me.id:
-        return None
-    days = said_days(asked.days)
-    cover = [Text(_cover(ctx, asked), small=True)] if asked.cover_id else []
-    change_button = Button(_("Other days…"), f"timeoff.other:{number}:{asked.version}")
-    if asked.status == Status.PENDING:
-        names = timeoff.who_decides(ctx.tx, asked, ctx.today)
-        return Message(
-            _("Sent: {days}").format(days=days),
-            (Text(_("{names} decides. You hear it here.").format(names=names)), *cover,
-             Actions((Button(_("Withdraw"), take_back.id(number, asked.version)), change_button))), sensitive=True,
-        )  # fmt: skip
-    body: list[Node] = [Text(timeoff.outcome(ctx.tx, asked)), *cover]
-    if asked.reason:
-        body.append(Text(quoted(asked.reason)))
-    if asked.status == Status.APPROVED and asked.first_day >= ctx.today:
-        body.append(Actions((Button(_("Cancel this leave"), take_back.id(number, asked.version)), change_button)))
-    elif asked.status == Status.APPROVED and asked.last_day >= ctx.today:
-        body.append(Actions((Button(_("Back earlier…"), f"timeoff.other:{number}:{asked.version}"),)))
-    tone = {Status.APPROVED.value: "good", Status.DECLINED.value: "bad"}.get(asked.status, "none")
-    title = {
-        Status.APPROVED.value: _("Approved: {days}"), Status.DECLINED.value: _("Declined: {days}"),
-        Status.WITHDRAWN.value: _("Withdrawn: {days}"), Status.CANCELLED.value: _("Cancelled: {days}"),
-    }[asked.status]  # fmt: skip
-    if asked.status == Status.APPROVED and asked.decided_at is None:
-        title = _("Noted: {days}")
-    return Message(title.format(days=days), tuple(body), tone, sensitive=True)
-
-
-def _cover(ctx: Context, asked: timeoff.Asked) -> str:
-    said = {"asked": _("{name} is asked to cover"), "accepted": _("{name} covers"), "declined": _("{name} can't cover")}
-    return said[asked.cover].format(name=people.get(ctx.tx, asked.cover_id or 0).name)
-
-
-@view("answer")
-def answer(ctx: Context, number: int) -> Message | None:
-    """The answer as it comes: where the person's own copy stands already, a yes is one line and a no has its reason."""
-    drawn: Message | None = mine(ctx, number)
-    own = f"person:{ctx.me.id}"
-    if drawn is None or not any(stood.viewer == own for stood in live.standing(ctx.tx, mine.full, number)):
-        return drawn
-    asked = timeoff.find(ctx.tx, number)
-    yes = asked is not None and asked.status == Status.APPROVED
-    told = () if yes else tuple(node for node in drawn.body if not isinstance(node, Actions))
-    return Message(drawn.summary, told, drawn.tone, sensitive=True)
-
-
-@press("take_back")
-def take_back(ctx: Context, pressed: Pressed) -> Reply:
-    """Withdraw what waits, or cancel what was approved."""
-    timeoff.take_back(ctx.tx, ctx.me, pressed.entity)
-    return mine.of(pressed.entity)

@@ -190,7 +190,7 @@ class ChoicesField(Field[tuple[str, ...]]):
 
 
 class PersonField(Field[int]):
-    """A colleague; the value is the person's id, 0 when optional and left out."""
+    """A colleague; the value is the person's id, 0 when optional and left out. Its default is `Context.user_of`."""
 
     kind = "person"
 

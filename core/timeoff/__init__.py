@@ -34,6 +34,7 @@ from core.timeoff.facts import (
     Changed,
     CoverAnswered,
     CoverAsked,
+    CoverFreed,
     Decided,
     Escalated,
     FirstYes,
@@ -158,7 +159,7 @@ from core.timeoff.year import CREDIT, carry_out, credit_batch, credit_person, pl
 __all__ = [
     "CREDIT", "ESCALATE", "HOLIDAY", "OUT_DAYS", "OUT_HOURS", "OWN", "REMIND", "RULES", "TEAM", "Account",
     "AcrossPeriods", "AlreadyPast", "Asked", "Balance", "BelowMinimum", "BelowTheLaw", "Blocked", "BlockedDay",
-    "Calendar", "Changed", "Cost", "CoverAnswered", "CoverAsked", "Decided", "Entry", "Escalated", "Event", "Export",
+    "Calendar", "Changed", "Cost", "CoverAnswered", "CoverAsked", "CoverFreed", "Decided", "Entry", "Escalated", "Event", "Export",
     "FirstYes", "GrantInUse", "InsufficientBalance", "Kind", "Line", "LongestRun", "NoCover", "NotLapsedYet",
     "NotYetEligible", "Noted", "NothingToDeduct", "NoticeHere", "NoticeMade", "OutsideAllocation", "Overlap",
     "Overview", "PeriodLocked", "PolicySet", "Pot", "ReasonNeeded", "Recosted", "Report", "Requested", "Rules", "Said",

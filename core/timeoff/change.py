@@ -7,17 +7,18 @@ from sqlalchemy import bindparam, select, update
 from core import calendar, facts
 from core.clock import local_day
 from core.db import Query, Tx, table
-from core.errors import NotAllowed, Stale
+from core.errors import FieldError, NotAllowed, Stale
 from core.people import Me, get
 from core.people.models import Person
 from core.timeoff.approval import hours_from
 from core.timeoff.balance import balance_of, taken, write_line
 from core.timeoff.cost import by_date, costs_on, written
+from core.timeoff.cover import ask_cover_anew, within
 from core.timeoff.facts import Changed, Recosted, TakenBack
 from core.timeoff.models import Entry, Request, Status
 from core.timeoff.policy import kind_of, rules_of
 from core.timeoff.pots import Wanted, came_from
-from core.timeoff.refusals import AlreadyPast, NothingToDeduct
+from core.timeoff.refusals import AlreadyPast
 from core.timeoff.request import Asked, Wish, check_wish, find, give_back, note_absence, say_status
 from core.timeoff.waiting import rest
 from core.when import Part, Range
@@ -73,18 +74,19 @@ def change(tx: Tx, me: Me, number: int, version: int, days: Range, hours: int = 
     _write(tx, asked, version, days, hours, list(cost.dates), becomes)
     note_absence(tx, number, me.id, days, hours=hours, full=cost.usual_day, certain=told)
     rest(tx, number)
+    ask_cover_anew(tx, asked, days)
     facts.record(tx, Changed(number, becomes.value))
     return _found(tx, number)
 
 
 def shorten(tx: Tx, me: Me, number: int, version: int, last_day: date) -> Asked:
-    """Back earlier from one's own granted leave: `last_day` is the new last one."""
+    """Back earlier from one's own granted leave: `last_day` is the new last one. Raises FieldError for a day outside it."""
     asked = find(tx, number)
     if asked is None or asked.person_id != me.id:
         raise NotAllowed(_("I don't know this request, or it is not yours."))
     first = asked.first_day
-    if not first <= last_day <= asked.last_day:
-        raise NothingToDeduct(_("Choose a day within this leave, or cancel all of it."))
+    if not first <= last_day < asked.last_day:
+        raise FieldError("last", _("Choose a day within this leave, before its last one."))
     part = Part(asked.first_part) if last_day == first else Part.ALL
     return change(tx, me, number, version, Range(first, last_day, Part(asked.first_part), part))
 
@@ -108,15 +110,6 @@ def take_back(tx: Tx, me: Me, number: int) -> Asked:
     done = find(tx, number)
     assert done is not None
     return done
-
-
-def within(days: Range, others: Range) -> bool:
-    """Whether these days claim nothing that the others don't."""
-    if days.first_day < others.first_day or days.last_day > others.last_day or days == others:
-        return False
-    first = days.first_day > others.first_day or others.first_part in (Part.ALL, days.first_part)
-    last = days.last_day < others.last_day or others.last_part in (Part.ALL, days.last_part)
-    return first and last
 
 
 def _shorten(tx: Tx, me: Me, asked: Asked, version: int, days: Range) -> Asked:

@@ -90,6 +90,14 @@ class CoverAsked(Fact, kind="timeoff.cover_asked"):
 
 
 @dataclass(frozen=True, slots=True)
+class CoverFreed(Fact, kind="timeoff.cover_freed"):
+    """Somebody who was asked to cover needs to no more."""
+
+    request: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class CoverAnswered(Fact, kind="timeoff.cover_answered"):
     """The cover person accepted or declined."""
 

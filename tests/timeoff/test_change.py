@@ -57,8 +57,10 @@ def test_back_earlier_from_leave_that_has_begun(support: SimpleNamespace) -> Non
     support.ana.types("/timeoff mine")
     support.ana.presses("Look")
     support.ana.presses("Back earlier…")
-    support.ana.fills_in(when="2026-11-24/2026-11-25")
+    assert "within this leave" in " ".join(support.ana.fills_in(last="2026-11-27").errors.values())
+    support.ana.fills_in(last="2026-11-25")
     assert left(support, support.ana.id) == 100
+    assert "Approved: Tue 24 – Wed 25 Nov" in support.ana.last
 
 
 def test_a_holiday_added_gives_hours_back_and_one_removed_takes_them(support: SimpleNamespace) -> None:

@@ -43,6 +43,48 @@ def test_a_no_is_told_and_who_is_away_is_not_asked(support: SimpleNamespace) -> 
         support.company.write(lambda tx: timeoff.name_cover(tx, people.get(tx, support.ana.id), 1, support.ana.id))
 
 
+def test_cover_is_asked_changed_and_let_go_after_sending(support: SimpleNamespace) -> None:
+    """One click and one field each; who was asked before hears that they are free; an own name is refused."""
+    asked(support)
+    support.ana.presses("Ask for cover…")
+    assert "cover for yourself" in " ".join(support.ana.fills_in(cover="ana").errors.values())
+    support.ana.fills_in(cover="joris")
+    support.joris.presses("I cover")
+    support.boss.presses("Approve")
+    support.ana.presses("Other cover…")
+    assert support.ana.form.form.fields[0].default == "joris", "the one who covers stands in the form"
+    support.ana.fills_in(cover="noor")
+    assert support.joris.sees("You don't need to cover for Ana Bakker")
+    assert "Ana Bakker vraagt je om te vervangen" in support.noor.last
+    support.ana.presses("Other cover…")
+    support.ana.fills_in(cover="")
+    assert support.noor.sees("Je hoeft Ana Bakker niet te vervangen")
+    assert "I cover" not in support.joris.buttons
+    assert "Ik vervang" not in support.noor.buttons
+
+
+def test_other_days_ask_the_cover_person_anew_and_fewer_days_do_not(support: SimpleNamespace) -> None:
+    support.ana.types("/timeoff")
+    support.ana.fills_in(when="2026-11-24/2026-11-26", cover="joris", half="first")
+    support.ana.presses("Change…")
+    kept = {field.key: field.default for field in support.ana.form.form.fields}
+    assert (kept["cover"], kept["half"]) == ("joris", "first"), "what was chosen stays chosen"
+    support.ana.fills_in()
+    support.ana.presses("Request")
+    support.joris.presses("I cover")
+    for days, said in (("2026-11-24/2026-11-25", "accepted"), ("2026-12-01/2026-12-02", "asked")):
+        support.ana.presses("Other days…")
+        support.ana.fills_in(when=days)
+        assert support.company.read(lambda tx: timeoff.find(tx, 1)).cover == said
+    support.joris.presses("I cover")
+    support.company.write(
+        lambda tx: calendar.note_absence(tx, "test:1", support.joris.id, date(2026, 12, 8), date(2026, 12, 9))
+    )
+    support.ana.presses("Other days…")
+    support.ana.fills_in(when="2026-12-08")
+    assert support.ana.sees("Joris Mulder can't cover")
+
+
 def test_a_question_and_its_answer_stand_on_both_cards(support: SimpleNamespace) -> None:
     asked(support)
     support.boss.presses("Ask…")

@@ -44,6 +44,8 @@ async def test_half_a_day_of_a_type_with_cover_a_question_and_a_yes(office: Offi
         form, kind="special", when="24 nov", half="first", cover=[noor.account], note="The dentist"
     )
     assert "Special leave" in preview.text
+    changed = await ana.sends((await ana.presses("Change…")).modal)
+    assert "Noor de Wit" in changed.text, "whoever was chosen to cover stays chosen"
     await ana.presses("Request")
     cover = office.discord.dms(noor.account)[-1]
     assert "Ana Bakker vraagt" in cover.text

@@ -41,6 +41,10 @@ async def test_half_a_day_of_a_type_with_cover_a_question_and_a_yes(here: Office
     await here.submits(ana, kind="special", when="2026-11-24", half="first", cover=noor, note="The dentist")
     preview = here.last(ana)
     assert "Special leave" in preview.words
+    await here.presses(ana, preview, "Change…")
+    await here.submits(ana)
+    preview = here.last(ana)
+    assert "Noor de Wit" in preview.words, "whoever was chosen to cover stays chosen"
     await here.presses(ana, preview, "Request")
     cover = here.last(noor)
     assert "Ana Bakker vraagt" in cover.words
