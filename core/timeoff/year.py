@@ -1,7 +1,6 @@
 """The turn of a year or a month: hours credited exactly once, what is carried over, and what lapses by itself."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -15,7 +14,7 @@ from core.due import due
 from core.people import Me
 from core.people.models import Person
 from core.timeoff.balance import WRITE
-from core.timeoff.entitlement import earned
+from core.timeoff.entitlement import Earned, earned
 from core.timeoff.models import Entry, LedgerLine
 from core.timeoff.notices import BY_CLICK
 from core.timeoff.policy import Rules, only_hr, rules_of
@@ -23,6 +22,7 @@ from core.timeoff.policy import Rules, only_hr, rules_of
 CREDIT = "timeoff.credit"
 BATCH = 200
 LATE = timedelta(days=2)
+GRANT, CARRY, EXPIRY = Entry.GRANT.value, Entry.CARRY.value, Entry.EXPIRY.value
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _person, _pattern, _ledger = table(Person), table(Pattern), table(LedgerLine)
 _people = Query(
@@ -36,7 +36,7 @@ _patterns = Query(
     .where(_pattern.c.person_id > bindparam("after"), _pattern.c.person_id <= bindparam("until"))
     .order_by(_pattern.c.person_id, _pattern.c.valid_from.desc())
 )  # fmt: skip
-_grant = case((_ledger.c.entry == Entry.GRANT.value, 1), else_=0)
+_grant = case((_ledger.c.entry == GRANT, 1), else_=0)
 _standing = Query(
     select(
         _ledger.c.person_id, _ledger.c.pot, func.sum(_ledger.c.minutes).label("minutes"),
@@ -50,13 +50,26 @@ _standing = Query(
 _ran = Query(select(due.c.id).where(due.c.key == bindparam("key_")))
 
 
-class Standing(NamedTuple):
-    """What the ledger says about one pot of one person."""
+class Carry(NamedTuple):
+    """Last year's extra hours: most that stay (None: all), and until which day; None keeps their own end."""
 
-    minutes: int
-    granted: int
-    grants: int
+    year: int
+    cap: int | None
     last: date | None
+
+
+class Turn(NamedTuple):
+    """A day on which hours are credited, with what the rules say about it, looked up once for everybody."""
+
+    day: date
+    rules: Rules
+    carry: Carry | None
+    """What becomes of last year's extra hours; None: all stay as they are."""
+    sure: bool
+
+
+Standing = dict[str, Any]
+"""What the ledger says about a person's pots, by name: minutes, granted, grants and the last day."""
 
 
 def plan_credit(tx: Tx, day: date) -> None:
@@ -90,9 +103,9 @@ def skipped(tx: Tx, me: Me, day: date) -> tuple[int, int]:
         if until is None:
             return len(found), minutes
         for line in lines:
-            if line["entry"] != Entry.GRANT.value:
+            if line["entry"] != GRANT:
                 found.add(line["person_id"])
-                minutes -= line["minutes"] if line["entry"] == Entry.EXPIRY.value else 0
+                minutes -= line["minutes"] if line["entry"] == EXPIRY else 0
         after = until
 
 
@@ -107,91 +120,122 @@ def _missing(tx: Tx, day: date, after: int, sure: bool, most: int) -> tuple[int 
     people = tx.all(_people, after=after, most=most)
     if not people:
         return None, []
-    rules, until = rules_of(tx, "holiday"), int(people[-1].id)
-    patterns: dict[int, list[WorkPattern]] = defaultdict(list)
+    turn, until = _turn(tx, day, sure), int(people[-1].id)
+    first, last = date(day.year, 1, 1), date(day.year, 12, 31)
+    patterns: dict[int, tuple[Any, ...]] = {}
     for row in tx.all(_patterns, after=after, until=until):
-        more: Any = tuple(tuple(map(int, week.split(","))) for week in row.more_weeks.split("/") if week)
-        patterns[row.person_id].append(WorkPattern(row.valid_from, row[2:9], row.assumed, more))
-    standing: dict[int, dict[str, Standing]] = defaultdict(dict)
+        # Newest first: what was before the one that counts on 1 January changes nothing.
+        known = patterns.get(row[0], ())
+        if not known or known[-1][0] > first:
+            patterns[row[0]] = (*known, (max(row[1], first) if not row.more_weeks else row[1], *row[2:]))
+    standing, opened = _standings(tx, after, until)
+    shares: dict[Any, list[Earned]] = {}
+    lines: list[dict[str, Any]] = []
+    none: Standing = {}
+    for number, zone, started, left in people:
+        # People who work alike earn alike: counted once for all of them.
+        same = (
+            patterns.get(number),
+            started if started and started > first else None,
+            left if left and left < last else None,
+        )
+        found = shares.get(same)
+        if found is None:
+            schedule = Schedule(number, zone, started, left, tuple(map(_pattern_of, same[0] or ())), frozenset())
+            found = shares[same] = list(earned(schedule, turn.rules, day.year, day))
+        lines += _lines(number, turn, found, started, standing.get(number, none), opened.get(number))
+    return until, lines
+
+
+def _turn(tx: Tx, day: date, sure: bool) -> Turn:
+    rules, end = rules_of(tx, "holiday"), date(day.year - 1, 12, 31)
+    cap, months = rules.on("carry.cap", end), rules.on("carry.months", end)
+    last = date(day.year + months // 12, months % 12 + 1, 1) - timedelta(days=1) if months else None
+    return Turn(day, rules, None if cap is None and months is None else Carry(end.year, cap, last), sure)
+
+
+def _standings(tx: Tx, after: int, until: int) -> tuple[dict[int, Standing], dict[int, date]]:
+    standing: dict[int, Standing] = defaultdict(dict)
     opened: dict[int, date] = {}
     for row in tx.all(_standing, after=after, until=until):
-        standing[row.person_id][row.pot] = Standing(int(row.minutes), int(row.granted), int(row.grants), row.last)
+        standing[row.person_id][row.pot] = row
         if row.opened:
             opened[row.person_id] = row.opened
-    lines: list[dict[str, Any]] = []
-    nobody: frozenset[date] = frozenset()
-    for one in people:
-        schedule = Schedule(one.id, one.zone, one.started_on, one.left_on, tuple(patterns[one.id]), nobody)
-        lines += lines_for(schedule, rules, day, standing[one.id], opened.get(one.id), sure)
-    return until, lines
+    return standing, opened
+
+
+def _pattern_of(row: Any) -> WorkPattern:
+    more: Any = tuple(tuple(map(int, week.split(","))) for week in row[9].split("/") if week)
+    return WorkPattern(row[0], row[1:8], row[8], more)
 
 
 def credit_person(tx: Tx, person: int, day: date) -> None:
     """Put one person's credited hours right after a contract changed, they joined or they leave; nothing lapses here."""
     tx.lock("person", person)
-    rows = tx.all(_standing, after=person - 1, until=person)
-    standing = {row.pot: Standing(int(row.minutes), int(row.granted), int(row.grants), row.last) for row in rows}
-    opened = next((row.opened for row in rows if row.opened), None)
-    rules = rules_of(tx, "holiday")
-    tx.many(WRITE, lines_for(schedule_of(tx, person, day, day), rules, day, standing, opened, False))
+    standing, opened = _standings(tx, person - 1, person)
+    schedule, turn = schedule_of(tx, person, day, day), _turn(tx, day, False)
+    found = list(earned(schedule, turn.rules, day.year, day))
+    tx.many(WRITE, _lines(person, turn, found, schedule.started_on, standing[person], opened.get(person)))
 
 
-def lines_for(
-    schedule: Schedule, rules: Rules, day: date, standing: dict[str, Standing], opened: date | None, sure: bool
+def _lines(
+    person: int, turn: Turn, found: list[Earned], started: date | None, standing: Standing, opened: date | None
 ) -> list[dict[str, Any]]:
     """The lines that are still missing for one person on this day."""
-    lines = list(_credits(schedule, rules, day, standing, opened))
-    if sure:
-        lines += _carried(schedule.person_id, rules, day, standing)
+    lines = _credits(person, turn.day, found, started, standing, opened)
+    if turn.sure:
+        if turn.carry:
+            lines += _carried(person, turn.carry, standing)
         for pot, has in standing.items():
-            if has.last and has.last < day and has.minutes > 0 and pot.partition(":")[0] not in BY_CLICK:
-                lines.append(_line(schedule.person_id, has.last, -has.minutes, Entry.EXPIRY, pot, f"lapse:{pot}"))
+            if has.last and has.last < turn.day and has.minutes > 0 and pot.partition(":")[0] not in BY_CLICK:
+                lines.append(_line(person, has.last, -has.minutes, EXPIRY, pot, f"lapse:{pot}"))
     return lines
 
 
 def _credits(
-    schedule: Schedule, rules: Rules, day: date, standing: dict[str, Standing], opened: date | None
-) -> Iterator[dict[str, Any]]:
+    person: int, day: date, found: list[Earned], started: date | None, standing: Standing, opened: date | None
+) -> list[dict[str, Any]]:
     """The difference between what is earned by now and what was credited: a whole year, a month, or a contract's change."""
     # What somebody brought along during a year holds that year's hours already; on 1 January it closes the year before.
     if opened and opened.year >= day.year and (opened.month, opened.day) != (1, 1):
-        return
-    for pot, first, last, minutes in earned(schedule, rules, day.year, day):
+        return []
+    lines = []
+    for pot, first, last, minutes in found:
         has = standing.get(pot)
-        missing = minutes - (has.granted if has else 0)
-        if missing:
-            turn = has.grants if has else 0
-            dated = first if not turn and not (schedule.started_on and schedule.started_on > first) else day
-            yield _line(schedule.person_id, dated, missing, Entry.GRANT, pot, f"grant:{pot}:{turn}", first, last)
+        granted, grants = (has.granted, has.grants) if has else (0, 0)
+        if minutes != granted:
+            dated = first if not grants and not (started and started > first) else day
+            lines.append(_line(person, dated, minutes - granted, GRANT, pot, f"grant:{pot}:{grants}", first, last))
+    return lines
 
 
-def _carried(person: int, rules: Rules, day: date, standing: dict[str, Standing]) -> Iterator[dict[str, Any]]:
+def _carried(person: int, carry: Carry, standing: Standing) -> list[dict[str, Any]]:
     """Extra hours of the year before: what is above the cap ends with that year, the rest may get an end of its own."""
-    year = day.year - 1
-    end, pot = date(year, 12, 31), f"extra:{year}"
-    cap, months = rules.on("carry.cap", end), rules.on("carry.months", end)
+    year, cap, last = carry
+    pot = f"extra:{year}"
     has = standing.get(pot)
-    if has is None or has.minutes <= 0 or (cap is None and months is None):
-        return
+    if has is None or has.minutes <= 0:
+        return []
+    lines = []
     carried = has.minutes if cap is None else min(has.minutes, cap)
     if has.minutes > carried:
-        yield _line(person, end, carried - has.minutes, Entry.EXPIRY, pot, f"cap:{pot}")
-    if months and carried:
-        start = date(day.year, 1, 1)
-        last = date(day.year + months // 12, months % 12 + 1, 1) - timedelta(days=1)
-        yield _line(person, start, -carried, Entry.CARRY, pot, f"carry:{pot}:out")
-        yield _line(person, start, carried, Entry.CARRY, f"carried:{year}", f"carry:{pot}:in", start, last)
+        lines.append(_line(person, date(year, 12, 31), carried - has.minutes, EXPIRY, pot, f"cap:{pot}"))
+    if last and carried:
+        start = date(year + 1, 1, 1)
+        lines.append(_line(person, start, -carried, CARRY, pot, f"carry:{pot}:out"))
+        lines.append(_line(person, start, carried, CARRY, f"carried:{year}", f"carry:{pot}:in", start, last))
+    return lines
 
 
 def _line(
     person: int,
     day: date,
     minutes: int,
-    entry: Entry,
+    entry: str,
     pot: str,
     key: str,
     first: date | None = None,
     last: date | None = None,
 ) -> dict[str, Any]:
-    return {"person_id": person, "day": day, "minutes": minutes, "entry": entry.value, "pot": pot, "usable_from": first,
+    return {"person_id": person, "day": day, "minutes": minutes, "entry": entry, "pot": pot, "usable_from": first,
             "usable_to": last, "request_id": None, "reason": "", "by": None, "key": f"{key}:{person}"}  # fmt: skip
