@@ -71,7 +71,10 @@ LITE = (
     " VALUES ('delete', old.id, old.stems, old.kind);"
     " INSERT INTO search_words(rowid, stems, kind) VALUES (new.id, new.stems, new.kind); END",
 )
-POSTGRES = ("CREATE INDEX search_entry_words ON search_entry USING gin (to_tsvector('simple'::regconfig, stems))",)
+POSTGRES = (
+    "ALTER TABLE search_entry ADD vector tsvector GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, stems)) STORED",
+    "CREATE INDEX search_entry_words ON search_entry USING gin (vector) WITH (fastupdate = off)",
+)
 _entry, _synonym = table(Entry), table(Synonym)
 for _dialect, _statements in (("sqlite", LITE), ("postgresql", POSTGRES)):
     for _statement in _statements:
@@ -87,7 +90,6 @@ _keep = Query(
 _drop = Query(delete(_entry).where(_entry.c.kind == bindparam("kind_"), _entry.c.entity == bindparam("entity_")))
 _some = Query(select(_entry.c.id).where(_entry.c.kind == bindparam("kind_")).limit(1))
 _senses = Query(select(_synonym.c.word, _synonym.c.sense).order_by(_synonym.c.id))
-_vector = "to_tsvector(CAST('simple' AS regconfig), stems)"
 _asked = "to_tsquery(CAST('simple' AS regconfig), :wanted)"
 _lite_find = text(
     "SELECT e.kind, e.entity, e.words FROM search_words JOIN search_entry e ON e.id = search_words.rowid"
@@ -95,11 +97,10 @@ _lite_find = text(
 )
 _lite_count = text("SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH :wanted LIMIT :most)")
 _postgres_find = text(
-    f"SELECT kind, entity, words FROM search_entry WHERE {_vector} @@ {_asked} AND kind = :kind ORDER BY id DESC LIMIT :most"
+    f"SELECT kind, entity, words FROM search_entry WHERE vector @@ {_asked} AND kind = :kind ORDER BY id DESC LIMIT :most"
 )
-_postgres_count = text(
-    f"SELECT count(*) FROM (SELECT 1 FROM search_entry WHERE {_vector} @@ {_asked} LIMIT :most) AS counted"
-)
+_match = f"SELECT 1 FROM search_entry WHERE vector @@ {_asked} LIMIT :most"
+_postgres_count = text(f"SELECT count(*) FROM ({_match}) AS counted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ def written(kind: str, item: Any, context: AutogenContext) -> str | Literal[Fals
 
 def ours(item: SchemaItem, name: str | None, kind: str, reflected: bool, compare_to: SchemaItem | None) -> bool:
     """Everything in the database but Alembic's own note and the full text that the database keeps by itself."""
-    return not (name or "").startswith(("alembic_version", "search_words", "search_entry_words"))
+    kept = ("alembic_version", "search_words", "search_entry_words")
+    return not ((name or "").startswith(kept) or (kind == "column" and name == "vector"))
 
 
 SETTINGS: dict[str, Any] = {
