@@ -6,7 +6,7 @@ from bots.bot import Asked, Opt, Pressed, command, every, press, view
 from bots.chat import Beside, Context, Send
 from bots.escalation.saying import one_line, say_minutes
 from bots.ui import Actions, Button, Chart, Fields, File, Message, Node, Plain, Text, shortened
-from core import escalation, people
+from core import escalation, people, privacy
 from core.escalation import Figures, OfDepartment, Report
 from core.people import Role
 from core.sheets import as_csv, as_xlsx
@@ -54,7 +54,7 @@ def take_along(ctx: Context, pressed: Pressed) -> Beside:
 def drawn(ctx: Context, period: str) -> Message:
     """The report of this period, up to and including today."""
     found = escalation.report(ctx.tx, ctx.me, escalation.PERIODS[period], _zone(ctx))
-    body = [*_whole(found), *[_line(one) for one in found.departments[:LISTED]]]
+    body = [*_whole(found), *[_line(one) for one in found.departments[:LISTED]], *_too_few(found)]
     if more := len(found.departments) - LISTED:
         body += [Text(_("And {n} more departments in the file.").format(n=more), small=True)] if more > 0 else []
     others = tuple(Button(_(label), other_period.id(0, name)) for name, label in PERIODS if name != period)
@@ -70,6 +70,8 @@ def _whole(found: Report) -> list[Node]:
     now, before = found.now, found.before
     if not now.asked and not now.fixes:
         return [Text(_("Nothing was asked in this period."))]
+    if found.scant:
+        return [Fields(((_("Questions"), f"{now.asked}{_change(now.asked, before.asked, before.asked)}"),))]
     pairs = [
         (_("Questions"), f"{now.asked}{_change(now.asked, before.asked, before.asked)}"),
         (_("First answer"), _span(now.first, now.answered, before.first, before.answered)),
@@ -92,6 +94,20 @@ def _whole(found: Report) -> list[Node]:
     return nodes
 
 
+def _too_few(found: Report) -> list[Node]:
+    """Whose figures would be about persons, and what stands there instead."""
+    if not found.folded:
+        return []
+    names = Plain(shortened(", ".join(found.folded), 300))
+    if any(not one.team_id for one in found.departments):
+        said = _("Other departments are {names}, counted together: figures about few people would be about persons.")
+    else:
+        said = _(
+            "No times for {names}: they would say something about fewer than {n} people. What is open stands in their places."
+        )
+    return [Text(said.format(names=names, n=privacy.MINIMUM), small=True)]
+
+
 def _line(one: OfDepartment) -> Text:
     now, before = one.now, one.before
     said = [
@@ -101,7 +117,8 @@ def _line(one: OfDepartment) -> Text:
         _("fixed {time}").format(time=_fixes(now)),
         ngettext("{n} missed deadline", "{n} missed deadlines", now.late).format(n=now.late),
     ]
-    return Text(f"**{Plain(shortened(one.name, 60))}**\n{' · '.join(said)}")
+    name = one.name if one.team_id else _("Other departments")
+    return Text(f"**{Plain(shortened(name, 60))}**\n{' · '.join(said)}")
 
 
 def _span(now: int | None, n: int, before: int | None, n_before: int) -> str:
@@ -146,7 +163,7 @@ def week(ctx: Context, monday: int) -> Message | None:
     summary = said.format(
         day=say_date(found.first_day), n=found.now.asked, time=_span(found.now.first, found.now.answered, None, 0)
     )
-    lines = [_line(one) for one in found.departments[:LISTED]]
+    lines = [*[_line(one) for one in found.departments[:LISTED]], *_too_few(found)]
     return Message(one_line(summary, 150), (*lines, Actions((Button(_("The whole report"), open_report.id()),))))
 
 

@@ -1,4 +1,7 @@
-"""The figures to take along, a line for each department's part of a question; no words of customers."""
+"""The figures to take along, a line for each department's part of a question; no words of customers.
+
+Lines of departments of too few people hold no times, taps or misses: those would be about persons.
+"""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +11,7 @@ from sqlalchemy import bindparam, select
 from core.clock import at_local
 from core.db import Query, Tx, table
 from core.escalation.models import Ask, Case, Link, Problem, Status, Topic
-from core.escalation.report import may_report
+from core.escalation.report import may_report, told_apart
 from core.people import Me
 from core.words import _
 
@@ -27,12 +30,14 @@ _rows = Query(
            _case.c.status != Status.WITHDRAWN.value)
     .order_by(_case.c.id.desc(), _ask.c.id)
 )  # fmt: skip
+JUDGING = frozenset({5, 6, 7, 8, 10, 11})
+"""The columns from "wanted" on that say how well somebody did."""
 Cell = str | int | datetime | None
 
 
 def export_rows(tx: Tx, me: Me, first_day: date, last_day: date, zone: str) -> list[list[Cell]]:
     """A line of headings in the reader's language, then the newest first. Raises NotAllowed as `report` does."""
-    names = {one.team_id: one.name for one in may_report(tx, me)}
+    names, (apart, _enough) = {one.team_id: one.name for one in may_report(tx, me)}, told_apart(tx)
     since, until = at_local(first_day, 0, 0, zone), at_local(last_day + timedelta(days=1), 0, 0, zone)
     head: list[Cell] = [
         _("Question"), _("Department"), _("Asked"), _("Wanted"), _("Topic"), _("About"), _("Status"), _("Step"),
@@ -43,8 +48,9 @@ def export_rows(tx: Tx, me: Me, first_day: date, last_day: date, zone: str) -> l
     for row in tx.all(_rows, since=since, until=until):
         if row.team_id in names and len(lines) <= MOST_ROWS:
             number, team, asked_at, *rest = row
+            told = rest if team in apart else [None if place in JUDGING else one for place, one in enumerate(rest)]
             lines.append([f"CQ-{number}", names[team], _local(asked_at, zone), *(
-                _local(one, zone) if isinstance(one, datetime) else one for one in rest)])  # fmt: skip
+                _local(one, zone) if isinstance(one, datetime) else one for one in told)])  # fmt: skip
     return lines
 
 

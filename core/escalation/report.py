@@ -1,14 +1,17 @@
-"""How soon departments answer, solve and fix for good, beside the stretch before; for those who lead, and their own people."""
+"""How soon departments answer, solve and fix for good, beside the stretch before; for those who lead, and their own people.
+
+A figure about too few people would be one about persons: small departments count as one, by the ground floor's suppression.
+"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median_low
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from core import people
+from core import people, privacy
 from core.clock import at_local, local_day
 from core.db import Query, Tx, table
 from core.errors import NotAllowed
@@ -70,7 +73,11 @@ class OfDepartment:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A period (both days included), all that the reader may see together, each department, and the weeks one by one."""
+    """A period (both days included), all that the reader may see together, each department, and the weeks one by one.
+
+    `folded` names the reader's departments of too few people; together they are the one without a number, where that is
+    shown. `scant`: even all of it rests on too few, so only questions are counted.
+    """
 
     first_day: date
     last_day: date
@@ -78,6 +85,8 @@ class Report:
     before: Figures
     departments: tuple[OfDepartment, ...]
     weeks: tuple[tuple[date, Figures], ...]
+    folded: tuple[str, ...]
+    scant: bool
 
 
 def may_report(tx: Tx, me: Me) -> list[Department]:
@@ -106,26 +115,54 @@ def leads_of(tx: Tx, team: int) -> set[int]:
     return named or {one.manager_id for one in people.members(tx, team) if one.manager_id}
 
 
+def told_apart(tx: Tx) -> tuple[frozenset[int], bool]:
+    """The departments that have figures of their own beside all others', and whether the whole has: enough people each.
+
+    A team below a department is part of it; whom nobody works in any more counts as one, who left.
+    """
+    above = {one.id: one.parent_id for one in people.teams(tx)}
+    sizes = dict.fromkeys((one.team_id for one in departments(tx)), 0)
+    for person in people.everybody(tx):
+        at, seen = person.team_id, set[int]()
+        while at is not None and at not in sizes and at not in seen:
+            seen.add(at)
+            at = above.get(at)
+        if at in sizes:
+            sizes[at] += 1
+    parts = tuple(privacy.Group(str(team), max(1, size)) for team, size in sizes.items())
+    shown = privacy.choose_cells(privacy.Group("", sum(part.count for part in parts), parts))
+    return frozenset(int(key) for key in shown if key), "" in shown
+
+
 def report(tx: Tx, me: Me, days: int, zone: str, last_day: date | None = None) -> Report:
     """The figures of so many days, up to and including `last_day` (today when left out)."""
-    shown = may_report(tx, me)
+    mine, (apart, enough) = may_report(tx, me), told_apart(tx)
+    own, folded = ([one for one in mine if (one.team_id in apart) is shown] for shown in (True, False))
+    whole = len(mine) == len(departments(tx))
+    scant = not (enough if whole else own)
+    teams = {one.team_id for one in (mine if whole or scant else own)}
     last = last_day or local_day(tx.now, zone)
     first, earlier = last - timedelta(days=days - 1), last - timedelta(days=2 * days - 1)
     since, middle, until = (at_local(day, 0, 0, zone) for day in (earlier, first, last + timedelta(days=1)))
-    teams = {one.team_id for one in shown}
     rows = [row for row in tx.all(_rows, since=since, until=until) if row.team_id in teams]
     fixed = [row for row in tx.all(_fixed, since=since, until=until) if row.team_id in teams]
     now, before = (_between(rows, fixed, *ends) for ends in ((middle, until), (since, middle)))
-    each = tuple(
-        OfDepartment(one.team_id, one.name, figures(*_of(now, one.team_id)), figures(*_of(before, one.team_id)))
-        for one in shown
-    )
+    all_of_it = figures(*now), figures(*before)
+    names = tuple(one.name for one in folded)
+    if scant:
+        few = [replace(_NOTHING, asked=one.asked) for one in all_of_it]
+        return Report(first, last, few[0], few[1], (), (), names, True)
+    blocks = [(one.team_id, one.name, {one.team_id}) for one in own]
+    if whole and folded:
+        blocks.append((0, "", {one.team_id for one in folded}))
+    each = tuple(OfDepartment(number, name, figures(*_of(now, some)), figures(*_of(before, some)))
+                 for number, name, some in blocks)  # fmt: skip
     weeks = []
     for at in range(0, days, 7):
         starts_on = first + timedelta(days=at)
         ends = (at_local(starts_on, 0, 0, zone), at_local(starts_on + timedelta(days=7), 0, 0, zone))
         weeks.append((starts_on, figures(*_between(now[0], now[1], *ends))))
-    return Report(first, last, figures(*now), figures(*before), each, tuple(weeks))
+    return Report(first, last, *all_of_it, each, tuple(weeks), names, False)
 
 
 def figures(rows: Sequence[Any], fixed: Sequence[Any]) -> Figures:
@@ -156,5 +193,8 @@ def _between(
             [row for row in fixed if since <= row.checked_at < until])  # fmt: skip
 
 
-def _of(both: tuple[list[Any], list[Any]], team: int) -> tuple[list[Any], list[Any]]:
-    return [row for row in both[0] if row.team_id == team], [row for row in both[1] if row.team_id == team]
+def _of(both: tuple[list[Any], list[Any]], teams: set[int]) -> tuple[list[Any], list[Any]]:
+    return [row for row in both[0] if row.team_id in teams], [row for row in both[1] if row.team_id in teams]
+
+
+_NOTHING = figures([], [])

@@ -9,6 +9,7 @@ import pytest
 from adapters.playground.client import SPACE, Posted
 from bots.chat import Answer, Press, Where, Who
 from core import people
+from core.people.models import Person
 from core.words import _, speaking
 from tests.company import Company, Member
 
@@ -70,6 +71,11 @@ class Desk:
         answer = self.ana.fills_in(departments=tuple(str(team) for team in teams), question=question, **more)
         if answer.reply and answer.reply.summary == self.t("This was asked before. Not sent yet"):
             self.ana.presses(self.t("Send anyway"))
+
+    def grows(self) -> None:
+        """More people work in both departments, so that figures about them are figures about a group."""
+        more = [(team, number) for team in (self.tech, self.finance) for number in range(4)]
+        self.company.write(lambda tx: tx.add_all(Person(name=f"P{team}{n}", team_id=team) for team, n in more))
 
     def dm(self, who: Member) -> str:
         """The newest message in somebody's direct conversation."""

@@ -118,13 +118,13 @@ def stored(tx, made: list[dict], problems: dict[int, tuple[datetime, datetime | 
     )
 
 
-def counted(made: list[dict], problems: dict, first: date, last: date, team: int | None) -> dict:
+def counted(made: list[dict], problems: dict, first: date, last: date, teams: set[int]) -> dict:
     """The same figures by going through every question, day by local day, with nothing of the product's."""
     inside = lambda at: first <= at.astimezone(ZoneInfo(ZONE)).date() <= last  # noqa: E731
     firsts, solved, days = [], [], []
     got = defaultdict(int)
     for one in made:
-        asks = [ask for ask in one["asks"] if team in (None, ask["team"])]
+        asks = [ask for ask in one["asks"] if ask["team"] in teams]
         if one["withdrawn"] or not asks or not inside(one["asked_at"]):
             continue
         got["asked"] += 1
@@ -140,9 +140,7 @@ def counted(made: list[dict], problems: dict, first: date, last: date, team: int
                 got["rated"] += 1
                 got["happy"] += score == 3
     for number, (began, ended) in problems.items():
-        theirs = any(
-            one["problem"] == number and any(team in (None, ask["team"]) for ask in one["asks"]) for one in made
-        )
+        theirs = any(one["problem"] == number and any(ask["team"] in teams for ask in one["asks"]) for one in made)
         if ended and theirs and inside(ended):
             days.append((ended - began).days)
     middle = lambda some: sorted(some)[(len(some) - 1) // 2] if some else None  # noqa: E731
