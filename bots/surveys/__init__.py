@@ -4,6 +4,7 @@ from bots.bot import Bot, Door
 from bots.surveys import (
     ambassador,
     answer,
+    asking,
     comment,
     evp,
     export,
@@ -19,6 +20,8 @@ from bots.surveys import (
     rhythm,
     share,
     start,
+    switch,
+    talk,
     year,
 )
 from core.words import N_
@@ -45,6 +48,9 @@ bot = Bot(
         evp,
         year,
         rhythm,
+        switch,
+        asking,
+        talk,
     ],
     door=Door(N_("Your say"), "pulse mine", 2),
 )

@@ -2,8 +2,10 @@
 
 from bots.bot import Pressed, Reply, ViewMark, home, press, refresh, view
 from bots.chat import Beside, Context
-from bots.surveys.drawing import asked_name, promise, scale, title, when_shown
+from bots.surveys.drawing import asked_name, open_until, promise, scale, title, when_shown
 from bots.surveys.focus import what_we_did
+from bots.surveys.moments import intro, moved, over, reason, thanked
+from bots.surveys.talk import talk_offer
 from bots.ui import Actions, Button, Message, Node, Plain, Row, Text, quoted
 from core import people, surveys
 from core.desk import live
@@ -16,8 +18,11 @@ TOPIC = "pulse"
 @view("card")
 def card(ctx: Context, round_id: int) -> Message | None:
     """A round as one person sees it: to be answered, answered, or closed. One that has closed is not sent any more."""
-    late = not surveys.find(ctx.tx, round_id).is_open(ctx.now)
-    return None if late and not stands(ctx, card, round_id) else drawn(ctx, round_id)
+    asked, there = surveys.find(ctx.tx, round_id), surveys.invited(ctx.tx, ctx.me, round_id)
+    late = not surveys.open_for(ctx.tx, ctx.me, asked)
+    if (late or not there) and not stands(ctx, card, round_id):
+        return None
+    return moved(ctx, asked) if asked.personal and not there else drawn(ctx, round_id)
 
 
 def stands(ctx: Context, view: ViewMark, round_id: int) -> bool:
@@ -31,8 +36,12 @@ def drawn(ctx: Context, round_id: int) -> Message | None:
         return None
     asked = surveys.find(ctx.tx, round_id)
     summary = title(ctx, asked)
-    if not asked.is_open(ctx.now):
-        return Message(summary, (Text(_("This pulse has closed. The result is in /pulse results.")),))
+    if not surveys.open_for(ctx.tx, ctx.me, asked):
+        return (
+            over(ctx, asked)
+            if asked.personal
+            else Message(summary, (Text(_("This pulse has closed. The result is in /pulse results.")),))
+        )
     done, mine = surveys.has_answered(ctx.tx, ctx.me, round_id), surveys.my_answers(ctx.tx, ctx.me, round_id)
     if done and asked.anonymous:
         return thanks(ctx, asked)
@@ -42,6 +51,8 @@ def drawn(ctx: Context, round_id: int) -> Message | None:
         words = _("Thank you. You skipped this one; you can still answer.")
     else:
         said = ", ".join(scale(mine[one], one) if one in mine else _("Skip") for one in asked.questions)
+        if asked.personal:
+            return thanked(ctx, asked, said)
         words = _("Thank you. You answered {answer}; you can change it until it closes.").format(answer=said)
     return questions(ctx, asked, (), words)
 
@@ -75,14 +86,17 @@ def questions(ctx: Context, asked: Opened, given: tuple[int, ...], words: str = 
 
     buttons = [button(scale(value, question), value) for value in surveys.scale_of(question)]
     rows = [Actions(tuple(buttons[at : at + 5])) for at in range(0, len(buttons), 5)]
+    personal = asked.personal and not given
     return Message(title(ctx, asked), (
+        *(intro(ctx, asked) if personal else ()),
         Text(f"**{surveys.ask(question)}**"),
         *_promised(ctx, asked, question),
         Text(words),
         *rows,
         Actions((button(_("Skip"), *_skips(question)), Button(_("Why me?"), why.id(asked.id)))),
         Text(promise(asked), small=True),
-        Text(when_shown(ctx, asked), small=True),
+        Text(f"{open_until(ctx, asked)} {when_shown(ctx, asked)}".strip(), small=True),
+        *(talk_offer(ctx, asked) if personal else ()),
     ))  # fmt: skip
 
 
@@ -122,7 +136,9 @@ def onward(ctx: Context, pressed: Pressed) -> Reply:
     asked, given = surveys.find(ctx.tx, pressed.entity), _given(pressed)
     if not surveys.invited(ctx.tx, ctx.me, asked.id):
         return _("This pulse is for the people of this team. See /pulse mine for what waits for you.")
-    if not asked.is_open(ctx.now) or (asked.anonymous and surveys.has_answered(ctx.tx, ctx.me, asked.id)):
+    if not surveys.open_for(ctx.tx, ctx.me, asked) or (
+        asked.anonymous and surveys.has_answered(ctx.tx, ctx.me, asked.id)
+    ):
         return drawn(ctx, asked.id)
     return questions(ctx, asked, given if len(given) < len(asked.questions) else ())
 
@@ -152,7 +168,9 @@ def why(ctx: Context, pressed: Pressed) -> Reply:
     asked = surveys.find(ctx.tx, pressed.entity)
     owner = people.get(ctx.tx, asked.owner_id)
     lines = [
-        _("{owner} asks everybody in your team the same question.").format(owner=Plain(owner.name))
+        reason(asked)
+        if asked.personal
+        else _("{owner} asks everybody in your team the same question.").format(owner=Plain(owner.name))
         if asked.team_id is not None and asked.parts == 1
         else _("{owner} asks this of {who}. Nobody is asked more than once a week.").format(
             owner=Plain(owner.name), who=asked_name(ctx, asked)

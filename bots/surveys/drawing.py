@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from bots.chat import Context
 from bots.ui import clean, shortened
-from core import people, privacy
-from core.surveys import CRON, ENPS, FACES, Mode, Opened, Wish
+from core import people, privacy, surveys
+from core.surveys import CRON, ENPS, FACES, MOMENTS, Mode, Opened, Wish
 from core.words import N_, _, say_date, say_time
 
 MODES = {
@@ -22,8 +22,10 @@ CONFIDENCE = N_(
     "whoever runs its database can look. You can change your answer until it closes."
 )
 OPENNESS = N_("Public: your name stands beside your answer, in your team's place and for who leads it or runs pulses.")
-
-
+TITLES = {
+    500: N_("Your first month here"), 510: N_("Your second month here"), 520: N_("Your third month here"),
+    530: N_("Another year here"), 540: N_("Before you go"),
+}  # fmt: skip
 RHYTHMS = {
     CRON: N_("Every Monday at 09:00, until Wednesday 16:00"),
     "0 9 1-7,15-21 * mon": N_("The first and third Monday of the month at 09:00"),
@@ -65,6 +67,8 @@ def audience_name(ctx: Context, audience: str) -> str:
         return shortened(" + ".join(names), 60)
     if kind == "segment":
         return shortened(clean(people.segment(ctx.tx, int(number)).name, one_line=True), 60)
+    if kind == "moment":
+        return _(MOMENTS[int(number)])
     return team_name(ctx, int(number)) if kind == "team" else _("everybody")
 
 
@@ -72,6 +76,8 @@ def title(ctx: Context, round_: Opened) -> str:
     """What this round is called, to who is asked."""
     if round_.kind == "evp":
         return _("What we offer, as you see it")
+    if round_.personal:
+        return _(TITLES[round_.question])
     return _("Pulse of {team}").format(team=asked_name(ctx, round_))
 
 
@@ -79,7 +85,7 @@ def result_title(ctx: Context, round_: Opened) -> str:
     """What its result is called."""
     if round_.kind == "pulse":
         return _("Result of the pulse of {team}").format(team=asked_name(ctx, round_))
-    return _("Result: {what}").format(what=title(ctx, round_))
+    return _("Result: {what}").format(what=asked_name(ctx, round_) if round_.personal else title(ctx, round_))
 
 
 def part_of_round(ctx: Context, round_: Opened, part: int) -> str:
@@ -112,9 +118,18 @@ def promise_of(mode: str) -> str:
 def when_shown(ctx: Context, round_: Opened) -> str:
     """When the result comes, and from how many answers."""
     moment = said_moment(round_.closes_at, ctx.me.zone)
+    if round_.personal:
+        return _("Only sums are shown, of {n} people or more, on {moment} at the earliest. "
+                 "Then the single answers are deleted.").format(n=round_.minimum, moment=moment)  # fmt: skip
     if round_.mode != Mode.PUBLIC:
         return _("The result comes on {moment}, from {n} answers on.").format(moment=moment, n=round_.minimum)
     return _("The result comes on {moment}.").format(moment=moment)
+
+
+def open_until(ctx: Context, round_: Opened) -> str:
+    """Until when this person can answer, where that is their own; else nothing."""
+    day = surveys.open_until(ctx.tx, ctx.me, round_.id)
+    return _("Open for you until {day}.").format(day=say_date(day)) if day else ""
 
 
 def scale(value: int, question: int = 1) -> str:

@@ -6,7 +6,7 @@ from bots.chat import Context
 from bots.surveys.drawing import part_of_round, said_rate, scale
 from bots.ui import MOST_COLUMNS, Chart, Fields, Node, Text
 from core import surveys
-from core.surveys import DRIVERS, ENPS, THEMES_SHORT, Change, Figure, Result, driver_of
+from core.surveys import DRIVERS, ENPS, SHORT, THEMES_SHORT, Change, Figure, Result, driver_of
 from core.words import N_, _, say_date, say_number
 
 MOST_TEAMS = 20
@@ -131,8 +131,9 @@ def columns(found: Result) -> tuple[str, ...]:
 
 def short(figure: Figure) -> str:
     """A few letters under a bar, or above a column."""
-    if figure.question in THEMES_SHORT:
-        return _(THEMES_SHORT[figure.question])
+    words = {**THEMES_SHORT, **SHORT}.get(figure.question)
+    if words:
+        return _(words)
     driver = driver_of(figure.question)
     return _(DRIVERS[driver]) if driver else "eNPS"
 

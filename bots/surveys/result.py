@@ -16,6 +16,7 @@ from bots.surveys.share import to_share, word_first
 from bots.ui import Actions, Button, Message, Node, Plain, Text, quoted, shortened
 from core import people, surveys
 from core.errors import NotAllowed
+from core.people import Role
 from core.surveys import FACES, Opened, Result, RoundClosed, RoundShared
 from core.words import _
 
@@ -33,8 +34,9 @@ def result(ctx: Context, round_id: int) -> Message | None:
     summary = result_title(ctx, asked)
     title = Text("\n".join(f"**{surveys.ask(one)}**" for one in asked.questions[:3]))
     if found.kind == "open":
-        moment = said_moment(asked.closes_at, ctx.me.zone)
-        return Message(summary, (title, Text(_("Not yet visible. It closes on {moment}.").format(moment=moment))))
+        closes = _("Not yet visible. It closes on {moment}.").format(moment=said_moment(asked.closes_at, ctx.me.zone))
+        pooled = _("Not yet visible. It comes when enough people have answered.")
+        return Message(summary, (title, Text(pooled if asked.personal else closes)))
     if found.kind == "unshared":
         owner = people.get(ctx.tx, asked.owner_id)
         return Message(summary, (Text(_("{owner} shares the result soon.").format(owner=Plain(owner.name))),))
@@ -84,8 +86,12 @@ def publish(ctx: Context, closed: RoundClosed) -> list[Send]:
     """A team's result is told at once; what was asked beyond one team waits for a word of who asked."""
     asked = surveys.find(ctx.tx, closed.round_id)
     if asked.unshared:
+        left_on = people.get(ctx.tx, asked.owner_id).left_on
+        gone = asked.personal and left_on is not None and left_on < ctx.today
+        keepers = [one.id for one in people.with_role(ctx.tx, Role.HR)] if gone else [asked.owner_id]
         return [
-            Send(f"person:{asked.owner_id}", to_share.full, asked.id, "pulse_share", key=f"surveys:{asked.id}:share")
+            Send(f"person:{one}", to_share.full, asked.id, "pulse_share", key=f"surveys:{asked.id}:share:{one}")
+            for one in keepers
         ]
     return _told(ctx, asked)
 

@@ -10,8 +10,11 @@ from core.surveys.answer import (
     has_answered,
     invited,
     my_answers,
+    open_for,
+    open_until,
     waiting_for,
 )
+from core.surveys.asking import AGAIN, Seat, look, take_back, waits_still
 from core.surveys.change import Change, changes
 from core.surveys.closing import WHOLE, close
 from core.surveys.comment import COMMENTS_AT_ONCE, by_slip, comments, reply_to_comment, write_comment
@@ -40,6 +43,7 @@ from core.surveys.evp import (
     words_stand,
 )
 from core.surveys.facts import (
+    MomentSwitched,
     OfferAnnounced,
     PollClosed,
     PollOpened,
@@ -50,6 +54,9 @@ from core.surveys.facts import (
     RoundClosed,
     RoundOpened,
     RoundShared,
+    SeatTakenBack,
+    TalkTaken,
+    TalkWished,
     YearMoved,
     YearWaits,
 )
@@ -57,6 +64,9 @@ from core.surveys.figures import Mean, Score, arrow, gap, mean_of
 from core.surveys.gaps import Gap, gaps, group_gaps
 from core.surveys.inviting import invitees
 from core.surveys.models import Mode
+from core.surveys.moments import AFTER, EXIT, NEWCOMER, SHORT, STAY
+from core.surveys.moments import CHOICES as MOMENTS
+from core.surveys.moments import KINDS as MOMENT_KINDS
 from core.surveys.nudge import ask_quiet, quiet_ones, read_reply, reply
 from core.surveys.offer import LONGEST_OFFER, announced, has_read, offers, read_offer, readers, versions, write_offer
 from core.surveys.opening import MORE, AlreadyOpen, Opened, Unshared, find, newest, open_round, round_before, seat
@@ -71,6 +81,7 @@ from core.surveys.questions import (
     ROTATION,
     UnknownQuestion,
     ask,
+    drawn,
     driver_of,
     scale_of,
 )
@@ -78,24 +89,41 @@ from core.surveys.result import Figure, Result, figures, latest, result
 from core.surveys.rhythm import Running, next_for, open_now, running, stop, strike
 from core.surveys.share import LONGEST_WORD, go_on, may_share, share
 from core.surveys.start import BY, CRON, Wish, asked_of, check, leads, may_ask, may_ask_all, start
+from core.surveys.switch import (
+    AHEAD,
+    MONTHS,
+    Switched,
+    choose_ahead,
+    choose_months,
+    may_switch,
+    pooled,
+    switch_off,
+    switch_on,
+    switched_on,
+)
+from core.surveys.talk import TalkHere, my_talk, read_talk, take_talk, taken_talk, wish_talk
 from core.surveys.themes import CHOICES as THEMES
 from core.surveys.themes import SHORT as THEMES_SHORT
 from core.surveys.year import STAGES, YearHere, find_year, this_year, waits, years
 
 __all__ = [
-    "BY", "COMMENTS_AT_ONCE", "CRON", "DRIVER", "DRIVERS", "ELEMENTS", "ENPS", "EVP", "EVP_CHOICES", "EXPERIENCE",
-    "FACES", "IMPORTANCE", "KEPT", "LONGEST_OFFER", "LONGEST_WORD", "MORE", "QUESTIONS", "ROTATION", "SHOWN",
-    "SKIPPED", "STAGES", "THEMES", "THEMES_SHORT", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Change", "Closed",
-    "Figure", "Gap", "Mean", "Mode", "NoSuchAnswer", "OfferAnnounced", "Opened", "PollClosed", "PollHere",
+    "AFTER", "AGAIN", "AHEAD", "BY", "COMMENTS_AT_ONCE", "CRON", "DRIVER", "DRIVERS", "ELEMENTS", "ENPS", "EVP",
+    "EVP_CHOICES", "EXIT", "EXPERIENCE", "FACES", "IMPORTANCE", "KEPT", "LONGEST_OFFER", "LONGEST_WORD", "MOMENTS",
+    "MOMENT_KINDS", "MONTHS", "MORE", "NEWCOMER", "QUESTIONS", "ROTATION", "SHORT", "SHOWN", "SKIPPED", "STAGES",
+    "STAY", "THEMES", "THEMES_SHORT", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Change", "Closed", "Figure", "Gap",
+    "Mean", "Mode", "MomentSwitched", "NoSuchAnswer", "OfferAnnounced", "Opened", "PollClosed", "PollHere",
     "PollOpened", "PollVoted", "PulseStopped", "QuietAsked", "Replied", "Result", "RoundClosed", "RoundOpened",
-    "RoundShared", "Running", "Score", "UnknownQuestion", "Unshared", "Wish", "YearHere", "YearMoved", "YearWaits",
-    "acted", "announce_year", "announced", "answer", "arrow", "ask", "ask_quiet", "asked_of", "by_slip", "changes",
-    "check", "close", "close_poll", "comments", "driver_of", "element_of", "evaluate", "figures", "find",
-    "find_poll", "find_year", "gap", "gaps", "go_on", "group_gaps", "has_answered", "has_read", "invited",
-    "invitees", "is_evp", "join_ambassadors", "latest", "leads", "may_ask", "may_ask_all", "may_join", "may_share",
-    "mean_of", "measure", "my_answers", "newest", "next_for", "offers", "open_now", "open_poll", "open_round",
-    "part_name", "part_of", "promised_then", "quiet_ones", "read_offer", "read_reply", "readers", "reply",
-    "reply_to_comment", "result", "round_before", "running", "scale_of", "scale_words", "seat", "share",
-    "short_name", "start", "start_year", "stop", "strike", "this_year", "versions", "vote", "waiting_for", "waits",
-    "way_of", "words_stand", "write_comment", "write_offer", "write_past_year", "years",
+    "RoundShared", "Running", "Score", "Seat", "SeatTakenBack", "Switched", "TalkHere", "TalkTaken", "TalkWished",
+    "UnknownQuestion", "Unshared", "Wish", "YearHere", "YearMoved", "YearWaits", "acted", "announce_year",
+    "announced", "answer", "arrow", "ask", "ask_quiet", "asked_of", "by_slip", "changes", "check", "choose_ahead",
+    "choose_months", "close", "close_poll", "comments", "drawn", "driver_of", "element_of", "evaluate", "figures",
+    "find", "find_poll", "find_year", "gap", "gaps", "go_on", "group_gaps", "has_answered", "has_read", "invited",
+    "invitees", "is_evp", "join_ambassadors", "latest", "leads", "look", "may_ask", "may_ask_all", "may_join",
+    "may_share", "may_switch", "mean_of", "measure", "my_answers", "my_talk", "newest", "next_for", "offers",
+    "open_for", "open_now", "open_poll", "open_round", "open_until", "part_name", "part_of", "pooled",
+    "promised_then", "quiet_ones", "read_offer", "read_reply", "read_talk", "readers", "reply", "reply_to_comment",
+    "result", "round_before", "running", "scale_of", "scale_words", "seat", "share", "short_name", "start",
+    "start_year", "stop", "strike", "switch_off", "switch_on", "switched_on", "take_back", "take_talk", "taken_talk",
+    "this_year", "versions", "vote", "waiting_for", "waits", "waits_still", "way_of", "wish_talk", "words_stand",
+    "write_comment", "write_offer", "write_past_year", "years",
 ]  # fmt: skip

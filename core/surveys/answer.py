@@ -20,7 +20,7 @@ from core.words import _
 SKIPPED = -1
 _part, _tally, _named = table(Participation), table(Tally), table(NamedAnswer)
 _here = (_part.c.round_id == bindparam("round"), _part.c.person_id == bindparam("person"))
-_seat = Query(select(_part.c.answered_on, _part.c.segment).where(*_here))
+_seat = Query(select(_part.c.answered_on, _part.c.segment, _part.c.until_on).where(*_here))
 _take_part = Query(update(_part).where(*_here, _part.c.answered_on.is_(None)).values(answered_on=bindparam("day")))
 _off_the_list = Query(
     select(func.count().label("n")).where(
@@ -80,7 +80,7 @@ def answer(tx: Tx, me: Me, round_id: int, values: int | Sequence[int], key: str 
     seat = tx.one(_seat, round=round_id, person=me.id)
     if seat is None:
         raise not_yours()
-    if not asked.is_open(tx.now):
+    if not asked.is_open(tx.now) or _too_late(tx, asked, seat.until_on):
         raise Closed(_("This pulse has closed. The result is in /pulse results."))
     if len(values) != len(asked.questions) or any(
         value != SKIPPED and value not in scale_of(question)
@@ -101,6 +101,21 @@ def answer(tx: Tx, me: Me, round_id: int, values: int | Sequence[int], key: str 
     for question, value in zip(asked.questions, values, strict=True):
         if value != SKIPPED:
             tx.run(_put_named, round_id=round_id, person_id=me.id, question=question, value=value, given_on=today)
+
+
+def _too_late(tx: Tx, asked: Opened, until: date | None) -> bool:
+    return until is not None and until < local_day(tx.now, asked.zone)
+
+
+def open_for(tx: Tx, me: Me, asked: Opened) -> bool:
+    """Whether an answer of this person, who was invited, counts at this moment."""
+    return asked.is_open(tx.now) and not _too_late(tx, asked, open_until(tx, me, asked.id))
+
+
+def open_until(tx: Tx, me: Me, round_id: int) -> date | None:
+    """The last day on which this person can answer, where that is their own; else None."""
+    seat = tx.one(_seat, round=round_id, person=me.id)
+    return seat.until_on if seat else None
 
 
 def _both_or_neither(questions: tuple[int, ...], values: tuple[int, ...]) -> tuple[int, ...]:

@@ -32,6 +32,7 @@ _freeze = Query(
     insert_or(_tally).on_conflict_do_nothing(index_elements=["round_id", "segment", "question"]),
     "round_id", "segment", "question", "counts",
 )  # fmt: skip
+_forget = Query(delete(_named).where(_named.c.round_id == bindparam("round")))
 _all_counts = Query(
     select(_tally.c.segment, _tally.c.question, _tally.c.counts).where(_tally.c.round_id == bindparam("round"))
 )
@@ -48,8 +49,9 @@ def close(tx: Tx, round_id: int) -> bool:
     """Close it and freeze what came in; False when it was closed before.
 
     In an anonymous round who took part is wiped. Too few answers are dropped, and parts that would give them away:
-    they will never be shown. Nothing else than what may be shown is left for any surface to show. A team's result is
-    shared at once, and so is that there is none; what was asked beyond one team waits for its owner.
+    they will never be shown. Nothing else than what may be shown is left for any surface to show. Answers at a date of
+    one's own are known by name until here; now they go. A team's result is shared at once, and so is that there is
+    none; what was asked beyond one team waits for its owner.
     """
     tx.lock("surveys_round", round_id)
     asked = find(tx, round_id)
@@ -67,6 +69,8 @@ def close(tx: Tx, round_id: int) -> bool:
         tx.run(_wipe, round=round_id)
         waiting.forget(asked.mark)
         tx.leave_no_log()
+    if asked.personal:
+        tx.run(_forget, round=round_id)
     if not (asked.shared_by_hand and out[WHOLE]):
         tx.run(_share_at_once, round=round_id, now=tx.now)
     if asked.kind == "evp":

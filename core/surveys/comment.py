@@ -12,7 +12,7 @@ from core.db import Query, Tx, table
 from core.desk import inbound
 from core.errors import FieldError, NotAllowed, UserError
 from core.people import Me
-from core.surveys.answer import Closed, invited
+from core.surveys.answer import Closed, invited, open_for
 from core.surveys.models import Comment, Participation
 from core.surveys.opening import Opened, find, not_yours
 from core.surveys.result import most_answers, result
@@ -65,7 +65,7 @@ def write_comment(tx: Tx, me: Me, round_id: int, text: str, key: str = "") -> st
     asked = find(tx, round_id)
     if not invited(tx, me, round_id):
         raise not_yours()
-    if not asked.is_open(tx.now):
+    if not open_for(tx, me, asked):
         raise Closed(_("This pulse has closed. The result is in /pulse results."))
     if not text.strip():
         raise FieldError("text", _("Please fill this in."))

@@ -38,6 +38,35 @@ class RoundShared(Fact, kind="surveys.round_shared"):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatTakenBack(Fact, kind="surveys.seat_taken_back"):
+    """Somebody was asked too early: their date has moved."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MomentSwitched(Fact, kind="surveys.moment_switched"):
+    """Questions at a date of one's own were switched on or off."""
+
+    kind_of: str
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class TalkWished(Fact, kind="surveys.talk_wished"):
+    """Somebody who leaves wants to talk with HR."""
+
+    talk_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TalkTaken(Fact, kind="surveys.talk_taken"):
+    """Somebody of HR goes and talks with them."""
+
+    talk_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfferAnnounced(Fact, kind="surveys.offer_announced"):
     """What the company offers is told to everybody."""
 

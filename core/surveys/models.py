@@ -31,7 +31,8 @@ class Pulse(SQLModel, table=True):
     """A choice of questions to a team, a group or everybody, once or by a rhythm.
 
     `words` are the owner's own, for who has not answered yet. Of `parts` people, each round asks one by turns. `kind` is
-    what it is for (a pulse, the yearly survey, a date in somebody's time here), `by` how its people are divided.
+    what it is for (a pulse, the yearly survey, a date in somebody's time here), `by` how its people are divided. At a
+    date of one's own, `months` of answers or more make one result, and `ahead` working days come before the last day.
     """
 
     __tablename__ = "surveys_pulse"
@@ -47,6 +48,8 @@ class Pulse(SQLModel, table=True):
     kind: str = "pulse"
     by: str = "team"
     open_minutes: int = 23 * 60
+    months: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    ahead: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     words: str = ""
     zone: str = "Europe/Amsterdam"
     started_at: datetime = Field(sa_type=Instant)
@@ -84,6 +87,7 @@ class Participation(SQLModel, table=True):
     """Who is invited to a round and on which day they took part; in an anonymous round the day goes at closing.
 
     `segment` is the team (or place of work, or time here), where it is large enough to be seen apart; else 0.
+    `until_on`: the last day on which this person can answer, where that is not the same for all.
     """
 
     __tablename__ = "surveys_participation"
@@ -94,6 +98,7 @@ class Participation(SQLModel, table=True):
     segment: int = 0
     invited_on: date
     answered_on: date | None = None
+    until_on: date | None = None
 
 
 class Tally(SQLModel, table=True):
@@ -146,6 +151,16 @@ class Reply(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
+class Talk(SQLModel, table=True):
+    """Somebody who leaves wants to talk with HR: their own click, beside no answer and no round."""
+
+    __tablename__ = "surveys_talk"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+    asked_on: date
+    taken_by: int | None = Field(default=None, foreign_key="people_person.id", index=True)
+
+
 class Poll(SQLModel, table=True):
     """One question in a place. `counts`: what is shown once closed, the voters last; empty where nothing may be shown."""
 
@@ -188,3 +203,7 @@ held(Reply, person=("person_id",), title=N_("What you wrote to the owner of a pu
 held(Reply, person=("to_id",), title=N_("What people wrote to you about a pulse"), export=None, erase="keep",
      left_out=N_("It was written by other people."),
      reason=N_("It belongs to who wrote it, and goes after 400 days."))  # fmt: skip
+held(Talk, person=("person_id",), title=N_("That you wanted to talk before leaving"), erase="delete",
+     export=("asked_on", "taken_by"), keep=timedelta(days=400), since="asked_on")  # fmt: skip
+held(Talk, person=("taken_by",), title=N_("Talks with leavers that you took on"), export=None, erase="unlink",
+     left_out=N_("They are about other people."))  # fmt: skip

@@ -15,6 +15,7 @@ from core.facts import record
 from core.surveys.facts import RoundOpened
 from core.surveys.inviting import places_of, seat_page
 from core.surveys.models import Mode, Participation, Pulse, Round
+from core.surveys.moments import KINDS
 from core.surveys.questions import drawn
 from core.words import _
 
@@ -30,15 +31,16 @@ _columns = (
     _round.c.shared_at, _round.c.shared_words, _round.c.went_on, _round.c.places,
     _pulse.c.owner_id, _pulse.c.zone, _pulse.c.words, _pulse.c.audience, _pulse.c.parts, _pulse.c.kind, _pulse.c.by,
 )  # fmt: skip
-_rounds = select(*_columns).join(_pulse, _pulse.c.id == _round.c.pulse_id)
-_by_id = Query(_rounds.where(_round.c.id == bindparam("round")))
-_open_for = Query(_rounds.where(_pulse.c.audience == bindparam("to"), _round.c.closed_at.is_(None)))
+ROUNDS = select(*_columns).join(_pulse, _pulse.c.id == _round.c.pulse_id)
+"""Rounds as `Opened.of` reads them."""
+_by_id = Query(ROUNDS.where(_round.c.id == bindparam("round")))
+_open_for = Query(ROUNDS.where(_pulse.c.audience == bindparam("to"), _round.c.closed_at.is_(None)))
 _last_of = Query(
-    _rounds.where(_pulse.c.audience == bindparam("to"), _round.c.closed_at.is_not(None))
+    ROUNDS.where(_pulse.c.audience == bindparam("to"), _round.c.closed_at.is_not(None))
     .order_by(_round.c.closed_at.desc(), _round.c.id.desc()).limit(1)
 )  # fmt: skip
 _earlier = Query(
-    _rounds.where(_pulse.c.audience == bindparam("to"), _round.c.closed_at.is_not(None), _round.c.id < bindparam("round"))
+    ROUNDS.where(_pulse.c.audience == bindparam("to"), _round.c.closed_at.is_not(None), _round.c.id < bindparam("round"))
     .order_by(_round.c.id.desc()).limit(1)
 )  # fmt: skip
 _of_pulse = Query(
@@ -46,7 +48,7 @@ _of_pulse = Query(
 )
 _before = Query(select(func.count().label("n")).where(_round.c.pulse_id == bindparam("pulse")))
 _mine = Query(
-    _rounds.add_columns(_participation.c.segment)
+    ROUNDS.add_columns(_participation.c.segment, _participation.c.until_on)
     .join(_participation, _participation.c.round_id == _round.c.id)
     .where(_participation.c.person_id == bindparam("person"), _participation.c.answered_on.is_(None),
            _round.c.closed_at.is_(None), _round.c.closes_at > bindparam("now"))
@@ -109,6 +111,11 @@ class Opened:
     def anonymous(self) -> bool:
         """Whether nobody may be tied to an answer."""
         return self.mode == Mode.ANONYMOUS
+
+    @property
+    def personal(self) -> bool:
+        """Whether each is asked at a date of their own, and answers wait until there are enough to be shown together."""
+        return self.kind in KINDS
 
     @property
     def shared_by_hand(self) -> bool:
@@ -217,4 +224,5 @@ def closing_time(tx: Tx, at: datetime, zone: str, location: str, minutes: int) -
 
 def rounds_of(tx: Tx, person: int) -> list[tuple[Opened, int]]:
     """The open rounds this person was invited to and is not on the list of, and the part they are in."""
-    return [(Opened.of(row), row.segment) for row in tx.all(_mine, person=person, now=tx.now)]
+    found = [(Opened.of(row), row.segment, row.until_on) for row in tx.all(_mine, person=person, now=tx.now)]
+    return [(asked, part) for asked, part, until in found if not until or local_day(tx.now, asked.zone) <= until]

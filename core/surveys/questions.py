@@ -1,7 +1,7 @@
 """The library: twelve drivers of three questions each, in words of our own, and how a pulse draws from it."""
 
 from core.errors import UserError
-from core.surveys import elements, themes
+from core.surveys import elements, moments, themes
 from core.words import N_, _
 
 FACES = {1: "😟", 2: "🙁", 3: "😐", 4: "🙂", 5: "😀"}
@@ -80,7 +80,8 @@ def ask(question: int) -> str:
         return _(elements.CHOICES[question])
     if elements.is_evp(question):
         return elements.in_words(question)
-    words = QUESTIONS.get(question) or themes.QUESTIONS.get(question) or themes.CHOICES.get(question)
+    more = (QUESTIONS, themes.QUESTIONS, themes.CHOICES, moments.QUESTIONS, moments.CHOICES)
+    words = next((found[question] for found in more if question in found), None)
     if words is None:
         raise UnknownQuestion(_("This question is not in the library. Open /pulse again and choose one."))
     return _(words)
@@ -106,8 +107,8 @@ def drawn(choice: int, rounds_before: int) -> tuple[int, ...]:
     ask(choice)
     if choice in elements.CHOICES:
         return elements.drawn_evp(choice)
-    if choice in themes.CHOICES:
-        return tuple(number for number in themes.QUESTIONS if number // 10 * 10 == choice)
+    if choice in themes.CHOICES or choice in moments.CHOICES:
+        return tuple(number for number in (*themes.QUESTIONS, *moments.QUESTIONS) if number // 10 * 10 == choice)
     if choice == ROTATION:
         block, items = rounds_before % 4, rounds_before // 4 % 3
         return tuple(12 * items + 3 * block + place for place in (1, 2, 3))

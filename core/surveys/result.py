@@ -10,12 +10,12 @@ from core.people import Me
 from core.surveys.answer import invited
 from core.surveys.closing import WHOLE, kept
 from core.surveys.figures import Score, mean, percent, recommending
-from core.surveys.models import NamedAnswer, Participation, Round
+from core.surveys.models import NamedAnswer, Participation, Pulse, Round
 from core.surveys.opening import Opened, find, not_yours
 from core.surveys.questions import ENPS, ends_of, scale_of
 from core.surveys.start import leads, may_ask
 
-_round, _part, _named = table(Round), table(Participation), table(NamedAnswer)
+_round, _part, _named, _pulse = table(Round), table(Participation), table(NamedAnswer), table(Pulse)
 _named_of = Query(
     select(_named.c.value, _named.c.person_id, _named.c.question, _part.c.segment)
     .join(_part, (_part.c.round_id == _named.c.round_id) & (_part.c.person_id == _named.c.person_id))
@@ -28,8 +28,10 @@ _latest = Query(
     .order_by(_round.c.closed_at.desc(), _round.c.id.desc())
 )
 _standing = Query(
-    select(_round.c.id, _round.c.team_id, _round.c.opened_at).where(_round.c.closed_at.is_(None)).order_by(_round.c.id)
-)
+    select(_round.c.id, _round.c.team_id, _round.c.opened_at)
+    .join(_pulse, _pulse.c.id == _round.c.pulse_id)
+    .where(_round.c.closed_at.is_(None), _pulse.c.months == 0).order_by(_round.c.id)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
