@@ -76,7 +76,7 @@ class App:
         try:
             seen = await self._look(event, mark)
             run = self.db.read if reads else self.db.write
-            answer = await run(lambda tx: self._unit(tx, event, mark, reads, seen))
+            answer, left_work = await run(lambda tx: (self._unit(tx, event, mark, reads, seen), tx.left_work))
         except Duplicate:
             return await self._as_it_is(event, "")
         except Stale as stale:
@@ -87,7 +87,8 @@ class App:
             return await self._refused(event, mark, refusal)
         except Exception:
             return self._failed(event, mark)
-        self.woken.set()
+        if left_work:
+            self.woken.set()
         return answer
 
     async def suggest(self, lookup: Lookup) -> list[tuple[str, str]]:
@@ -242,9 +243,8 @@ class App:
         reference = secrets.token_hex(4)
         log.exception("failed", reference=reference, event_kind=type(event).__name__, name=mark.full if mark else "?")
         with speaking(event.who.language or self.suite.language):
-            return Answer(
-                notice=_(
-                    "Something went wrong on our side, and nothing was changed. Please try again; if it stays, "
-                    "give your admin this reference: {reference}."
-                ).format(reference=reference)
+            told = _(
+                "Something went wrong on our side, and nothing was changed. Please try again; if it stays, "
+                "give your admin this reference: {reference}."
             )
+            return Answer(notice=told.format(reference=reference))

@@ -1,9 +1,9 @@
 """The one clock: instants are UTC, days are local dates; tests and the playground move it."""
 
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 
 class Clock(Protocol):
@@ -55,3 +55,9 @@ def at_local(day: date, hour: int, minute: int, zone: str) -> datetime:
     """The instant of this wall-clock time; a time skipped by a clock change moves forward, a doubled one is the first."""
     wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone))
     return wall.astimezone(UTC)
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """The names of all time zones here; looked up once, because that reads a folder of hundreds of files."""
+    return frozenset(available_timezones())

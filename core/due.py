@@ -69,11 +69,13 @@ def row(key: str, when: datetime, kind: str, payload: dict[str, Any], lane: str 
 
 def at(tx: Tx, key: str, when: datetime, kind: str, payload: dict[str, Any], lane: str | None = None) -> bool:
     """Plan work for this instant, once: False when the key has been used before, also by work long done."""
+    tx.left_work = True
     return tx.run(_add, **row(key, when, kind, payload, lane)) > 0
 
 
 def many(tx: Tx, rows: list[dict[str, Any]]) -> None:
     """Plan many jobs at once (see `row`); used keys are passed over."""
+    tx.left_work = tx.left_work or bool(rows)
     tx.many(_add, rows)
 
 

@@ -62,7 +62,7 @@ class Tx(Session):
         self.now = now
         self.facts: list[Fact] = []
         self.postgres = connection.dialect.name == "postgresql"
-        self.leaves_no_log = False
+        self.leaves_no_log = self.left_work = False
         self._raw, self._joined, self._opened = raw, connection, False
 
     def __getattr__(self, name: str) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import cast
@@ -75,14 +75,25 @@ def _locale(tongue: str) -> Locale:
 
 def say_number(value: float, places: int = 1) -> str:
     """`14.5` in English, `14,5` in Dutch; trailing zeros dropped."""
-    return str(format_decimal(round(value, places), format="#,##0." + "#" * places, locale=_locale(language.get())))
+    return _number(round(value, places), places, language.get())
 
 
 def say_date(day: date, pattern: str = "EEE d MMM") -> str:
     """A day written out with its weekday: `Tue 24 Nov`, `di 24 nov`."""
-    return str(format_date(day, pattern, locale=_locale(language.get()))).replace(".", "")
+    return _day(day, pattern, language.get())
 
 
 def say_time(moment: datetime | time) -> str:
     """`09:30` on the 24-hour clock."""
     return str(format_time(moment, "HH:mm", locale=_locale(language.get())))
+
+
+# The same few numbers and days stand in nearly every message, and writing one out costs as much as a query.
+@lru_cache(4096)
+def _number(value: float, places: int, tongue: str) -> str:
+    return str(format_decimal(value, format="#,##0." + "#" * places, locale=_locale(tongue)))
+
+
+@lru_cache(4096)
+def _day(day: date, pattern: str, tongue: str) -> str:
+    return str(format_date(day, pattern, locale=_locale(tongue))).replace(".", "")

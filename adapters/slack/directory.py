@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from zoneinfo import available_timezones
 
 import aiohttp
 import structlog
@@ -16,6 +15,7 @@ from adapters.slack.groups import Groups
 from adapters.slack.incoming import Home, part, text_at
 from bots.chat import Event, Failed, Later
 from core import people
+from core.clock import known_zones
 from core.db import Database, Tx, table
 from core.people.models import Person
 from core.words import LANGUAGES
@@ -56,7 +56,7 @@ def colleague(member: Mapping[str, Any], home: Home) -> Colleague:
     names = (text_at(profile, "real_name"), text_at(member, "real_name"), text_at(profile, "display_name"))
     return Colleague(
         user, next((name for name in names if name), text_at(member, "name")), text_at(profile, "email").strip().lower(),
-        language if language in LANGUAGES else "", zone if zone in available_timezones() else "",
+        language if language in LANGUAGES else "", zone if zone in known_zones() else "",
         elsewhere or user == "USLACKBOT" or any(bool(member.get(flag)) for flag in flags),
     )  # fmt: skip
 

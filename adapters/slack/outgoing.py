@@ -56,24 +56,32 @@ def plain(text: str) -> Block:
     return {"type": "plain_text", "text": text, "emoji": True}
 
 
-def mrkdwn(markdown: str) -> Block:
-    """Neutral Markdown as mrkdwn; nothing in it is linked, mentioned or called by Slack on its own."""
-    return {"type": "mrkdwn", "text": "\n".join(_line(line) for line in read(markdown)), "verbatim": True}
-
-
 def text_blocks(markdown: str) -> list[Block]:
     """A text as a section of mrkdwn, or as rich text where it is long or somebody's own signs would be obeyed."""
-    marked = mrkdwn(markdown)
-    if _risky(markdown) or len(marked["text"]) > SECTION:
-        return [{"type": "rich_text", "elements": list(_rich(read(markdown)))}]
+    return _text_blocks(read(markdown))
+
+
+def _text_blocks(lines: tuple[Line, ...]) -> list[Block]:
+    marked = _marked(lines)
+    if _risky(lines) or len(marked["text"]) > SECTION:
+        return [{"type": "rich_text", "elements": list(_rich(lines))}]
     return [{"type": "section", "text": marked}]
 
 
-def _risky(markdown: str) -> bool:
+def _marked(lines: tuple[Line, ...]) -> Block:
+    """Neutral Markdown as mrkdwn; nothing in it is linked, mentioned or called by Slack on its own."""
+    return {"type": "mrkdwn", "text": "\n".join([_line(line) for line in lines]), "verbatim": True}
+
+
+def _risky(lines: tuple[Line, ...]) -> bool:
     """Whether mrkdwn would obey signs that somebody typed; a quotation is always what somebody typed."""
-    lines = read(markdown)
-    typed = (span.text for line in lines for span in line.spans if span.style != "code")
-    return any(MARKS & set(text) for text in typed) or any(line.kind == "quote" for line in lines)
+    for line in lines:
+        if line.kind == "quote":
+            return True
+        for span in line.spans:
+            if span.style != "code" and not MARKS.isdisjoint(span.text):
+                return True
+    return False
 
 
 def _summary(shown: Message) -> Block:
@@ -87,21 +95,23 @@ def _node(node: Node, picture: Picture | None, file: str = FILE_HERE) -> list[Bl
     match node:
         case Header(text):
             return [{"type": "header", "text": plain(text)}]
-        case Text(markdown, True) if len(escape(markdown)) < FIELD and not _risky(markdown):
-            return [{"type": "context", "elements": [mrkdwn(markdown)]}]
-        case Text(markdown):
-            return text_blocks(markdown)
+        case Text(markdown, small):
+            lines = read(markdown)
+            if small and len(escape(markdown)) < FIELD and not _risky(lines):
+                return [{"type": "context", "elements": [_marked(lines)]}]
+            return _text_blocks(lines)
         case Fields(pairs):
-            told = [f"**{escaped(label)}**\n{value}" for label, value in pairs]
-            fields = [mrkdwn(pair) for pair in told]
+            told = [read(f"**{escaped(label)}**\n{value}") for label, value in pairs]
+            fields = [_marked(pair) for pair in told]
             if any(len(field["text"]) > FIELD for field in fields) or any(_risky(pair) for pair in told):
-                return [block for pair in told for block in text_blocks(pair)]
+                return [block for pair in told for block in _text_blocks(pair)]
             return [{"type": "section", "fields": fields}]
         case Row(markdown, action):
-            line = mrkdwn(markdown)
-            if len(line["text"]) > SECTION or _risky(markdown):
+            lines = read(markdown)
+            line = _marked(lines)
+            if len(line["text"]) > SECTION or _risky(lines):
                 below: list[Block] = [{"type": "actions", "elements": [_button(action)]}] if action else []
-                return [*text_blocks(markdown), *below]
+                return [*_text_blocks(lines), *below]
             section: Block = {"type": "section", "text": line}
             return [{**section, "accessory": _button(action)} if action else section]
         case Actions(items):

@@ -1,7 +1,9 @@
 """How days, hours and the team's occupancy are shown in every message about time off."""
 
+from collections.abc import Sequence
+
 from bots.ui import Node, Plain, Progress, Text
-from core import calendar, people
+from core import calendar, people, timeoff
 from core.db import Tx
 from core.people import Me
 from core.timeoff import blocked_between, hours
@@ -36,14 +38,18 @@ def blocked_lines(tx: Tx, person: Me, days: Range) -> list[Node]:
     ]  # fmt: skip
 
 
-def occupancy_bars(tx: Tx, person: Me, days: Range, leaving: bool) -> list[Node]:
-    """Per working day how many of the person's team are there: without them when they are `leaving` on these days."""
+def occupancy_bars(tx: Tx, person: Me, days: Range, leaving: bool, costs: Sequence[int] = ()) -> list[Node]:
+    """Per working day how many of the person's team are there: without them when they are `leaving` on these days.
+
+    `costs` are the minutes that each of these dates takes, where they are known already.
+    """
     if person.team_id is None:
         return []
-    mine = calendar.minutes_on(tx, person.id, days.first_day, days.last_day)
+    first, last = days.first_day, days.last_day
+    mine = dict(timeoff.by_date(first, costs)) if costs else calendar.minutes_on(tx, person.id, first, last)
     bars: list[Node] = []
     team = people.team(tx, person.team_id)
-    for day in calendar.occupancy(tx, person.team_id, days.first_day, days.last_day, () if leaving else None):
+    for day in calendar.occupancy(tx, person.team_id, first, last, () if leaving else None):
         if not day.scheduled or not mine.get(day.day):
             continue
         there = day.present - 2 if leaving else day.if_granted

@@ -147,7 +147,7 @@ def preview(ctx: Context, wish: Wish, draft: int | None = None) -> Message:
         pairs.append((_("Covers for you"), people.get(ctx.tx, wish.cover).name))
     body: list[Node] = [Fields(tuple(pairs)), *([Text(quoted(wish.note))] if wish.note else [])]
     body += blocked_lines(ctx.tx, ctx.me, days)
-    body += occupancy_bars(ctx.tx, ctx.me, days, leaving=True)
+    body += occupancy_bars(ctx.tx, ctx.me, days, leaving=True, costs=cost.dates)
     body.append(Actions((
         Button(_("Request") if kind.needs == "approval" else _("Tell"), send.id(draft, *packed(days)), "primary"),
         Button(_("Change…"), change.id(draft, *packed(days))),

@@ -86,6 +86,8 @@ def _size(node: Node) -> int:
         return len(node.markdown) + 2 * node.markdown.count("\n") + 3
     if isinstance(node, Fields):
         return sum(len(label) + len(value) + 3 for label, value in node.pairs)
+    if isinstance(node, Progress):
+        return len(node.label) + len(node.note) + 25
     if isinstance(node, File):
         return len(node.name) + len(node.about) + 3
     return 1 if isinstance(node, (Actions, Divider)) else len(repr(node))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 _SPECIAL = re.compile(r"([\\*_`\[\]<>~#|()])")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _JOINERS = {"\u200d", "\ufe0f"}
+_MARKUP = re.compile(r"[\\*_`\[]")
 _INLINE = re.compile(
     r"\\(?P<escaped>.)|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|_(?P<italic>(?:\\.|[^_\\])+)_"
     r"|`(?P<code>[^`]+)`|\[(?P<label>(?:\\.|[^\]\\])+)\]\((?P<link>https?://[^\s()<>]+)\)",
@@ -94,6 +95,8 @@ def letters(markdown: str) -> str:
 
 
 def _spans(content: str) -> list[Span]:
+    if not _MARKUP.search(content):
+        return [Span(content)] if content else []
     spans: list[Span] = []
 
     def add(text: str, style: str = "", link: str = "") -> None:

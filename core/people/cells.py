@@ -6,8 +6,8 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from zoneinfo import available_timezones
 
+from core.clock import known_zones
 from core.people.decoding import is_garbled
 from core.people.sheet import Unreadable
 from core.words import _
@@ -176,7 +176,7 @@ def read_zone(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, str]:
-    return {zone.casefold(): zone for zone in available_timezones()}
+    return {zone.casefold(): zone for zone in known_zones()}
 
 
 @lru_cache(maxsize=1024)

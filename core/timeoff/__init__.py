@@ -16,7 +16,7 @@ from core.timeoff.balance import (
 )
 from core.timeoff.blocked import Blocked, Warnings, block_days, blocked_between, unblock_days, warnings
 from core.timeoff.change import affected, change, recost_person, shorten, take_back
-from core.timeoff.cost import costs_on, half_days
+from core.timeoff.cost import by_date, costs_on, half_days
 from core.timeoff.cover import answer_cover, name_cover
 from core.timeoff.entitlement import entitled
 from core.timeoff.export import (
@@ -165,7 +165,7 @@ __all__ = [
     "Overview", "PeriodLocked", "PolicySet", "Pot", "ReasonNeeded", "Recosted", "Report", "Requested", "Rules", "Said",
     "ShortNotice", "Sick", "Spent", "Spoken", "Status", "Taken", "TakenBack", "TeamMoved", "TermNear", "TermPassed",
     "TooManyHours", "TypeLimit", "Warnings", "Week", "Wish", "affected", "already", "answer_cover", "answer_question",
-    "ask", "ask_about", "asked_of", "balance_of", "block_days", "blocked_between", "came_from", "carry_out", "change",
+    "ask", "ask_about", "asked_of", "balance_of", "block_days", "blocked_between", "by_date", "came_from", "carry_out", "change",
     "check", "check_digest", "check_wish", "closing", "coming", "correct", "cost_of", "costs_on", "count_as_holiday",
     "credit_batch", "credit_lieu", "credit_person", "day_of", "decide", "deciders_of", "end_feeds", "entitled",
     "escalate", "explain", "export", "feed_of", "feeds_of", "find", "half_days", "hours", "in_order", "keep_own_days",

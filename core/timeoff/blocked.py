@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from core import calendar, people
-from core.db import Tx, table
+from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role
 from core.timeoff.models import BlockedDays
@@ -15,6 +15,11 @@ from core.when import Range
 from core.words import _
 
 b = table(BlockedDays)
+_between = Query(
+    select(b.c.id, b.c.team_id, b.c.first_day, b.c.last_day, b.c.reason)
+    .where(b.c.first_day <= bindparam("last"), b.c.last_day >= bindparam("first"))
+    .order_by(b.c.first_day, b.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +71,15 @@ def unblock_days(tx: Tx, me: Me, number: int) -> None:
 
 def blocked_between(tx: Tx, team: int | None, first: date, last: date) -> list[Blocked]:
     """The blocked days that count for this team: its own, those of the teams above it, and everybody's; never a sibling's."""
+    rows = tx.all(_between, first=first, last=last)
+    if not rows:
+        return []
     above = chain(tx, team)
-    rows = tx.execute(
-        select(b).where(or_(b.c.team_id.is_(None), b.c.team_id.in_(above)), b.c.first_day <= last, b.c.last_day >= first)
-        .order_by(b.c.first_day, b.c.id)
-    ).all()  # fmt: skip
     names = {one: found.name for one in above if (found := people.team(tx, one))}
     return [
         Blocked(row.id, row.team_id, names.get(row.team_id, ""), row.first_day, row.last_day, row.reason)
         for row in rows
+        if row.team_id is None or row.team_id in above
     ]
 
 
