@@ -5,20 +5,20 @@ from pathlib import Path
 
 from adapters.alone import is_running
 from adapters.opening import Hall, settle
+from bots.importing import placed, told_counts, told_file, told_leaving
 from core import calendar, timeoff
 from core.clock import local_day
 from core.db import Tx
 from core.errors import UserError
 from core.people.importing import ImportRefused, Plan, apply, preview
 from core.people.reading import read
-from core.people.sheet import Problem, Sheet
-from core.words import N_, _, ngettext
+from core.people.sheet import Sheet
+from core.words import _, ngettext
 
 Say = Callable[[str], None]
 LARGE = 2_000
 """Rows that a running Townhall on SQLite can wait for; a whole file is one unit, and others wait while it is written."""
 SHOWN = 30
-_DELIMITERS = {";": N_("semicolon"), ",": N_("comma"), "\t": N_("tab")}
 
 
 class TooLargeNow(UserError):
@@ -89,18 +89,8 @@ def _afterwards(kept: int, places: Iterable[str], admins: Iterable[str]) -> Iter
 
 
 def _tell_file(sheet: Sheet, file: Path, say: Say) -> None:
-    if not sheet.delimiter:
-        return
-    words = ngettext(
-        "{file}: {count} person, read as {encoding}, separated by {delimiter}.",
-        "{file}: {count} people, read as {encoding}, separated by {delimiter}.",
-        len(sheet.rows),
-    )
-    say(
-        words.format(
-            file=file.name, count=len(sheet.rows), encoding=sheet.encoding, delimiter=_(_DELIMITERS[sheet.delimiter])
-        )
-    )
+    for line in told_file(sheet, file.name):
+        say(line)
 
 
 def _tell_problems(plan: Plan, say: Say) -> None:
@@ -108,20 +98,13 @@ def _tell_problems(plan: Plan, say: Say) -> None:
         if problems:
             say(f"{title}:")
         for problem in problems[:SHOWN]:
-            say(f"  {_placed(problem)}")
+            say(f"  {placed(problem)}")
         if len(problems) > SHOWN:
             say("  " + _("And {count} more.").format(count=len(problems) - SHOWN))
 
 
-def _placed(problem: Problem) -> str:
-    where = [_("row {number}").format(number=problem.row)] if problem.row else []
-    where += [problem.column] if problem.column else []
-    return f"{', '.join(where)}: {problem.text}" if where else problem.text
-
-
 def _tell_plan(plan: Plan, leavers: bool, say: Say) -> None:
-    text = _("New: {new}. Changed: {changed}. The same: {same}.")
-    say(text.format(new=len(plan.created), changed=len(plan.changed), same=len(plan.same)))
+    say(told_counts(plan))
     for change in plan.changed[:SHOWN]:
         say("  " + _("row {number}").format(number=change.row) + ": " + ", ".join(change.what))
     if plan.teams:
@@ -131,13 +114,10 @@ def _tell_plan(plan: Plan, leavers: bool, say: Say) -> None:
         )
     if plan.openings:
         say(_("Opening balances: {count}.").format(count=len(plan.openings)))
-    if plan.missing:
-        words = (
-            ngettext("Not in the file: {count} person, whose last day is today.",
-                     "Not in the file: {count} people, whose last day is today.", len(plan.missing))
-            if leavers
-            else ngettext("Not in the file: {count} person, who stays. To let them leave, add --leavers.",
-                          "Not in the file: {count} people, who stay. To let them leave, add --leavers.",
-                          len(plan.missing))
-        )  # fmt: skip
+    if plan.missing and leavers:
+        say(told_leaving(plan))
+    elif plan.missing:
+        words = ngettext("Not in the file: {count} person, who stays. To let them leave, add --leavers.",
+                         "Not in the file: {count} people, who stay. To let them leave, add --leavers.",
+                         len(plan.missing))  # fmt: skip
         say(words.format(count=len(plan.missing)))

@@ -9,7 +9,7 @@ from bots.chat import Answer, Beside, Command, Context, Event, MessageAction, Pr
 from bots.commands import asked
 from bots.sending import plan
 from bots.suite import Suite
-from bots.ui import Actions, Button, Form, FormNode, LookupField, Message, Text, Unfit
+from bots.ui import Actions, Button, FileField, Form, FormNode, LookupField, Message, Text, Unfit
 from bots.ui.forms import FieldErrors
 from core import people, when
 from core.db import Tx
@@ -118,10 +118,10 @@ def look(suite: Suite, tx: Tx, event: Event, mark: SubmitMark) -> object:
 
 
 def _looked_up(ctx: Context, mark: SubmitMark, values: dict[str, Any]) -> dict[str, Any]:
-    """What was typed into a lookup, as the one option it means; raises FieldErrors where it means none or several."""
+    """What was typed into a lookup as the one option it means, and a file as this person's own; raises FieldErrors."""
     wrong: dict[str, str] = {}
     for field in mark.form.fields():
-        if isinstance(field, LookupField):
+        if isinstance(field, (LookupField, FileField)):
             try:
                 values = {**values, field.key: field.resolved(ctx, values.get(field.key, ""))}
             except UserError as error:

@@ -6,10 +6,12 @@ from bots import (
     discussions,
     escalation,
     home,
+    importing,
     linking,
     owed,
     places,
     promises,
+    receiving,
     surveys,
     timeoff,
     trouble,
@@ -17,7 +19,7 @@ from bots import (
 from bots.bot import Bot
 
 BOTS: tuple[Bot, ...] = (
-    Bot("home", home.__doc__, [home, allowing, linking, owed, places, trouble]),
+    Bot("home", home.__doc__, [home, allowing, importing, linking, owed, places, receiving, trouble]),
     community.bot,
     discussions.bot,
     timeoff.bot,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import structlog
 from adapters.discord import outgoing
 from adapters.discord.addresses import Spot, spot
 from adapters.discord.connection import Connection
+from adapters.discord.files_in import Data, with_files
 from adapters.discord.hooks import Stumbled
 from adapters.discord.outgoing_form import modal
 from adapters.discord.ticket import Ticket, whole
@@ -34,10 +35,10 @@ class Answering:
         self.app, self.connection, self._patience, self._pictures = app, connection, patience, pictures
         self._draws: OrderedDict[str, int] = OrderedDict()
 
-    async def acted(self, event: Acted, ticket: Ticket) -> None:
+    async def acted(self, event: Acted, ticket: Ticket, files: Mapping[str, Data] | None = None) -> None:
         """Somebody acted. What is answered is committed; what takes longer than 2 s is deferred (T07)."""
         draws = self._draws.get(ticket.pressed or "", 0)
-        handling = asyncio.create_task(self.app.handle(event))
+        handling = asyncio.create_task(self._handled(event, files or {}))
         await asyncio.wait({handling}, timeout=self._patience)
         try:
             if not handling.done():
@@ -54,6 +55,9 @@ class Answering:
                 await self._posted_instead(await handling, ticket.place)
             else:
                 await self.app.owe(event, await handling)
+
+    async def _handled(self, event: Acted, files: Mapping[str, Data]) -> Answer:
+        return await self.app.handle(await with_files(self.app, self.connection, event, files))
 
     async def said(self, said: Said) -> None:
         """Words for Townhall: answered in the conversation, unless others would look on."""

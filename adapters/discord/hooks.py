@@ -28,6 +28,11 @@ class Hooks:
     def __init__(self, connector: aiohttp.BaseConnector | None, user_agent: str) -> None:
         self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": user_agent}, timeout=SECONDS)
 
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """For what needs no bot token."""
+        return self._session
+
     async def close(self) -> None:
         """Let the connections go."""
         await self._session.close()

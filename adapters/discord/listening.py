@@ -14,6 +14,7 @@ from adapters.discord.answering import Answering
 from adapters.discord.connection import Connection
 from adapters.discord.conversations import Conversations
 from adapters.discord.directory import Company
+from adapters.discord.files_in import chosen_files
 from adapters.discord.members import Members
 from adapters.discord.ticket import Ticket
 from bots.app import App
@@ -88,7 +89,7 @@ class Listening:
             return
         event = incoming.event(told, self.company, self.app.suite)
         if event:
-            await self.answering.acted(event, ticket)
+            await self.answering.acted(event, ticket, chosen_files(told.data or {}))
             if place.direct:
                 await self.conversations.stands(event.who.space, event.who.user, place.channel)
 

@@ -10,7 +10,7 @@ from core.errors import UserError
 from core.words import language
 
 Part = dict[str, Any]
-TEXT, DROPDOWN, PEOPLE, SAY, LABEL, ONE_OF, SOME_OF, TICK = 4, 3, 5, 10, 18, 21, 22, 23
+TEXT, DROPDOWN, PEOPLE, SAY, LABEL, FILE, ONE_OF, SOME_OF, TICK = 4, 3, 5, 10, 18, 19, 21, 22, 23
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 USER = re.compile(r"\d{15,20}")
 RADIOS, BOXES, LONGEST = 5, 10, 4000
@@ -40,6 +40,15 @@ def _component(field: FieldNode, direct: bool) -> Part:
             return {"type": TICK, "custom_id": field.key, "default": _given(field)[:1] in (("yes",), ("true",))}
         case "person" if not direct:
             return _person(field)
+        case "file":
+            few = int(field.required)
+            return {
+                "type": FILE,
+                "custom_id": field.key,
+                "required": field.required,
+                "min_values": few,
+                "max_values": 1,
+            }
         case _:
             return _typed(field)
 

@@ -34,6 +34,15 @@ async def act(room: Room, sent: Sent) -> tuple[int, Sent]:
         return 400, {"error": "incomplete"}
 
 
+async def take(room: Room, user: str, name: str, content: bytes) -> tuple[int, Sent]:
+    """A file for the form before this persona: what its field holds then."""
+    try:
+        room.persona(user)
+        return 200, {"value": await room.chat.uploads(user, name, content)}
+    except Forged:
+        return 403, {"error": "this was never shown to you"}
+
+
 def _text(sent: Sent, name: str) -> str:
     value = sent[name]
     if not isinstance(value, str) or len(value) > LONGEST:

@@ -22,6 +22,7 @@ from bots.chat import (
     Who,
     asks,
 )
+from bots.receiving import receive
 from bots.ui import FREE, Caps, File, Message, Text
 from bots.ui.message import told
 from bots.ui.text import clean, escaped
@@ -130,6 +131,13 @@ class Playground(Place):
             self.forms[user] = replace(opened, errors=answer.errors, filled=dict(values))
             self._tell("form", user, self.forms[user])
         return answer
+
+    async def uploads(self, user: str, name: str, content: bytes) -> str:
+        """Somebody hands over a file for the form before them; gives what its field then holds."""
+        opened = self.forms.get(user)
+        if opened is None or not any(field.kind == "file" for field in opened.form.fields):
+            raise Forged("no form asks for a file")
+        return await receive(self.app, self._who(user), name, content)
 
     def leaves_form(self, user: str) -> None:
         """Somebody closes the form before them."""

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bots.ui import File
+from core.desk.uploads import MOST_BYTES
 
 if TYPE_CHECKING:
     from adapters.playground.room import Room
@@ -46,6 +47,7 @@ class Entrance:
         made.router.add_get("/chart/{name}.png", self._chart)
         made.router.add_get("/file", self._attached)
         made.router.add_post("/do", self._do)
+        made.router.add_post("/upload", self._upload)
         made.on_shutdown.append(self._hang_up)
 
     @web.middleware
@@ -114,6 +116,21 @@ class Entrance:
         if not isinstance(sent, dict):
             return web.json_response({"error": "not understood"}, status=400)
         status, answer = await act(room, sent)
+        return web.json_response(answer, status=status)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        """A file for the form before somebody, counted while it comes."""
+        room = await asyncio.shield(self.ready)
+        from adapters.playground.acting import take
+
+        read = bytearray()
+        async for piece in request.content.iter_chunked(64 * 1024):
+            read += piece
+            if len(read) > MOST_BYTES:
+                refused = web.json_response({"error": "too large"}, status=413)
+                refused.force_close()
+                return refused
+        status, answer = await take(room, request.query.get("as", ""), request.query.get("name", ""), bytes(read))
         return web.json_response(answer, status=status)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:

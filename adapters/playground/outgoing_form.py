@@ -8,6 +8,7 @@ from html import escape
 from bots.ui import Caps, FormNode, Option
 from bots.ui.fields import FieldNode
 from core import when
+from core.desk.uploads import MOST_BYTES
 from core.errors import UserError
 from core.words import _, ngettext
 
@@ -78,6 +79,9 @@ def _one(node: FieldNode, caps: Caps, people: Sequence[Option], id_: str, text: 
     if node.kind == "day" and caps.date_picker:
         found = _ISO.findall(text)
         return f'<input type="date" {name} value="{found[0] if found else ""}"{more}>'
+    if node.kind == "file":
+        kinds = ",".join(f".{one}" for one in node.types)
+        return f'<input type="file" {name} accept="{escape(kinds)}" data-most="{MOST_BYTES}"{more}>'
     if node.kind == "lookup":
         fits = f'<datalist id="{id_}-found"></datalist>'
         return f'<input type="text" {name} value="{escape(text)}" list="{id_}-found" data-lookup autocomplete="off"{more}>{fits}'

@@ -10,9 +10,10 @@ from slack_bolt.async_app import AsyncApp
 
 from adapters.slack import incoming, shortcuts
 from adapters.slack.answering import Handled
+from adapters.slack.files_in import with_files
 from adapters.slack.outgoing import option
 from adapters.slack.outgoing_form import at_fields, modal
-from bots.chat import Answer, Command, Event, MessageAction
+from bots.chat import Answer, Command, Event, MessageAction, Submit
 
 if TYPE_CHECKING:
     from adapters.slack.client import SlackChat
@@ -66,7 +67,7 @@ def bolt_app(chat: "SlackChat") -> AsyncApp:
     @bolt.view(ANY)
     async def submit(ack: Any, body: Payload) -> None:
         event = incoming.submit(body, chat.connection.home)
-        handled = await _within(chat, event)
+        handled = await _within(chat, event, body["view"])
         await ack(**_to_form(handled.in_time, body["view"]))
         chat.later(chat.answering.submit(event, body, handled))
 
@@ -117,12 +118,15 @@ def _event(kind: str, body: Payload, chat: "SlackChat") -> Event | None:
     return None
 
 
-async def _within(chat: "SlackChat", event: Event) -> Handled:
+async def _within(chat: "SlackChat", event: Event, view: Payload | None = None) -> Handled:
     """The unit, with its answer if that came within the time that may be waited; it goes on all the same (T07)."""
     stood = chat.times_drawn(getattr(event, "message", None) or "")
 
     async def unit() -> Answer:
-        return await chat.app.handle(await chat.directory.recognised(event))
+        known = await chat.directory.recognised(event)
+        if view is not None and isinstance(known, Submit):
+            known = await with_files(chat, known, view)
+        return await chat.app.handle(known)
 
     task = asyncio.create_task(unit(), name="slack unit")
     done, _rest = await asyncio.wait({task}, timeout=chat.wait_seconds)

@@ -31,7 +31,7 @@ EVENTS = {
     "user_change",
 }
 HEARING_SCOPES, HEARING_EVENTS = {"channels:history", "groups:history"}, {"message.channels", "message.groups"}
-FILE_SCOPES = {"files:read", "files:write"}
+FILE_SCOPES, SENT_FILE_SCOPES = {"files:read", "files:write"}, {"files:read"}
 GROUP_SCOPES, GROUP_EVENTS = {"usergroups:read"}, {"subteam_created", "subteam_updated"}
 MOST_COMMANDS = 50
 ABOUT = "Time off, surveys, customer questions and more, in the chat you already use."
@@ -109,10 +109,11 @@ def _command(word: str, made: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def scopes(suite: Suite, pictures: bool = True, groups: bool = False) -> set[str]:
-    """What the app asks for; counting messages and shortcuts by emoji only where a bot does that."""
+    """What the app asks for; counting messages, shortcuts by emoji and files in forms only where a bot does that."""
     heard = HEARING_SCOPES if suite.listens_along else set()
     emoji = {"reactions:read"} if suite.sees_emoji else set()
-    return SCOPES | heard | emoji | (FILE_SCOPES if pictures else set()) | (GROUP_SCOPES if groups else set())
+    sent = SENT_FILE_SCOPES if any(mark.form.asks_for_files() for mark in suite.submits.values()) else set()
+    return SCOPES | heard | emoji | sent | (FILE_SCOPES if pictures else set()) | (GROUP_SCOPES if groups else set())
 
 
 def events(suite: Suite, groups: bool = False) -> set[str]:

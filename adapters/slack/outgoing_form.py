@@ -65,6 +65,8 @@ def _element(field: FieldNode) -> Block:
                 "min_query_length": 0,
                 **({"initial_option": chosen[0]} if chosen else {}),
             }
+        case "file":
+            return {"type": "file_input", "filetypes": list(field.types), "max_files": 1}
         case _:
             most = min(field.most, 3000)
             started = _initial("initial_value", given[:most])

@@ -1,7 +1,7 @@
 """The balance: how many hours are left, and every line that led there."""
 
-from bots.bot import Asked, Pressed, Reply, command, home, press, submit
-from bots.chat import Context
+from bots.bot import Asked, Pressed, Reply, command, due, home, on, press, submit, view
+from bots.chat import Context, Send
 from bots.timeoff.drawing import said_days
 from bots.timeoff.mine import mine
 from bots.timeoff.notices import said_pot
@@ -21,7 +21,10 @@ from bots.ui import (
     Text,
     TextField,
 )
-from core import timeoff
+from core import jobs, people, timeoff
+from core.errors import UserError
+from core.people.facts import PeopleImported
+from core.people.importing_here import balance_taken, stated_balances
 from core.timeoff import Entry
 from core.words import N_, _, say_date
 
@@ -169,3 +172,46 @@ def credit_lieu(ctx: Context, form: LieuForm) -> Reply:
     worked = round(float(form.hours or 0) * 60)
     timeoff.credit_lieu(ctx.tx, ctx.me, form.person, form.day, worked, worked)
     return _("Credited. The hours can be used from the next day.")
+
+
+@on(PeopleImported)
+def take_balances(ctx: Context, happened: PeopleImported) -> Send | None:
+    """The balances that a file stated become opening balances; one that somebody has already stays as it is."""
+    return _take(ctx, 0, False) if happened.balances else None
+
+
+@due("take_balances")
+def take_more(ctx: Context, payload: dict[str, int]) -> Send | None:
+    """The next hundred."""
+    return _take(ctx, int(payload["after"]), bool(payload["refused"]))
+
+
+def _take(ctx: Context, after: int, refused: bool) -> Send | None:
+    found = stated_balances(ctx.tx, after)
+    for number, person, day, minutes in found:
+        try:
+            timeoff.open_balance(ctx.tx, person, day, minutes)
+        except UserError:
+            refused = True  # it stays where it is, and HR reads whose it is
+        else:
+            balance_taken(ctx.tx, number)
+        after = number
+    if found:
+        key = f"take_balances:{ctx.now.isoformat()}:{after}"
+        jobs.at(ctx.tx, key, ctx.now, "timeoff.take_balances", {"after": after, "refused": int(refused)})
+        return None
+    return Send("role:hr", not_taken.full, 0, "decision", key=f"not_taken:{ctx.today}") if refused else None
+
+
+@view("balances_not_taken")
+def not_taken(ctx: Context, entity: int) -> Message | None:
+    """Balances of a file whose month was passed on to payroll already, for HR to put right by hand."""
+    found = stated_balances(ctx.tx) if people.has_role(ctx.tx, ctx.me.id, people.Role.HR) else []
+    if not found:
+        return None
+    names = people.names(ctx.tx, [person for _number, person, _day, _minutes in found])
+    lines = [f"- {Plain(names[person])}: {say_date(day)}" for _number, person, day, _minutes in found[:LINES]]
+    if len(found) > LINES:
+        lines.append("- " + _("And {count} more.").format(count=len(found) - LINES))
+    text = _("Their date lies in a month that payroll has already. Correct each balance by hand.")
+    return Message(_("Some balances of the file were not taken over"), (Text(text), Text("\n".join(lines))), "warning")

@@ -12,6 +12,7 @@ from bots.ui.fields import (
     ToggleField,
     Values,
 )
+from bots.ui.file_field import FileField
 from bots.ui.forms import Form, FormNode
 from bots.ui.lookup import LookupField
 from bots.ui.message import Message
@@ -37,7 +38,8 @@ from bots.ui.text import Plain, clean, quoted, shortened
 
 __all__ = [
     "CAPS", "DISCORD", "FREE", "MOST_COLUMNS", "SLACK", "Actions", "Button", "Caps", "Chart", "ChoiceField", "ChoicesField",
-    "DateField", "DateRangeField", "Divider", "FieldNode", "Fields", "File", "Form", "FormNode", "Header", "LookupField", "Message",
+    "DateField", "DateRangeField", "Divider", "FieldNode", "Fields", "File",
+    "FileField", "Form", "FormNode", "Header", "LookupField", "Message",
     "Node", "NumberField", "Option", "PersonField", "Plain", "Progress", "Row", "Select", "Text", "TextField",
     "ToggleField", "Unfit", "Values", "clean", "pages", "quoted", "shortened",
 ]  # fmt: skip

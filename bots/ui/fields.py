@@ -24,7 +24,7 @@ Values = Mapping[str, str | tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class FieldNode:
-    """One field as it is drawn: kinds are text, number, day, days, choice, choices, person, toggle and lookup."""
+    """One field as it is drawn: kinds are text, number, day, days, choice, choices, person, toggle, lookup and file."""
 
     key: str
     kind: str
@@ -35,6 +35,8 @@ class FieldNode:
     options: tuple[Option, ...] = ()
     multiline: bool = False
     most: int = 3000
+    types: tuple[str, ...] = ()
+    """Of a file: the endings of its name, without the dot."""
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z_]{1,40}", self.key):

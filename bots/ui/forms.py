@@ -47,6 +47,11 @@ class Form:
         return [value for value in vars(cls).values() if isinstance(value, Field)]
 
     @classmethod
+    def asks_for_files(cls) -> bool:
+        """Whether a platform must be able to read the files that people send."""
+        return any(field.kind == "file" for field in cls.fields())
+
+    @classmethod
     def open(
         cls, entity: int = 0, *args: object, intro: str = "", title: str = "",
         options: Mapping[str, tuple[Option, ...]] | None = None, **defaults: str | tuple[str, ...],

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from core.db import Instant
@@ -90,3 +90,23 @@ class HomeOpened(SQLModel, table=True):
     account_id: int
     at: datetime = Field(sa_type=Instant)
     hash: str = ""
+
+
+class Upload(SQLModel, table=True):
+    """A file that a person sent with a form, held for an hour."""
+
+    __tablename__ = "desk_upload"
+    key: str = Field(primary_key=True)
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+    name: str
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    at: datetime = Field(sa_type=Instant, index=True)
+
+
+class CutOff(SQLModel, table=True):
+    """A platform that lets Townhall in no longer, and since when; `why` is the platform's own word."""
+
+    __tablename__ = "desk_cut_off"
+    platform: str = Field(primary_key=True)
+    why: str
+    since: datetime = Field(sa_type=Instant)

@@ -33,3 +33,12 @@ class LinkRefused(Fact, kind="people.link_refused"):
     """HR says that this account is not that colleague's."""
 
     request: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleImported(Fact, kind="people.imported"):
+    """A file of people was taken over: so many rows are new or changed, and it stated so many leave balances."""
+
+    new: int
+    changed: int
+    balances: int

@@ -174,3 +174,26 @@ class PlatformRule(SQLModel, table=True):
     allowed: bool
     allowed_by: int | None = Field(default=None, foreign_key="people_person.id", index=True)
     at: datetime = Field(sa_type=Instant)
+
+
+class StatedBalance(SQLModel, table=True):
+    """A leave balance that a file stated, right at the start of that day, until time off has taken it over."""
+
+    __tablename__ = "people_stated_balance"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+    day: date
+    minutes: int
+    at: datetime = Field(sa_type=Instant)
+
+
+class TeamGroup(SQLModel, table=True):
+    """Which team a platform's own group became, so that a group with another name takes its team along."""
+
+    __tablename__ = "people_team_group"
+    __table_args__ = (UniqueConstraint("platform", "space", "group"),)
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    space: str
+    group: str
+    team_id: int = Field(foreign_key="people_team.id", index=True)

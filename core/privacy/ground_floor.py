@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, null, select, update
 
 from core.calendar.models import Absence, Duty, DutySwap, Pattern
 from core.db import Query, Tx, table
-from core.desk.models import DigestLine, Draft, FactRow, HomeOpened, Inbound, LiveMessage, Told
+from core.desk.models import DigestLine, Draft, FactRow, HomeOpened, Inbound, LiveMessage, Told, Upload
 from core.jobs import Due, Rhythm
 from core.people.models import (
     Account,
@@ -18,6 +18,7 @@ from core.people.models import (
     Segment,
     SegmentMember,
     Setting,
+    StatedBalance,
 )
 from core.privacy.erasing import anonymise
 from core.privacy.held import held
@@ -61,6 +62,8 @@ held(Segment, person=("owner_id",), title=N_("Groups you look after"), export=("
 held(SegmentMember, person=("person_id",), title=N_("Groups you joined"), export=("segment_id",), erase="delete")
 held(Setting, person=("person_id",), title=N_("Your choices"), export=("topic", "choice"), erase="delete")
 
+held(StatedBalance, person=("person_id",), title=N_("Leave balances that a file stated"), export=("day", "minutes"),
+     erase="delete", keep=timedelta(days=31), since="at")  # fmt: skip
 held(Pattern, person=("person_id",), title=N_("Your working week"), erase="delete",
      export=("valid_from", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "assumed", "more_weeks"))  # fmt: skip
 held(Duty, person=("person_id",), title=N_("Teams you take turns for"), export=("team_id", "position"), erase="delete")
@@ -79,6 +82,8 @@ held(LiveMessage, person=("viewer",), title=N_("Messages in your chat"), export=
      keep=timedelta(days=400), since="at")  # fmt: skip
 held(Draft, person=("person_id",), title=N_("What you were filling in"), export=("kind", "payload", "expires_at"),
      erase="delete", keep=timedelta(0), since="expires_at")  # fmt: skip
+held(Upload, person=("person_id",), title=N_("Files you sent with a form"), export=("name", "at"), erase="delete",
+     keep=timedelta(hours=1), since="at")  # fmt: skip
 held(Told, person=("viewer",), title=N_("What you were told"), export=("view", "topic", "urgency", "outcome", "at"),
      erase="delete", keep=timedelta(days=91), since="at")  # fmt: skip
 held(DigestLine, person=("person_id",), title=N_("Lines for your digest"), export=("view", "topic", "day", "sent_at"),

@@ -172,12 +172,26 @@ function closeForm() {
 }
 
 $("form").addEventListener("cancel", (event) => { event.preventDefault(); ask("leave", {}); closeForm(); });
-$("form").addEventListener("submit", (event) => {
+$("form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const values = {};
+  const values = {}, by = event.submitter;
+  if (by?.ariaBusy) return;
   for (const [name, value] of new FormData(event.target)) (values[name] ||= []).push(value);
-  act("submit", { values }, event.submitter);
+  if (by) by.ariaBusy = "true";
+  for (const field of event.target.querySelectorAll("input[type=file]")) values[field.name] = field.files.length ? [await handOver(field)] : [];
+  if (by) by.ariaBusy = null;
+  act("submit", { values }, by);
 });
+
+// A file goes up first; the form carries what the server gave for it, or why it did not come.
+async function handOver(field) {
+  const file = field.files[0];
+  if (file.size > Number(field.dataset.most)) return "!too_large";
+  const at = `/upload?as=${encodeURIComponent(here.user)}&name=${encodeURIComponent(file.name)}`;
+  const answer = await fetch(at, { method: "POST", headers: { "Content-Type": "application/octet-stream", "X-Townhall": token }, body: file }).catch(() => null);
+  if (answer?.status === 413) return "!too_large";
+  return answer?.ok ? (await answer.json()).value : "!not_fetched";
+}
 
 // While somebody types into a lookup, the list below it holds what fits.
 async function lookUp(field) {
