@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bots.bot import Asked, CommandMark, Mark, MessageMark, Picked, Pressed, PressMark, SubmitMark
+from bots import pointing
+from bots.bot import Asked, CommandMark, Mark, Pressed, PressMark, SubmitMark
 from bots.chat import Answer, Beside, Command, Context, Event, MessageAction, Press, Reacted, Said, Shown, Submit
 from bots.commands import asked
+from bots.events import PersonAction
 from bots.sending import plan
 from bots.suite import Suite
 from bots.ui import Actions, Button, FileField, Form, FormNode, LookupField, Message, Text, Unfit
@@ -30,8 +32,8 @@ def carry_out(suite: Suite, ctx: Context, event: Event, mark: Mark | None) -> An
             return _press(suite, ctx, event, mark)
         case Submit():
             return _submit(suite, ctx, event, mark)
-        case MessageAction():
-            return _message_action(suite, ctx, event, mark)
+        case MessageAction() | PersonAction():
+            return shown(suite, ctx, pointing.reply(ctx, event, mark), on_message=False)
         case _:
             return Answer()
 
@@ -78,14 +80,6 @@ def _press(suite: Suite, ctx: Context, event: Press, mark: Mark | None) -> Answe
         return Answer(notice=_("This button is from an older version. Ask for the message again."))
     reply = mark(ctx, Pressed(int(entity), tuple(args), event.value))
     return shown(suite, ctx, reply, on_message=True, viewer=_viewer(ctx, event))
-
-
-def _message_action(suite: Suite, ctx: Context, event: MessageAction, mark: Mark | None) -> Answer:
-    if not isinstance(mark, MessageMark):
-        return Answer(notice=_("This action is from an older version. Type /townhall for all I can do."))
-    author = people.find(ctx.tx, event.who.platform, event.who.space, event.author) if event.author else None
-    picked = Picked(event.message, event.text, author[0].id if author else None, event.files)
-    return shown(suite, ctx, mark(ctx, picked), on_message=False)
 
 
 def _submit(suite: Suite, ctx: Context, event: Submit, mark: Mark | None) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import structlog
 
-from bots import answering, owed
+from bots import answering, events, owed
 from bots.bot import Bot, Mark, SubmitMark
 from bots.chat import (
     Answer,
@@ -155,8 +155,8 @@ class App:
                 return self.suite.presses.get(name)
             case Submit():
                 return self.suite.submits.get(name)
-            case MessageAction():
-                return self.suite.message_actions.get(event.id)
+            case MessageAction() | events.PersonAction():
+                return self.suite.actions.get(event.id)
             case _:
                 return None
 

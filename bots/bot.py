@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from bots.chat import Context, Reacted, Said, Shown
 from bots.marks import (
     Asked,
+    Colleague,
     CommandMark,
     DueMark,
     EveryMark,
@@ -16,6 +17,7 @@ from bots.marks import (
     MessageMark,
     OnMark,
     Opt,
+    PersonMark,
     Picked,
     Pressed,
     PressMark,
@@ -68,6 +70,21 @@ def message_action(
         made.labels = (english, dutch)
         if not all(1 <= len(label) <= 24 for label in made.labels):
             raise TypeError(f"{name}: the labels of an action on a message have 1 to 24 letters")
+        return made
+
+    return mark
+
+
+def person_action(
+    name: str, english: str, dutch: str, *, reads: bool = False
+) -> Callable[[Callable[[Context, Colleague], Reply]], PersonMark]:
+    """An action people choose on a colleague, under these labels; where a platform can't point at people, a form asks whom."""
+
+    def mark(function: Callable[[Context, Colleague], Reply]) -> PersonMark:
+        made = PersonMark(function, name, reads)
+        made.labels = (english, dutch)
+        if not all(1 <= len(label) <= 24 for label in made.labels):
+            raise TypeError(f"{name}: the labels of an action on a colleague have 1 to 24 letters")
         return made
 
     return mark
@@ -207,8 +224,9 @@ class Bot:
 
 
 __all__ = [
-    "Asked", "Bot", "CommandMark", "Door", "DueMark", "EveryMark", "HomeMark", "Mark", "MessageMark", "OnMark",
-    "Opt", "Picked", "PressMark", "Pressed", "ReactionMark", "RefreshMark", "Reply", "SaidMark", "SubmitMark",
-    "Told", "ViewMark", "addressed", "command", "due", "every", "heard", "home", "message_action", "on", "press", "reacted",
+    "Asked", "Bot", "Colleague", "CommandMark", "Door", "DueMark", "EveryMark", "HomeMark", "Mark", "MessageMark", "OnMark",
+    "Opt", "PersonMark", "Picked", "PressMark", "Pressed", "ReactionMark", "RefreshMark", "Reply", "SaidMark", "SubmitMark",
+    "Told", "ViewMark", "addressed", "command", "due", "every", "heard", "home", "message_action", "on", "person_action", "press",
+    "reacted",
     "reaction", "refresh", "submit", "view",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ from bots.events import (
     HomeOpened,
     Lookup,
     MessageAction,
+    PersonAction,
+    Pointed,
     Press,
     Reacted,
     Said,
@@ -182,6 +184,6 @@ class TalksAside(Protocol):
 
 __all__ = [
     "Answer", "Beside", "Chat", "Command", "Context", "Event", "Failed", "Gone", "HomeOpened", "Later", "Lookup",
-    "MessageAction", "Press", "Reacted", "Said", "Send", "Shown", "Submit", "TalksAside", "Where", "Who",
+    "MessageAction", "PersonAction", "Pointed", "Press", "Reacted", "Said", "Send", "Shown", "Submit", "TalksAside", "Where", "Who",
     "asks",
 ]  # fmt: skip

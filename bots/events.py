@@ -95,6 +95,20 @@ class MessageAction:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonAction:
+    """Somebody chose an action on a colleague (a Discord user command, the page's "…", Slack's own menu).
+
+    `user` is the platform's user pointed at; empty where a platform can't point at people: then a form asks whom.
+    """
+
+    key: str
+    who: Who
+    where: Where
+    id: str
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lookup:
     """Somebody is typing an option of a command; answered with suggestions, never counted.
 
@@ -141,4 +155,5 @@ class HomeOpened:
     who: Who
 
 
-Event = Command | Submit | Press | MessageAction | Said | Reacted | HomeOpened
+Pointed = MessageAction | PersonAction
+Event = Command | Submit | Press | MessageAction | PersonAction | Said | Reacted | HomeOpened

@@ -86,7 +86,16 @@ def show_help(ctx: Context, asked: Asked) -> Message:
         for mark in _suite(ctx).commands.marks
         if not mark.may or roles & set(mark.may)
     ]
-    return Message(_("What I can do"), (Text("\n".join(lines)),))
+    menus = (
+        (_("In the menu of a message: {actions}."), _suite(ctx).message_actions.values()),
+        (_("In the menu of a colleague: {actions}."), _suite(ctx).person_actions.values()),
+    )
+    small = [
+        Text(said.format(actions=", ".join(mark.labels[tongue] for mark in marks)), small=True)
+        for said, marks in menus
+        if marks
+    ]
+    return Message(_("What I can do"), (Text("\n".join(lines)), *small))
 
 
 @view("digest")

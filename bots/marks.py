@@ -66,6 +66,13 @@ class Picked:
     files: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A colleague somebody pointed at."""
+
+    person: int
+
+
 class Mark:
     """A marked function: still a function, with its slice's name once a Bot has collected it."""
 
@@ -107,6 +114,12 @@ class CommandMark(Mark):
 
 class MessageMark(Mark):
     """An action on any message, under an English and a Dutch label of at most 24 letters."""
+
+    labels: tuple[str, str]
+
+
+class PersonMark(Mark):
+    """An action on any colleague, under an English and a Dutch label of at most 24 letters."""
 
     labels: tuple[str, str]
 

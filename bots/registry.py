@@ -10,6 +10,7 @@ from bots import (
     linking,
     owed,
     places,
+    pointing,
     promises,
     receiving,
     surveys,
@@ -19,7 +20,7 @@ from bots import (
 from bots.bot import Bot
 
 BOTS: tuple[Bot, ...] = (
-    Bot("home", home.__doc__, [home, allowing, importing, linking, owed, places, receiving, trouble]),
+    Bot("home", home.__doc__, [home, allowing, importing, linking, owed, places, pointing, receiving, trouble]),
     community.bot,
     discussions.bot,
     timeoff.bot,

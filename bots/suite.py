@@ -14,6 +14,7 @@ from bots.bot import (
     Mark,
     MessageMark,
     OnMark,
+    PersonMark,
     PressMark,
     ReactionMark,
     RefreshMark,
@@ -46,7 +47,8 @@ class Suite:
         """Where the web server can be reached from outside, without a slash at the end; empty where it can't."""
         self.commands = Commands([mark for bot in self.bots for mark in bot.marks if isinstance(mark, CommandMark)])
         self.presses, self.submits = self._named(PressMark), self._named(SubmitMark)
-        self.message_actions = self._named(MessageMark)
+        self.message_actions, self.person_actions = self._named(MessageMark), self._named(PersonMark)
+        self.actions: dict[str, MessageMark | PersonMark] = {**self.message_actions, **self.person_actions}
         self.views, self.dues, self.rhythms = self._named(ViewMark), self._named(DueMark), self._named(EveryMark)
         self.reactions, self.refreshes = self._named(OnMark), self._named(RefreshMark)
         self.following: dict[str, list[tuple[str, str]]] = {}

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from adapters.discord import outgoing
+from adapters.discord import incoming, outgoing
 from adapters.discord.addresses import Spot, spot
 from adapters.discord.connection import Connection
 from adapters.discord.files_in import Data, with_files
@@ -16,13 +16,13 @@ from adapters.discord.hooks import Stumbled
 from adapters.discord.outgoing_form import modal
 from adapters.discord.ticket import Ticket, whole
 from bots.app import App
-from bots.chat import Answer, Command, Failed, Later, MessageAction, Press, Said, Submit
+from bots.chat import Answer, Failed, Later, Press, Said, Submit
 from bots.ui import Chart, FormNode, Message
 from core.words import N_, _, speaking
 
 log = structlog.get_logger()
 Drawing = Callable[[Chart], Awaitable[bytes | None]]
-Acted = Command | MessageAction | Press | Submit
+Acted = incoming.Acted
 Files = list[tuple[str, bytes]]
 REMEMBERED = 2000
 READY, OPEN = N_("Your form is ready"), N_("Open form…")

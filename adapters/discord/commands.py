@@ -1,19 +1,20 @@
 """Commands as Discord registers them: flat names, typed options, English and Dutch; sent only when they changed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import discord
 import structlog
 
 from adapters.discord.connection import Connection, NotReady
-from bots.bot import CommandMark, MessageMark, Opt
+from bots.bot import CommandMark, MessageMark, Opt, PersonMark
 from bots.chat import Failed
 from bots.suite import Suite
 from core.words import _, speaking
 
 log = structlog.get_logger()
 Part = dict[str, Any]
-SLASH, ON_MESSAGE = 1, 3
+SLASH, ON_PERSON, ON_MESSAGE = 1, 2, 3
 TYPES = {"person": 6, "number": 10, "toggle": 5}
 TEXT, MANAGES_SERVER = 3, str(1 << 5)
 INSTALLED_IN_SERVERS, IN_SERVER, IN_DIRECT = 0, 0, 1
@@ -22,22 +23,24 @@ PATH = "/applications/{application_id}/commands"
 
 
 def commands(suite: Suite) -> list[Part]:
-    """Every command and every action on a message of the enabled bots, in English with the Dutch name beside it.
+    """Every command and every action on a message or a person of the enabled bots, in English with the Dutch name beside it.
 
     Raises NotReady when they are more than Discord takes.
     """
-    marks, actions = suite.commands.marks, suite.message_actions.values()
-    if len(marks) > MOST_COMMANDS or len(actions) > MOST_ACTIONS:
+    marks, actions, persons = suite.commands.marks, suite.message_actions.values(), suite.person_actions.values()
+    if len(marks) > MOST_COMMANDS or max(len(actions), len(persons)) > MOST_ACTIONS:
         text = _(
-            "Discord takes {most} commands and {actions} actions on messages. Switch some bots off in the settings."
+            "Discord takes {most} commands, and {actions} actions on messages or on people. Switch some bots off in the settings."
         )
         raise NotReady(text.format(most=MOST_COMMANDS, actions=MOST_ACTIONS))
-    return [*(_command(mark) for mark in marks), *(_action(mark) for mark in actions)]
+    pointed = [*(_action(mark, ON_MESSAGE) for mark in actions), *(_action(mark, ON_PERSON) for mark in persons)]
+    return [*(_command(mark) for mark in marks), *pointed]
 
 
-def action_named(suite: Suite, name: str) -> str:
-    """The full name of the action on a message that Discord calls by its English label; empty when there is none."""
-    return next((full for full, mark in suite.message_actions.items() if mark.labels[0] == name), "")
+def action_named(suite: Suite, name: str, kind: int = ON_MESSAGE) -> str:
+    """The full name of the action that Discord calls by its English label; empty when there is none."""
+    known: Mapping[str, MessageMark | PersonMark] = suite.person_actions if kind == ON_PERSON else suite.message_actions
+    return next((full for full, mark in known.items() if mark.labels[0] == name), "")
 
 
 async def register(connection: Connection, suite: Suite) -> bool:
@@ -74,10 +77,10 @@ def _holds(known: Any, wanted: Any) -> bool:
     return known == wanted or (not known and not wanted)
 
 
-def _action(mark: MessageMark) -> Part:
+def _action(mark: MessageMark | PersonMark, kind: int) -> Part:
     english, dutch = mark.labels
     return {
-        "type": ON_MESSAGE, "name": english, "name_localizations": {"nl": dutch},
+        "type": kind, "name": english, "name_localizations": {"nl": dutch},
         "contexts": [IN_SERVER, IN_DIRECT], "integration_types": [INSTALLED_IN_SERVERS],
     }  # fmt: skip
 

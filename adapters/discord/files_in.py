@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from adapters.discord.connection import Connection
 from adapters.fetching import NotFetched, fetched
 from bots.app import App
-from bots.chat import Command, MessageAction, Press, Submit, Who
+from bots.chat import Event, Submit, Who
 from bots.receiving import receive
 from bots.ui.file_field import FAULT, NOT_FETCHED, TOO_LARGE
 from core.desk.uploads import MOST_BYTES
@@ -15,7 +15,7 @@ from core.desk.uploads import MOST_BYTES
 ORIGINS = frozenset({"https://cdn.discordapp.com", "https://media.discordapp.net"})
 UPLOAD = 19
 Data = Mapping[str, Any]
-Acted = TypeVar("Acted", bound=Command | MessageAction | Press | Submit)
+Acted = TypeVar("Acted", bound=Event)
 
 
 def chosen_files(data: Data) -> dict[str, Data]:

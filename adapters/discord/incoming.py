@@ -8,19 +8,21 @@ from typing import Any
 import discord
 
 from adapters.discord.addresses import DIRECT, PLATFORM, Spot
-from adapters.discord.commands import ON_MESSAGE, SLASH, action_named
+from adapters.discord.commands import ON_MESSAGE, ON_PERSON, SLASH, action_named
 from adapters.discord.directory import Company
 from adapters.discord.outgoing import MARK
 from bots.chat import Command, Lookup, MessageAction, Press, Reacted, Said, Submit, Where, Who, asks
+from bots.events import PersonAction
 from bots.suite import Suite
 
 WRITTEN = {discord.MessageType.default, discord.MessageType.reply}
 THREADS = {discord.ChannelType.public_thread, discord.ChannelType.private_thread, discord.ChannelType.news_thread}
 PERSON = re.compile(r"<@!?(\d{15,20})>")
 Data = Mapping[str, Any]
+Acted = Command | MessageAction | PersonAction | Press | Submit
 
 
-def event(told: discord.Interaction, company: Company, suite: Suite) -> Command | MessageAction | Press | Submit | None:
+def event(told: discord.Interaction, company: Company, suite: Suite) -> Acted | None:
     """A command, an action on a message, a press or a form sent; None for what Townhall never asked for."""
     data: Data = told.data or {}
     key, who, here = f"{PLATFORM}:{told.id}", actor(told, company), where(told)
@@ -28,6 +30,8 @@ def event(told: discord.Interaction, company: Company, suite: Suite) -> Command 
         name, kind = str(data.get("name", "")), data.get("type", SLASH)
         if kind == ON_MESSAGE:
             return MessageAction(key, who, here, action_named(suite, name), *_pointed_at(data, here))
+        if kind == ON_PERSON:
+            return PersonAction(key, who, here, action_named(suite, name, kind), str(data.get("target_id", "")))
         return Command(key, who, here, name, "", options(data, suite)) if kind == SLASH else None
     message, private = pressed(told)
     if told.type is discord.InteractionType.component:

@@ -95,6 +95,10 @@ async def _pick(room: Room, user: str, sent: Sent) -> Sent:
     return _seen(room, user, await room.chat.picks(user, _text(sent, "ref"), _text(sent, "id")), "")
 
 
+async def _point(room: Room, user: str, sent: Sent) -> Sent:
+    return _seen(room, user, await room.chat.points(user, _text(sent, "ref"), _text(sent, "id")), "")
+
+
 async def _submit(room: Room, user: str, sent: Sent) -> Sent:
     opened = room.chat.forms.get(user)
     values = sent["values"]
@@ -170,7 +174,8 @@ async def _inspect(room: Room, user: str, sent: Sent) -> Sent:
 
 
 ACTS: dict[str, Callable[[Room, str, Sent], Awaitable[Sent]]] = {
-    "type": _type, "press": _press, "pick": _pick, "submit": _submit, "leave": _leave, "look": _look, "arrive": _arrive,
+    "type": _type, "press": _press, "pick": _pick, "point": _point, "submit": _submit, "leave": _leave, "look": _look,
+    "arrive": _arrive,
     "suggest": _suggest, "language": _language, "profile": _profile, "move": _move, "reset": _reset, "tour": _tour,
     "inspect": _inspect,
 }  # fmt: skip

@@ -48,10 +48,10 @@ def say_moment(at: datetime, zone: str) -> str:
 
 def posted(
     stood: Posted, author: Author, look: Look, replies: int | None = None, inspect: bool = False,
-    actions: Sequence[tuple[str, str]] = (),
+    actions: Sequence[tuple[str, str]] = (), on_person: Sequence[tuple[str, str]] = (),
 ) -> str:  # fmt: skip
     """A message as it stands, with who said it and when; `replies` are those in its thread, `actions` (id, label) what
-    may be done with it.
+    may be done with it, `on_person` with who wrote it.
     """
     summary = "" if not author.bot else stood.message.summary
     when = say_moment(stood.at, look.zone)
@@ -68,7 +68,7 @@ def posted(
         if inspect and author.bot
         else ""
     )
-    menu = "" if stood.only else _menu(stood.number, actions)
+    menu = "" if stood.only else _menu(stood.number, actions, on_person, author.name)
     return (
         f'<article id="m-{stood.number}" class="message{" private" if stood.only else ""}" tabindex="-1" '
         f'data-ref="{escape(stood.ref)}" aria-label="{escape(author.name)}, {escape(when)}">{avatar(author)}'
@@ -77,14 +77,21 @@ def posted(
     )
 
 
-def _menu(number: int, actions: Sequence[tuple[str, str]]) -> str:
-    """The "…" beside a message: what people may choose to do with it."""
-    if not actions:
+def _menu(
+    number: int, actions: Sequence[tuple[str, str]], on_person: Sequence[tuple[str, str]], author: str
+) -> str:  # fmt: skip
+    """The "…" beside a message: what people may choose to do with it, and with who wrote it."""
+    if not actions and not on_person:
         return ""
     name = escape(_("Actions on this message"))
     items = "".join(
         f'<button type="button" data-pick="{escape(id_)}">{escape(label)}</button>' for id_, label in actions
     )
+    if on_person:
+        items += f'<p class="about" id="who-{number}">{escape(author)}</p>' + "".join(
+            f'<button type="button" data-point="{escape(id_)}" aria-describedby="who-{number}">{escape(label)}</button>'
+            for id_, label in on_person
+        )
     return (
         f'<button type="button" class="quiet more" popovertarget="do-{number}" aria-label="{name}">…</button>'
         f'<div id="do-{number}" class="menu" popover role="group" aria-label="{name}">{items}</div>'

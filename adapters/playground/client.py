@@ -22,6 +22,7 @@ from bots.chat import (
     Who,
     asks,
 )
+from bots.events import PersonAction
 from bots.receiving import receive
 from bots.ui import FREE, Caps, File, Message, Text
 from bots.ui.message import told
@@ -154,6 +155,14 @@ class Playground(Place):
         return await self._handle(user, MessageAction(
             self._key(), self._who(user), self._where(stood.address), id_, ref, text, "" if ours else stood.author, names,
         ))  # fmt: skip
+
+    async def points(self, user: str, ref: str, id_: str) -> Answer:
+        """Somebody chooses an action on a colleague, from a message that this colleague wrote and they can see."""
+        stood = self.posted.get(ref)
+        if stood is None or stood.author == BOT or stood not in self.visible(user, stood.address):
+            raise Forged(ref)
+        event = PersonAction(self._key(), self._who(user), self._where(stood.address), id_, stood.author)
+        return await self._handle(user, event)
 
     async def reacts(self, user: str, ref: str, emoji: str) -> Answer:
         """Somebody puts an emoji on a message they can see."""

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from adapters.playground import article, inspector, surroundings, tour
-from adapters.playground.client import Posted
+from adapters.playground.client import BOT, Posted
 from adapters.playground.outgoing import Look
 from adapters.playground.room import Change, Room
 from bots.bot import CommandMark
@@ -83,7 +83,7 @@ class Stream:
         replies = len(chat.visible(self.user, thread)) if thread in chat.conversations else None
         html = article.posted(
             stood, surroundings.author(self.room, stood.author), self._look, replies, bool(self.room.renderers),
-            self._actions(),
+            self._actions(), [] if stood.author == BOT else self._on_persons(),
         )  # fmt: skip
         return {"id": f"m-{stood.number}", "html": html, "fresh": fresh}
 
@@ -91,6 +91,11 @@ class Stream:
         """What can be done with a message, in the persona's language."""
         tongue = 1 if self.room.persona(self.user).me.language == "nl" else 0
         return [(name, mark.labels[tongue]) for name, mark in self.room.world.app.suite.message_actions.items()]
+
+    def _on_persons(self) -> list[tuple[str, str]]:
+        """What can be done with who wrote a message, in the persona's language."""
+        tongue = 1 if self.room.persona(self.user).me.language == "nl" else 0
+        return [(name, mark.labels[tongue]) for name, mark in self.room.world.app.suite.person_actions.items()]
 
     async def _around(self, messages: list[dict[str, Any]]) -> dict[str, Any]:
         """The regions around the messages whose words changed."""

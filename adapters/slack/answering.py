@@ -13,7 +13,7 @@ from adapters.slack.connection import Expired, asked
 from adapters.slack.incoming import origin, text_at
 from adapters.slack.outgoing import escape, text_blocks
 from adapters.slack.outgoing_form import modal
-from bots.chat import Answer, Command, Event, Failed, Gone, Later, MessageAction, Press, Submit, Where, Who
+from bots.chat import Answer, Command, Event, Failed, Gone, Later, Pointed, Press, Submit, Where, Who
 from bots.ui import FormNode, Message
 from bots.ui.text import letters
 from core.words import N_
@@ -79,7 +79,7 @@ class Answering:
             await self._form(event, body, answer.form, answer.language, url, handled.late)
         await self._shown(event, event.where, url, answer, handled.stood)
 
-    async def shortcut(self, event: MessageAction | Command, body: Payload, handled: Handled) -> None:
+    async def shortcut(self, event: Pointed | Command, body: Payload, handled: Handled) -> None:
         """After an action on a message or a command chosen from Slack's menu: the message pointed at stays as it is."""
         answer, url = await handled.answer(), text_at(body, "response_url")
         if answer.form:
@@ -187,7 +187,7 @@ class Answering:
         return True
 
     async def _form(
-        self, event: Command | Press | MessageAction, body: Payload, form: FormNode, tongue: str, url: str, late: bool
+        self, event: Command | Press | Pointed, body: Payload, form: FormNode, tongue: str, url: str, late: bool
     ) -> None:
         """Open it; where that is no longer possible, give a button that does (T07)."""
         pressed = event if isinstance(event, Press) else None

@@ -13,7 +13,7 @@ from adapters.slack.answering import Handled
 from adapters.slack.files_in import with_files
 from adapters.slack.outgoing import option
 from adapters.slack.outgoing_form import at_fields, modal
-from bots.chat import Answer, Command, Event, MessageAction, Submit
+from bots.chat import Answer, Command, Event, Pointed, Submit
 
 if TYPE_CHECKING:
     from adapters.slack.client import SlackChat
@@ -58,7 +58,7 @@ def bolt_app(chat: "SlackChat") -> AsyncApp:
     async def choose(ack: Any, body: Payload) -> None:
         await _chosen(shortcuts.chosen(body, chat.connection.home), ack, body)
 
-    async def _chosen(event: MessageAction | Command | None, ack: Any, body: Payload) -> None:
+    async def _chosen(event: Pointed | Command | None, ack: Any, body: Payload) -> None:
         handled = await _within(chat, event) if event else None
         await ack()
         if event and handled:

@@ -7,11 +7,12 @@ from adapters.slack.addresses import Spot, where
 from adapters.slack.incoming import Home, Payload, actor, key, part, spoken, text_at
 from bots.bot import CommandMark
 from bots.chat import Command, MessageAction, Where
+from bots.events import PersonAction
 from bots.suite import Suite
 from core.words import LANGUAGES
 
 MOST, LABEL, ABOUT = 10, 24, 150
-TYPED = "command."
+TYPED, ON_PERSON = "command.", "person."
 
 
 def shortcuts(suite: Suite, languages: Collection[str] = LANGUAGES) -> list[dict[str, Any]]:
@@ -38,6 +39,10 @@ def _in(suite: Suite, languages: Collection[str]) -> list[dict[str, Any]]:
                 label = _label(typed, tongue)
                 callback = f"{TYPED}{typed.names[0].replace(' ', '-')}.{language}"
                 made.setdefault(("global", label), _one("global", label, typed.help[tongue], callback))
+        for full, one in suite.person_actions.items():
+            label, about = one.labels[tongue], (one.__doc__ or one.labels[tongue]).strip().splitlines()[0]
+            if ("message", label) not in made:  # Slack has no menu on people: the action on a message means its author
+                made.setdefault(("global", label), _one("global", label, about, f"{ON_PERSON}{full}.{language}"))
     return sorted(made.values(), key=lambda one: one["type"] == "global")
 
 
@@ -68,9 +73,11 @@ def pointed(payload: Payload, home: Home) -> MessageAction | None:
     )  # fmt: skip
 
 
-def chosen(payload: Payload, home: Home) -> Command | None:
-    """Somebody chose a command from Slack's own menu; None for one that no code knows any more."""
+def chosen(payload: Payload, home: Home) -> Command | PersonAction | None:
+    """Somebody chose a command, or an action on a colleague, from Slack's own menu; None for what nobody offers."""
     name = _meant(payload)
+    if name.startswith(ON_PERSON):
+        return PersonAction(key(payload), actor(payload, home), Where("", "dm"), name.removeprefix(ON_PERSON))
     if not name.startswith(TYPED):
         return None
     words = name.removeprefix(TYPED).replace("-", " ")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bots.bot import Asked, Opt, Picked, Reply, command, message_action, on, submit, view
+from bots.bot import Asked, Colleague, Opt, Picked, Reply, command, message_action, on, person_action, submit, view
 from bots.chat import Context, Send
 from bots.discussions.remind import STARTER
 from bots.ui import ChoiceField, Form, FormNode, Message, Option, PersonField, Plain, Text, TextField, quoted, shortened
@@ -57,6 +57,12 @@ def _form(ctx: Context, whom: int, words: str = "") -> FormNode:
 def kudos_for(ctx: Context, picked: Picked) -> Reply:
     """Thank whoever wrote this message: the form knows whom."""
     return _form(ctx, picked.author or 0)
+
+
+@person_action("kudos_to", "Give kudos", "Geef een pluim")
+def kudos_to(ctx: Context, colleague: Colleague) -> Reply:
+    """Thank the colleague that was pointed at: the form knows whom."""
+    return _form(ctx, colleague.person)
 
 
 @submit("kudos", KudosForm)

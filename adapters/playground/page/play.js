@@ -213,11 +213,11 @@ document.addEventListener("click", (event) => {
     const value = "chosen" in about ? by.previousElementSibling.value : "";
     if ("chosen" in about && !value) return by.previousElementSibling.focus();
     act("press", { ref: by.closest("article").dataset.ref, id: about.id, value }, by);
-  } else if (about.pick) {
+  } else if (about.pick || about.point) {
     const message = by.closest("article");
     by.closest("[popover]").hidePopover();
     message.querySelector(".more").focus();
-    act("pick", { ref: message.dataset.ref, id: about.pick });
+    act(about.pick ? "pick" : "point", { ref: message.dataset.ref, id: about.pick || about.point });
   } else if (about.line !== undefined) { if (here.at !== about.at) go(about.at); composer.put(about.line); show("middle"); }
   else if (about.be) be(about.be, about.to);
   else if (about.at) go(about.at);

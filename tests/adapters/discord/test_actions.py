@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from adapters.discord.commands import commands
 from bots.registry import BOTS
 from tests.adapters.discord import slow
 from tests.adapters.discord.conftest import Office
@@ -66,3 +67,21 @@ async def test_days_are_suggested_in_english_too(office: Office) -> None:
     ana = await office.hires("Ana Bakker")
     found = await office.discord.types(ana.account, "praise", option="day", partial="24 nov")
     assert found[0]["name"].startswith("Tue 24 Nov")
+
+
+async def test_an_action_on_a_person_in_their_menu(office: Office) -> None:
+    """A user command: the kudos form knows whom, the card is private; guests and bots can't be chosen (T14)."""
+    ana, bo = await office.hires("Ana Bakker"), await office.hires("Bo Smit", locale="nl", language="nl")
+    form = (await office.discord.context(ana.account, "Give kudos", bo.account, channel=office.place)).modal
+    assert form is not None
+    assert form.control("receiver")["default_values"] == [{"id": str(bo.account.id), "type": "user"}]
+    said = await ana.sends(form, words="For the quick fix")
+    assert "Bo reads it" in said.text
+    card = await office.discord.context(bo.account, "Wie is dit?", ana.account, channel=office.place)
+    assert card.ephemeral
+    assert "Ana Bakker" in card.text
+    eve = office.discord.person("Eve")
+    refused = await office.discord.context(ana.account, "Who is this?", eve, channel=office.place)
+    assert "guests and bots" in refused.text
+    mine = [one for one in commands(office.app.suite) if one["type"] != 1]
+    assert max(sum(one["type"] == kind for one in mine) for kind in (2, 3)) <= 15

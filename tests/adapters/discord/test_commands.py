@@ -28,7 +28,7 @@ def test_every_command_of_every_bot_is_one_that_discord_takes() -> None:
     operation = gatekeeper().operation("PUT", "/applications/1/commands")
     assert operation is not None
     assert gatekeeper().faults(operation, {}, made, sent=True) == []
-    assert len({one["name"] for one in made}) == len(made)
+    assert len({(one["type"], one["name"]) for one in made}) == len(made)
 
 
 def test_names_are_flat_and_dutch_stands_beside_them() -> None:

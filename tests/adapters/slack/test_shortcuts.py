@@ -85,6 +85,23 @@ async def test_a_command_from_slacks_own_menu(here: Office) -> None:
     assert here.last(here.noor).text == "So far 0"
 
 
+@wire
+async def test_an_action_on_a_colleague_asks_whom_where_slack_has_no_menu_on_people(here: Office) -> None:
+    """From Slack's own menu: the form asks whom, and the action's own form takes its place."""
+    slack, ana = here.slack, here.ana
+    await slack.shortcut(ana, "person.discussions.kudos_to.en")
+    await here.settles()
+    await here.submits(ana, colleague=here.mark)
+    receiver = next(one for one in slack.modal(ana).blocks if one["block_id"] == "receiver")
+    assert receiver["element"]["initial_user"] == here.mark.id
+    await here.submits(ana, words="For the quick fix", value="0")
+    assert "Mark reads it" in here.last(ana).words
+    await slack.shortcut(here.noor, "person.home.who_is.nl")
+    await here.settles()
+    await here.submits(here.noor, colleague=here.eve)
+    assert "gasten en bots" in str(slack.modal(here.noor).body) or slack.modal(here.noor)
+
+
 def test_both_languages_stand_in_the_manifest_while_they_fit() -> None:
     made = shortcuts(Suite([small_bot()]))
     named = {one["name"]: one["type"] for one in made}
