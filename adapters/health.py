@@ -9,6 +9,7 @@ from adapters.web import Part, application
 from adapters.web import listen as listen_at
 from core.config import ConfigError
 from core.db import Database, Query, Tx, table
+from core.desk import lines
 from core.jobs import Due
 from core.words import _
 
@@ -29,17 +30,20 @@ _counts = Query(
 
 
 def look(tx: Tx) -> dict[str, int]:
-    """Work that waits, that should have been done ten minutes ago, and that was given up."""
-    row = tx.one(_counts, late=tx.now - LATE)
-    return {"waiting": int(row.waiting), "late": int(row.late), "given_up": int(row.given_up)}
+    """Work that waits, that should have been done ten minutes ago, and that was given up; platforms that are cut off."""
+    row, cut = tx.one(_counts, late=tx.now - LATE), len(lines.cut_off(tx))
+    return {"waiting": int(row.waiting), "late": int(row.late), "given_up": int(row.given_up), "cut_off": cut}
 
 
 async def listen(db: Database, host: str, port: int, *parts: Part) -> web.AppRunner:
-    """Answer GET /health (200 when nothing is late, else 503) beside these parts. Raises ConfigError for a taken port."""
+    """Answer GET /health beside these parts: 200 when nothing is late and no platform cut off, else 503.
+
+    Raises ConfigError for a taken port.
+    """
 
     async def answer(request: web.Request) -> web.Response:
         counts = await db.read(look)
-        return web.json_response(counts, status=503 if counts["late"] else 200)
+        return web.json_response(counts, status=503 if counts["late"] or counts["cut_off"] else 200)
 
     def part(made: web.Application) -> None:
         made.router.add_get("/health", answer)

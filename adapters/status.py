@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
+from bots.lines import told as cut_off_since
 from core.db import Tx, table
+from core.desk import lines
+from core.desk.lines import Line
 from core.desk.models import Told
 from core.jobs import Due
 from core.words import _, ngettext, say_time
@@ -33,6 +36,7 @@ class Status:
     held_back: dict[str, int]
     given_up: dict[tuple[str, str], int]
     done_by: datetime | None
+    cut_off: tuple[Line, ...] = ()
 
 
 def look(tx: Tx) -> Status:
@@ -58,26 +62,27 @@ def look(tx: Tx) -> Status:
     ).scalar_one()
     done_by = tx.now + LATELY * (outside / gone) if outside and gone else None
     held = {outcome: count for outcome, count in sorted(outcomes.items()) if outcome != "sent"}
-    return Status(waiting, int(planned), outcomes["sent"], held, given_up, done_by)
+    return Status(waiting, int(planned), outcomes["sent"], held, given_up, done_by, tuple(lines.cut_off(tx)))
 
 
 def told(status: Status, zone: str) -> list[str]:
     """The status in plain lines."""
-    lines = [_("Sent in the last 24 hours: {n}").format(n=status.sent)]
+    said = [cut_off_since(line, zone) for line in status.cut_off]
+    said += [_("Sent in the last 24 hours: {n}").format(n=status.sent)]
     outside = sum(status.waiting.get(kind, 0) for kind in OUTSIDE)
     inside = sum(status.waiting.values()) - outside
-    lines.append(_("Waiting to go out: {out}; other work that waits: {inside}; planned for later: {later}").format(
+    said.append(_("Waiting to go out: {out}; other work that waits: {inside}; planned for later: {later}").format(
         out=outside, inside=inside, later=status.planned))  # fmt: skip
     if status.done_by:
         local = status.done_by.astimezone(ZoneInfo(zone))
-        lines.append(_("At the pace of the last ten minutes all of it is out by {time}.").format(time=say_time(local)))
+        said.append(_("At the pace of the last ten minutes all of it is out by {time}.").format(time=say_time(local)))
     elif outside:
-        lines.append(_("Nothing went out in the last ten minutes. Is Townhall running?"))
+        said.append(_("Nothing went out in the last ten minutes. Is Townhall running?"))
     for outcome, count in status.held_back.items():
-        lines.append(_("Not sent ({why}): {n}").format(why=outcome, n=count))
+        said.append(_("Not sent ({why}): {n}").format(why=outcome, n=count))
     if status.given_up:
         total = sum(status.given_up.values())
-        lines.append(ngettext("Given up in the last seven days: {n} message", "Given up in the last seven days: {n} messages",
+        said.append(ngettext("Given up in the last seven days: {n} message", "Given up in the last seven days: {n} messages",
                               total).format(n=total))  # fmt: skip
-        lines += [f"  {why or '?'}  {lane}  {count}" for (why, lane), count in status.given_up.items()]
-    return lines
+        said += [f"  {why or '?'}  {lane}  {count}" for (why, lane), count in status.given_up.items()]
+    return said

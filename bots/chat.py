@@ -172,6 +172,16 @@ class Chat(Protocol):
 
 
 @runtime_checkable
+class MayBeCutOff(Protocol):
+    """A platform that knows when it no longer lets Townhall in; whoever has another account is told there meanwhile."""
+
+    @property
+    def cut_off(self) -> str:
+        """The platform's own word for why; empty while all is well."""
+        ...
+
+
+@runtime_checkable
 class TalksAside(Protocol):
     """A platform with conversations inside a place that only some people see. Slack has none; a DM serves there."""
 
@@ -183,7 +193,7 @@ class TalksAside(Protocol):
 
 
 __all__ = [
-    "Answer", "Beside", "Chat", "Command", "Context", "Event", "Failed", "Gone", "HomeOpened", "Later", "Lookup",
+    "Answer", "Beside", "Chat", "Command", "Context", "Event", "Failed", "Gone", "HomeOpened", "Later", "Lookup", "MayBeCutOff",
     "MessageAction", "PersonAction", "Pointed", "Press", "Reacted", "Said", "Send", "Shown", "Submit", "TalksAside", "Where", "Who",
     "asks",
 ]  # fmt: skip

@@ -75,8 +75,11 @@ def _digest_day(tx: Tx, reader: Me) -> date:
 
 
 def accounts(suite: Suite, tx: Tx, person: int, topic: str) -> list[AccountHere]:
-    """A person's accounts on the platforms served that may carry this topic, the one to use first; all choices count."""
+    """A person's accounts on the platforms served that may carry this topic, the one to use first; all choices count.
+
+    An account on a platform that is cut off comes last: who has another is told there, instead of waiting.
+    """
     chosen = people.chosen_account(tx, person)
     found = [one for one in people.accounts(tx, person) if one.platform in suite.chats]
     allowed = [one for one in found if allowed_on(tx, one.platform, topic)]
-    return sorted(allowed, key=lambda one: one.id != chosen)
+    return sorted(allowed, key=lambda one: (suite.cut_off(one.platform), one.id != chosen))

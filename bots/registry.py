@@ -7,6 +7,7 @@ from bots import (
     escalation,
     home,
     importing,
+    lines,
     linking,
     owed,
     places,
@@ -20,7 +21,7 @@ from bots import (
 from bots.bot import Bot
 
 BOTS: tuple[Bot, ...] = (
-    Bot("home", home.__doc__, [home, allowing, importing, linking, owed, places, pointing, receiving, trouble]),
+    Bot("home", home.__doc__, [home, allowing, importing, lines, linking, owed, places, pointing, receiving, trouble]),
     community.bot,
     discussions.bot,
     timeoff.bot,

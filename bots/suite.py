@@ -22,7 +22,7 @@ from bots.bot import (
     SubmitMark,
     ViewMark,
 )
-from bots.chat import Chat, Context, Shown, TalksAside, Where
+from bots.chat import Chat, Context, MayBeCutOff, Shown, TalksAside, Where
 from bots.commands import Commands
 from bots.ui import Caps, Message
 from core import jobs, people
@@ -74,6 +74,11 @@ class Suite:
     def talks_aside(self, platform: str) -> bool:
         """Whether this platform has private threads in a place."""
         return isinstance(self.chats.get(platform), TalksAside)
+
+    def cut_off(self, platform: str) -> bool:
+        """Whether this platform lets us in no longer, as far as is known here."""
+        chat = self.chats.get(platform)
+        return isinstance(chat, MayBeCutOff) and bool(chat.cut_off)
 
     def may_write(self, account: AccountHere) -> bool:
         """Whether a direct message may go to this account: by its platform's rule, or the person's own click."""

@@ -22,6 +22,7 @@ from adapters.discord.ticket import whole
 from adapters.pacing import Pacer
 from bots.app import App
 from bots.chat import Failed, Gone, Later
+from bots.lines import note
 from bots.ui import DISCORD, Message
 from bots.ui.text import shortened
 from core.words import speaking
@@ -58,7 +59,7 @@ class DiscordChat:
         intents = discord.Intents(guilds=True, messages=True, reactions=app.suite.sees_emoji, members=members)
         self.connection = Connection(token, self._listening, connector, guild_ready_timeout, intents, identify_pause)
         self.connection.pacer = self._pacer
-        self.connection.on_login = self._registers
+        self.connection.on_login, self.connection.on_cut = self._registers, self._noted
         self._answering = Answering(app, self.connection, patience, pictures)
         self._listening.connection, self._listening.answering = self.connection, self._answering
         self._conversations = Conversations(app, self.connection, self._pacer)
@@ -84,7 +85,16 @@ class DiscordChat:
             task.cancel()
         await self.connection.stop()
 
+    @property
+    def cut_off(self) -> str:
+        """Why Discord lets us in no longer; empty while it does."""
+        return self.connection.trouble
+
+    async def _noted(self, why: str) -> None:
+        await note(self.app, self.platform, why)
+
     async def _registers(self) -> None:
+        await note(self.app, self.platform, "")
         await commands.register(self.connection, self.app.suite)
 
     async def direct(self, space: str, user: str) -> str:

@@ -115,6 +115,7 @@ class Connection:
         """Why it can't be started, in a plain sentence; empty while all is well."""
         self.pacer = Pacer(RATES)
         self.on_login: Callable[[], Awaitable[None]] | None = None
+        self.on_cut: Callable[[str], Awaitable[None]] | None = None
         self._staying: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -141,6 +142,8 @@ class Connection:
             except NotReady as wrong:
                 self.trouble = str(wrong)
                 log.error("discord: not ready", why=self.trouble)
+                if self.on_cut:
+                    await self.on_cut(type(wrong.__context__ or wrong).__name__)
                 raise
             except Exception as error:
                 log.warning("discord: no connection, trying again", error=type(error).__name__, seconds=pause)

@@ -22,6 +22,7 @@ from adapters.slack.pace import someone_waits
 from adapters.slack.pictures import Drawing, Pictures
 from bots.app import App
 from bots.chat import Failed, Gone, Later
+from bots.lines import note
 from bots.suite import digest
 from bots.ui import SLACK, Chart, Message
 from core.words import speaking
@@ -51,6 +52,7 @@ class SlackChat:
         self.directory = Directory(app.db, self.connection, create)
         self.answering, self.wait_seconds = Answering(self), WAIT_SECONDS
         self.bolt = bolt_app(self)
+        self.web.changed = lambda why: self.later(note(app, self.platform, why))
         self.web_part = signed.part(self, signing_secret.strip(), app.db.clock.now) if signing_secret else None
         self._directs: dict[str, str] = {}
         self._roots: dict[str, str] = {}
@@ -64,6 +66,7 @@ class SlackChat:
         """Find out who we are, meet the people, and listen; raises NotReady with what to do."""
         await self.connection.open()
         try:
+            await note(self.app, self.platform, "")
             await self.directory.sync()
             await self.connection.listen(self.bolt)
             self._meeting = asyncio.create_task(self._meet_again(), name="slack people")
@@ -90,6 +93,11 @@ class SlackChat:
                 log.warning("the people of Slack could not be read; tried again in an hour", why=type(error).__name__)
 
     @property
+    def cut_off(self) -> str:
+        """Slack's own word for why it lets us in no longer; empty while it does."""
+        return self.web.cut_off
+
+    @property
     def busy(self) -> bool:
         """Whether something that was answered is still on its way."""
         return bool(self._under_way)
@@ -103,9 +111,8 @@ class SlackChat:
                 await doing
             except Exception as error:
                 why = error.why if isinstance(error, Failed) else type(error).__name__
-                log.warning(
-                    "an answer did not reach Slack", why=why, exc_info=not isinstance(error, (Failed, Later, Gone))
-                )
+                odd = not isinstance(error, (Failed, Later, Gone))
+                log.warning("an answer did not reach Slack", why=why, exc_info=odd)
 
         task = asyncio.create_task(done(), name="slack")
         self._under_way.add(task)
@@ -115,8 +122,6 @@ class SlackChat:
         """Wait until everything that follows from what came in has been said."""
         while self._under_way:
             await asyncio.gather(*self._under_way)
-
-    # What the app asks of a platform.
 
     async def direct(self, space: str, user: str) -> str:
         """The address of the direct conversation with this user; Slack opens one by itself when something is posted to it."""

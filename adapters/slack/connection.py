@@ -1,6 +1,6 @@
 """The line to Slack: one client and session for all calls, and what each refusal means for the work at hand."""
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import aiohttp
@@ -91,6 +91,8 @@ class PacedClient(AsyncWebClient):
 
     pacer: Pacer
     cut_off: str = ""
+    changed: Callable[[str], None] = staticmethod(lambda why: None)
+    """Told when Slack lets us in no longer, and why, and when it does again (empty)."""
     _silent_until = 0.0
 
     async def api_call(self, api_method: str, **more: Any) -> Any:
@@ -112,11 +114,13 @@ class PacedClient(AsyncWebClient):
         if self.cut_off:
             log.info("Slack takes the token again")
             self.cut_off = ""
+            self.changed("")
         return answer
 
     def silent(self, error: str) -> None:
         """Slack does not take the token: no calls for ten minutes, then one to see. Said once in the log."""
         if not self.cut_off:
+            self.changed(error)
             log.error("Slack is cut off, everything waits", what_to_do=START.get(error, f"Slack answered {error}."))
         self.cut_off, self._silent_until = error, self.pacer.now() + CUT_OFF_SECONDS
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from adapters.slack.addresses import PLATFORM
 from adapters.slack.connection import Connection, asked
@@ -12,10 +12,10 @@ from adapters.slack.incoming import text_at
 from bots.chat import Failed
 from core import people
 from core.db import Database, Tx, table
-from core.people.models import Person, Team
+from core.people.models import Person, Team, TeamGroup
 
 log = structlog.get_logger()
-_person, _team = table(Person), table(Team)
+_person, _team, _known = table(Person), table(Team), table(TeamGroup)
 
 
 class Groups:
@@ -23,7 +23,6 @@ class Groups:
 
     def __init__(self, db: Database, connection: Connection) -> None:
         self._db, self._connection = db, connection
-        self._teams: dict[str, int] = {}
 
     async def sync(self) -> None:
         """Read every group; a plan without user groups, or an app without the right, has none."""
@@ -53,26 +52,32 @@ class Groups:
         if not name or not number or group.get("date_delete"):
             return
 
-        def unit(tx: Tx) -> int:
-            team = self._team(tx, number, name)
+        def unit(tx: Tx) -> None:
+            team = self._team(tx, space, number, name)
             inside = {found[0].id for user in users if (found := people.find(tx, PLATFORM, space, str(user)))}
             free = _person.c.team_id.is_(None)
             tx.execute(update(_person).where(_person.c.id.in_(inside), free).values(team_id=team))
             gone = (_person.c.team_id == team, _person.c.id.not_in(inside))
             tx.execute(update(_person).where(*gone).values(team_id=None))
-            return team
 
-        self._teams[number] = await self._db.write(unit)
+        await self._db.write(unit)
 
-    def _team(self, tx: Tx, number: str, name: str) -> int:
-        """The team of this name, made if need be; a group that got another name takes its team along."""
+    def _team(self, tx: Tx, space: str, number: str, name: str) -> int:
+        """The team of this name, made if need be; a group that got another name takes its team along, also after a restart."""
+        tx.lock("people.groups", 0)
+        mine = (_known.c.platform == PLATFORM, _known.c.space == space, _known.c.group == number)
+        known = tx.execute(select(_known.c.team_id).where(*mine)).scalar()
         there = tx.execute(select(_team.c.id).where(_team.c.name == name)).scalar()
-        if there is not None:
-            return int(there)
-        if number in self._teams:
-            tx.execute(update(_team).where(_team.c.id == self._teams[number]).values(name=name))
-            return self._teams[number]
-        row = Team(name=name)
-        tx.add(row)
-        tx.flush()
-        return int(row.id or 0)
+        if there is None and known is not None:
+            tx.execute(update(_team).where(_team.c.id == known).values(name=name))
+            return int(known)
+        if there is None:
+            row = Team(name=name)
+            tx.add(row)
+            tx.flush()
+            there = row.id or 0
+        if known is None:
+            tx.execute(insert(_known).values(platform=PLATFORM, space=space, group=number, team_id=there))
+        elif known != there:
+            tx.execute(update(_known).where(*mine).values(team_id=there))
+        return int(there)

@@ -6,6 +6,21 @@ from core.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)
+class LineCut(Fact, kind="desk.line_cut"):
+    """A platform lets Townhall in no longer; `why` is its own word."""
+
+    platform: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBack(Fact, kind="desk.line_back"):
+    """A platform that had cut Townhall off lets it in again."""
+
+    platform: str
+
+
+@dataclass(frozen=True, slots=True)
 class Undelivered(Fact, kind="desk.undelivered"):
     """Something could not be told, and will not be tried again; `why` is a kind."""
 

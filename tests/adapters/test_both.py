@@ -21,7 +21,7 @@ from core import calendar, people, timeoff
 from core.clock import SetClock
 from core.config import Config
 from core.db import Tx
-from core.people.models import Person, Team
+from core.people.models import Grant, Person, Team
 from core.timeoff import Entry
 from tests.lite import FRIDAY
 from tests.wire.discord import DiscordServer
@@ -125,7 +125,10 @@ async def links(both: Both, who: str, person: User, email: str) -> None:
 
 
 async def test_one_person_on_both_and_a_request_answered_from_either(both: Both) -> None:
-    """Asked on Slack, decided on Discord; the copy on Slack follows; a click on the old screen changes nothing (T12)."""
+    """Asked on Slack, decided on Discord; the copy on Slack follows; a click on the old screen changes nothing (T12).
+
+    When Slack is cut off, the admin hears it on Discord (T21).
+    """
     slack, discord, app = both.slack, both.discord, both.app
     assert app is not None
     await links(both, "Magpie", both.mark, "mark.visser@example.com")
@@ -161,3 +164,8 @@ async def test_one_person_on_both_and_a_request_answered_from_either(both: Both)
     balance = await app.db.read(lambda tx: timeoff.balance_of(tx, 2))
     await slack.press(both.mark, old_screen, "Approve")
     assert await app.db.read(lambda tx: timeoff.balance_of(tx, 2)) == balance
+
+    await app.db.write(lambda tx: tx.add(Grant(person_id=1, role="admin")))
+    slack.revoked = "token_revoked"
+    await slack.command(both.ana, "/timeoff", "2 dec")
+    await discord.until(lambda: any("Slack lets Townhall in no longer" in one for one in both.dm("Magpie")), within=10)

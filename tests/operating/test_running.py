@@ -76,7 +76,7 @@ def test_it_starts_on_nothing_runs_alone_and_ends_when_asked(
     said = until(process, "townhall is running")
     assert (said["level"], said["platforms"], said["bots"]) == ("info", "slack", len(BOTS) + 1)
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=20) as answer:
-        assert (answer.status, set(json.load(answer))) == (200, {"waiting", "late", "given_up"})
+        assert (answer.status, set(json.load(answer))) == (200, {"waiting", "late", "given_up", "cut_off"})
 
     url = f"sqlite:///{tmp_path / 'townhall.sqlite'}"
     assert asyncio.run(is_running(url))

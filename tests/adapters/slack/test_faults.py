@@ -6,16 +6,21 @@ from typing import Any
 
 import pytest
 
+from adapters import health
 from adapters.slack.client import SlackChat
+from adapters.status import look
+from adapters.status import told as told_status
 from bots.chat import Send
 from bots.sending import plan
-from core.desk import telling
+from core.desk import lines, telling
 from core.people.models import Grant, Place
 from tests.adapters.slack.office import Office, office
 from tests.adapters.slack.small import SEEN, card
+from tests.lite import FRIDAY
 from tests.wire.slack import payloads
 
 pytestmark = pytest.mark.wire
+ZONE = "Europe/Amsterdam"
 
 
 async def tell(here: Office, to: str, key: str) -> None:
@@ -124,6 +129,10 @@ async def test_a_revoked_token_stops_the_calls_and_everything_waits_for_a_new_on
     for number in range(4):
         await tell(here, f"person:{here.ids['U0MARK']}", f"cut{number}")
     assert len([refused for refused in here.slack.refusals if refused == ("chat.postMessage", error)]) == 1
+    (line,) = await here.db.read(lines.cut_off)
+    assert (line.platform, line.why, line.since) == ("slack", error, FRIDAY)
+    assert "Slack lets Townhall in no longer since Fri 20 Nov 09:00" in told_status(await here.db.read(look), ZONE)[0]
+    assert (await here.db.read(health.look))["cut_off"] == 1
     for _time in range(3):
         await here.passes(minutes=11)
     here.slack.revoked = None
@@ -131,6 +140,7 @@ async def test_a_revoked_token_stops_the_calls_and_everything_waits_for_a_new_on
     await here.passes(minutes=11)
     assert len(here.slack.messages(here.mark)) == 4
     assert here.chat.connection.web.cut_off == ""
+    assert await here.db.read(lines.cut_off) == []
 
 
 async def test_an_app_that_is_removed_goes_silent_at_once(on_socket: Office) -> None:

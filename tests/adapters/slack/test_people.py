@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from adapters.slack.directory import colleague
+from adapters.slack.groups import Groups
 from adapters.slack.incoming import Home
 from core import people
 from core.db import Tx
@@ -174,6 +175,19 @@ async def test_user_groups_are_the_teams_where_there_is_no_file_of_people(tmp_pa
         await hears(here, "subteam_updated", subteam={"id": sales.id, "name": "Sales and more", "date_delete": 17})
         await hears(here, "subteam_created", subteam=None)
         assert await team_of(here, new[0]) == "Sales and more"
+
+
+async def test_after_a_restart_a_group_with_another_name_still_takes_its_team_along(tmp_path: Path) -> None:
+    """Which group became which team is kept in the database: no second team, and nobody changes teams by it."""
+    async with office(tmp_path, create=True) as here:
+        sales = here.slack.group("sales", "Sales", [here.slack.person("U0NEW", "New", "new@example.com")])
+        await here.chat.directory.sync()
+        before = await here.db.read(lambda tx: {team.id: team.name for team in people.teams(tx)})
+        restarted = Groups(here.db, here.chat.connection)
+        sales.name = "Growth"
+        await restarted.sync()
+        after = await here.db.read(lambda tx: {team.id: team.name for team in people.teams(tx)})
+        assert after == {number: name.replace("Sales", "Growth") for number, name in before.items()}
 
 
 async def test_with_a_file_of_people_user_groups_change_nothing(here: Office) -> None:

@@ -33,11 +33,32 @@ async def post(here: Office, body: bytes, headers: dict[str, str]) -> int:
 @pytest.mark.wire
 @pytest.mark.parametrize("seconds", [-301, 301, -86_400])
 async def test_a_request_from_outside_the_five_minutes_is_refused(on_http: Office, seconds: int) -> None:
-    """T01: the same request inside the window goes through."""
+    """T02: the same request inside the window goes through."""
     body = command(on_http)
     assert await post(on_http, body, signed_headers(SECRET, body, NOW + seconds)) == 401
     assert on_http.slack.messages(on_http.ana) == []
     assert await post(on_http, body, signed_headers(SECRET, body, NOW + (299 if seconds > 0 else -299))) == 200
+    assert len(on_http.slack.messages(on_http.ana)) == 1
+
+
+@pytest.mark.wire
+async def test_one_changed_byte_anywhere_and_nothing_is_handled(on_http: Office) -> None:
+    """T01: of body, signature, stamp or secret; the untouched request goes through, so that no refusal is for another reason."""
+    body = command(on_http)
+    good = signed_headers(SECRET, body, NOW)
+    given, stamp = good["X-Slack-Signature"], good["X-Slack-Request-Timestamp"]
+    last = given[:-1] + ("0" if given[-1] != "0" else "1")
+    tampered = [(bytes([*body[:at], body[at] ^ 1, *body[at + 1 :]]), good) for at in (0, len(body) // 2, len(body) - 1)]
+    tampered += [
+        (body, {**good, "X-Slack-Signature": last}), (body, {**good, "X-Slack-Request-Timestamp": str(int(stamp) + 1)}),
+        (body, signed_headers(SECRET[:-1] + "?", body, NOW)), (body + b"&", good), (body[:-1], good), (b"", good),
+        (body, {}), (body, {"X-Slack-Request-Timestamp": stamp}), (body, {"X-Slack-Signature": given}),
+    ]  # fmt: skip
+    for changed, headers in tampered:
+        assert await post(on_http, changed, headers) == 401, headers
+    assert on_http.slack.messages(on_http.ana) == []
+    assert on_http.slack.calls("chat.postMessage") == []
+    assert await post(on_http, body, good) == 200
     assert len(on_http.slack.messages(on_http.ana)) == 1
 
 

@@ -1,0 +1,46 @@
+"""Lines to the platforms: which of them lets Townhall in no longer, since when, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from core import facts
+from core.db import Query, Tx, table
+from core.desk.facts import LineBack, LineCut
+from core.desk.models import CutOff
+
+_cut = table(CutOff)
+_all = Query(select(_cut.c.platform, _cut.c.why, _cut.c.since).order_by(_cut.c.platform))
+_one = Query(select(_cut.c.platform).where(_cut.c.platform == bindparam("which")))
+_add = Query(insert(_cut), "platform", "why", "since")
+_drop = Query(delete(_cut).where(_cut.c.platform == bindparam("which")))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A platform that is cut off; `why` is its own word."""
+
+    platform: str
+    why: str
+    since: datetime
+
+
+def cut(tx: Tx, platform: str, why: str) -> None:
+    """This platform lets us in no longer; noted, and told, once."""
+    tx.lock("desk.line", 0)
+    if tx.one(_one, which=platform) is None:
+        tx.run(_add, platform=platform, why=why, since=tx.now)
+        facts.record(tx, LineCut(platform, why))
+
+
+def back(tx: Tx, platform: str) -> None:
+    """This platform lets us in."""
+    tx.lock("desk.line", 0)
+    if tx.run(_drop, which=platform):
+        facts.record(tx, LineBack(platform))
+
+
+def cut_off(tx: Tx) -> list[Line]:
+    """The platforms that are cut off now."""
+    return [Line(*row) for row in tx.all(_all)]
