@@ -6,6 +6,8 @@ from bots.surveys import (
     answer,
     asking,
     comment,
+    consult,
+    discuss,
     evp,
     export,
     focus,
@@ -51,6 +53,8 @@ bot = Bot(
         switch,
         asking,
         talk,
+        consult,
+        discuss,
     ],
     door=Door(N_("Your say"), "pulse mine", 2),
 )

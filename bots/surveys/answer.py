@@ -123,7 +123,10 @@ def _skips(question: int) -> tuple[int, ...]:
 
 
 def _promised(ctx: Context, asked: Opened, question: int) -> list[Node]:
-    """What was promised about this element, where is asked how it is kept."""
+    """What was promised about this element, where is asked how it is kept; what a consultation is about, on top."""
+    if asked.kind == "consult" and question == asked.questions[0]:
+        here = surveys.consultation_of(ctx.tx, asked.id)
+        return [Text(quoted(here.about))] if here and here.about else []
     if not surveys.is_evp(question) or surveys.way_of(question) != surveys.KEPT:
         return []
     words = surveys.promised_then(ctx.tx, asked, surveys.element_of(surveys.part_of(question)))

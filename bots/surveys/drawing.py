@@ -78,6 +78,8 @@ def title(ctx: Context, round_: Opened) -> str:
         return _("What we offer, as you see it")
     if round_.personal:
         return _(TITLES[round_.question])
+    if round_.kind == "consult" and (here := surveys.consultation_of(ctx.tx, round_.id)):
+        return _("Consultation: {theme}").format(theme=here.name)
     return _("Pulse of {team}").format(team=asked_name(ctx, round_))
 
 

@@ -3,6 +3,7 @@
 from bots.bot import Asked, command
 from bots.chat import Context
 from bots.surveys.answer import waiting_row
+from bots.surveys.consult import consulted_row
 from bots.surveys.drawing import said_moment
 from bots.surveys.result import show
 from bots.ui import Button, Message, Node, Row, Text
@@ -16,6 +17,7 @@ def mine(ctx: Context, asked: Asked) -> Message:
     body: list[Node] = [waiting_row(one) for one in surveys.waiting_for(ctx.tx, ctx.me.id)[:3]]
     if not body:
         body.append(Text(_("Nothing waits for you.")))
+    body += [consulted_row(one) for one in surveys.consultations(ctx.tx, ctx.me, 2) if one.stage != "decided"]
     last = surveys.latest(ctx.tx, ctx.me)
     if last:
         body.append(Row(_("The last result of your team"), Button(_("Show"), show.id(last))))

@@ -5,7 +5,7 @@ from bots.chat import Context, Send
 from bots.surveys.drawing import asked_name
 from bots.ui import Message, Plain, Text
 from core import people, surveys
-from core.surveys import RoundClosed
+from core.surveys import ENPS, RoundClosed
 from core.words import N_, _
 
 OPENERS = {
@@ -34,7 +34,10 @@ def opener(ctx: Context, round_id: int) -> Message | None:
     if not known:
         return None
     lowest = min(known, key=lambda figure: figure.mean if figure.mean is not None else figure.high)
-    question = _(OPENERS[surveys.driver_of(lowest.question)])
+    driver = surveys.driver_of(lowest.question)
+    if not driver and lowest.question != ENPS:
+        return None  # a theme, and what the company offers, have a conversation of their own
+    question = _(OPENERS[driver])
     return Message(_("To ask your team: {question}").format(question=question), (
         Text(f"**{question}**"),
         Text(_("After the pulse of {team}.").format(team=Plain(asked_name(ctx, found.round))) + " " + _(

@@ -49,15 +49,18 @@ def word_first(ctx: Context, pressed: Pressed) -> FormNode:
 
 def draft(found: Result) -> str:
     """A first version of the word: thanks, what stands out both ways, and what comes."""
+    return "\n".join([_("Thank you for your answers."), *highs_and_lows(found), _("This is what we do with it: …")])
+
+
+def highs_and_lows(found: Result) -> list[str]:
+    """What stands out both ways, in one sentence; nothing where there is nothing to compare."""
     known = [(one.mean, one.question) for one in found.figures if one.kind == "shown" and one.mean is not None]
     known = [one for one in known if not surveys.is_evp(one[1]) or surveys.way_of(one[1]) == surveys.EXPERIENCE]
-    lines = [_("Thank you for your answers.")]
-    if len(known) > 1:
-        (high, best), (low, least) = max(known), min(known)
-        lines.append(_("What goes best: “{best}” ({high}). What asks for attention: “{least}” ({low}).").format(
-            best=surveys.ask(best), high=say_number(high), least=surveys.ask(least), low=say_number(low)))  # fmt: skip
-    lines.append(_("This is what we do with it: …"))
-    return "\n".join(lines)
+    if len(known) < 2:
+        return []
+    (high, best), (low, least) = max(known), min(known)
+    return [_("What goes best: “{best}” ({high}). What asks for attention: “{least}” ({low}).").format(
+        best=surveys.ask(best), high=say_number(high), least=surveys.ask(least), low=say_number(low))]  # fmt: skip
 
 
 @submit("shared", ShareForm)

@@ -18,6 +18,20 @@ from core.surveys.asking import AGAIN, Seat, look, take_back, waits_still
 from core.surveys.change import Change, changes
 from core.surveys.closing import WHOLE, close
 from core.surveys.comment import COMMENTS_AT_ONCE, by_slip, comments, reply_to_comment, write_comment
+from core.surveys.consult import (
+    LONGEST_ABOUT,
+    LONGEST_LINE,
+    ConsultationHere,
+    check_consultation,
+    consult,
+    consultation,
+    consultation_about,
+    consultation_of,
+    consultations,
+)
+from core.surveys.consult import may_lead as may_lead_consultation
+from core.surveys.consult import may_see as may_see_consultation
+from core.surveys.discuss import answers_in, consultation_waits, decided, discussed, to_discuss
 from core.surveys.elements import CHOICES as EVP_CHOICES
 from core.surveys.elements import (
     ELEMENTS,
@@ -43,6 +57,8 @@ from core.surveys.evp import (
     words_stand,
 )
 from core.surveys.facts import (
+    ConsultationMoved,
+    ConsultationWaits,
     MomentSwitched,
     OfferAnnounced,
     PollClosed,
@@ -103,27 +119,33 @@ from core.surveys.switch import (
 )
 from core.surveys.talk import TalkHere, my_talk, read_talk, take_talk, taken_talk, wish_talk
 from core.surveys.themes import CHOICES as THEMES
+from core.surveys.themes import NAMES as CONSULTED_ON
+from core.surveys.themes import OWN as OWN_THEME
 from core.surveys.themes import SHORT as THEMES_SHORT
 from core.surveys.year import STAGES, YearHere, find_year, this_year, waits, years
 
 __all__ = [
-    "AFTER", "AGAIN", "AHEAD", "BY", "COMMENTS_AT_ONCE", "CRON", "DRIVER", "DRIVERS", "ELEMENTS", "ENPS", "EVP",
-    "EVP_CHOICES", "EXIT", "EXPERIENCE", "FACES", "IMPORTANCE", "KEPT", "LONGEST_OFFER", "LONGEST_WORD", "MOMENTS",
-    "MOMENT_KINDS", "MONTHS", "MORE", "NEWCOMER", "QUESTIONS", "ROTATION", "SHORT", "SHOWN", "SKIPPED", "STAGES",
-    "STAY", "THEMES", "THEMES_SHORT", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Change", "Closed", "Figure", "Gap",
-    "Mean", "Mode", "MomentSwitched", "NoSuchAnswer", "OfferAnnounced", "Opened", "PollClosed", "PollHere",
-    "PollOpened", "PollVoted", "PulseStopped", "QuietAsked", "Replied", "Result", "RoundClosed", "RoundOpened",
-    "RoundShared", "Running", "Score", "Seat", "SeatTakenBack", "Switched", "TalkHere", "TalkTaken", "TalkWished",
-    "UnknownQuestion", "Unshared", "Wish", "YearHere", "YearMoved", "YearWaits", "acted", "announce_year",
-    "announced", "answer", "arrow", "ask", "ask_quiet", "asked_of", "by_slip", "changes", "check", "choose_ahead",
-    "choose_months", "close", "close_poll", "comments", "drawn", "driver_of", "element_of", "evaluate", "figures",
-    "find", "find_poll", "find_year", "gap", "gaps", "go_on", "group_gaps", "has_answered", "has_read", "invited",
-    "invitees", "is_evp", "join_ambassadors", "latest", "leads", "look", "may_ask", "may_ask_all", "may_join",
-    "may_share", "may_switch", "mean_of", "measure", "my_answers", "my_talk", "newest", "next_for", "offers",
-    "open_for", "open_now", "open_poll", "open_round", "open_until", "part_name", "part_of", "pooled",
-    "promised_then", "quiet_ones", "read_offer", "read_reply", "read_talk", "readers", "reply", "reply_to_comment",
-    "result", "round_before", "running", "scale_of", "scale_words", "seat", "share", "short_name", "start",
-    "start_year", "stop", "strike", "switch_off", "switch_on", "switched_on", "take_back", "take_talk", "taken_talk",
-    "this_year", "versions", "vote", "waiting_for", "waits", "waits_still", "way_of", "wish_talk", "words_stand",
-    "write_comment", "write_offer", "write_past_year", "years",
+    "AFTER", "AGAIN", "AHEAD", "BY", "COMMENTS_AT_ONCE", "CONSULTED_ON", "CRON", "DRIVER", "DRIVERS", "ELEMENTS",
+    "ENPS", "EVP", "EVP_CHOICES", "EXIT", "EXPERIENCE", "FACES", "IMPORTANCE", "KEPT", "LONGEST_ABOUT",
+    "LONGEST_LINE", "LONGEST_OFFER", "LONGEST_WORD", "MOMENTS", "MOMENT_KINDS", "MONTHS", "MORE", "NEWCOMER",
+    "OWN_THEME", "QUESTIONS", "ROTATION", "SHORT", "SHOWN", "SKIPPED", "STAGES", "STAY", "THEMES", "THEMES_SHORT",
+    "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Change", "Closed", "ConsultationHere", "ConsultationMoved",
+    "ConsultationWaits", "Figure", "Gap", "Mean", "Mode", "MomentSwitched", "NoSuchAnswer", "OfferAnnounced",
+    "Opened", "PollClosed", "PollHere", "PollOpened", "PollVoted", "PulseStopped", "QuietAsked", "Replied",
+    "Result", "RoundClosed", "RoundOpened", "RoundShared", "Running", "Score", "Seat", "SeatTakenBack", "Switched",
+    "TalkHere", "TalkTaken", "TalkWished", "UnknownQuestion", "Unshared", "Wish", "YearHere", "YearMoved",
+    "YearWaits", "acted", "announce_year", "announced", "answer", "answers_in", "arrow", "ask", "ask_quiet",
+    "asked_of", "by_slip", "changes", "check", "check_consultation", "choose_ahead", "choose_months", "close",
+    "close_poll", "comments", "consult", "consultation", "consultation_about", "consultation_of",
+    "consultation_waits", "consultations", "decided", "discussed", "drawn", "driver_of", "element_of", "evaluate",
+    "figures", "find", "find_poll", "find_year", "gap", "gaps", "go_on", "group_gaps", "has_answered", "has_read",
+    "invited", "invitees", "is_evp", "join_ambassadors", "latest", "leads", "look", "may_ask", "may_ask_all",
+    "may_join", "may_lead_consultation", "may_see_consultation", "may_share", "may_switch", "mean_of", "measure",
+    "my_answers", "my_talk", "newest", "next_for", "offers", "open_for", "open_now", "open_poll", "open_round",
+    "open_until", "part_name", "part_of", "pooled", "promised_then", "quiet_ones", "read_offer", "read_reply",
+    "read_talk", "readers", "reply", "reply_to_comment", "result", "round_before", "running", "scale_of",
+    "scale_words", "seat", "share", "short_name", "start", "start_year", "stop", "strike", "switch_off",
+    "switch_on", "switched_on", "take_back", "take_talk", "taken_talk", "this_year", "to_discuss", "versions",
+    "vote", "waiting_for", "waits", "waits_still", "way_of", "wish_talk", "words_stand", "write_comment",
+    "write_offer", "write_past_year", "years",
 ]  # fmt: skip

@@ -88,6 +88,20 @@ class YearWaits(Fact, kind="surveys.year_waits"):
 
 
 @dataclass(frozen=True, slots=True)
+class ConsultationMoved(Fact, kind="surveys.consultation_moved"):
+    """A consultation is at another step, or its answers are in."""
+
+    consultation: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationWaits(Fact, kind="surveys.consultation_waits"):
+    """A consultation has stood at one step for long: its owner hears of it."""
+
+    consultation: int
+
+
+@dataclass(frozen=True, slots=True)
 class PulseStopped(Fact, kind="surveys.pulse_stopped"):
     """A weekly pulse ends; its rounds stay."""
 

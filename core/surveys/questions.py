@@ -80,7 +80,7 @@ def ask(question: int) -> str:
         return _(elements.CHOICES[question])
     if elements.is_evp(question):
         return elements.in_words(question)
-    more = (QUESTIONS, themes.QUESTIONS, themes.CHOICES, moments.QUESTIONS, moments.CHOICES)
+    more = (QUESTIONS, themes.QUESTIONS, themes.CHOICES, themes.NAMES, moments.QUESTIONS, moments.CHOICES)
     words = next((found[question] for found in more if question in found), None)
     if words is None:
         raise UnknownQuestion(_("This question is not in the library. Open /pulse again and choose one."))
@@ -107,7 +107,7 @@ def drawn(choice: int, rounds_before: int) -> tuple[int, ...]:
     ask(choice)
     if choice in elements.CHOICES:
         return elements.drawn_evp(choice)
-    if choice in themes.CHOICES or choice in moments.CHOICES:
+    if choice in themes.NAMES or choice in moments.CHOICES:
         return tuple(number for number in (*themes.QUESTIONS, *moments.QUESTIONS) if number // 10 * 10 == choice)
     if choice == ROTATION:
         block, items = rounds_before % 4, rounds_before // 4 % 3

@@ -1,0 +1,121 @@
+"""A consultation is one object: asked, talked about, decided, and told to everybody who was asked; each next step is one click."""
+
+import pytest
+
+from core import discussions, people, surveys
+from core.errors import Stale
+from tests.company import Company, Member
+from tests.surveys.conftest import Asked, asked, press
+
+ABOUT = "From March the shop opens at seven. Who does the early shift is open."
+
+
+def consults(lead: Member, **filled: str) -> None:
+    """One command, one form, one press."""
+    lead.types("/pulse consult")
+    if lead.form is None:
+        lead.presses("New consultation…")
+    lead.fills_in(**filled)
+    lead.presses("Ask them")
+
+
+def answers_all(here: Asked, many: int) -> None:
+    """So many people give three taps, each their own."""
+    for turn, person in enumerate(here.people[:many]):
+        person.types("/pulse mine")
+        person.presses("Answer")
+        for tap in range(3):
+            value = 1 + (turn + tap) % 5
+            person.presses(f"{value} {surveys.FACES[value]}")
+
+
+def test_working_hours_are_asked_talked_about_decided_and_told(company: Company) -> None:
+    """The one who leads: a command, a form and a press to ask; a press and a form to talk; a press and a form to decide."""
+    here = asked(company, heads=10)
+    lead, bas = here.lead, here.people[0]
+    consults(lead, theme="400", about=ABOUT, who=f"team:{here.team}")
+    assert "Survey (now) → Discussion → Decision" in lead.last
+    assert "Asked: Support · 10 people" in lead.last
+    assert "nobody can know who answered" in lead.last
+    bas.types("/pulse mine")
+    bas.presses("Answer")
+    assert "Consultation: Working hours" in bas.last
+    assert ABOUT in bas.last
+    answers_all(here, 9)
+    lead.types("/pulse consult")
+    lead.presses("Look")
+    assert "Response" not in lead.last
+    assert "Open the discussion…" not in lead.buttons, "not before the answers are in"
+    company.passes(days=7)
+    assert lead.sees("The answers are in. Next: talk about them.")
+    assert lead.sees("Response: more than 50 %"), "one did not answer: how many is not told"
+    lead.presses("Open the discussion…")
+    draft = {one.key: one.default for one in lead.form.form.fields}
+    assert ABOUT in draft["about"]
+    assert "What goes best" in draft["about"]
+    lead.fills_in()
+    assert lead.sees("Survey ✓ → Discussion (now) → Decision")
+    assert any("Discussion: Working hours" in said for said in here.in_place())
+    lead.presses("Close with a decision…")
+    lead.fills_in(summary="Most want to choose.", decision="Early shifts by choice.", reasons="Enough people want one.")
+    company.passes(days=3)
+    for person in here.people:
+        assert person.sees("Early shifts by choice."), "who was asked hears it"
+        assert person.sees("Enough people want one.")
+    bas.types("/pulse consult")
+    bas.presses("Look")
+    assert "Survey ✓ → Discussion ✓ → Decision ✓" in bas.last
+    assert "Enough people want one." in bas.last
+    assert "Make a promise of it…" not in bas.buttons
+    lead.types("/pulse consult")
+    lead.presses("Look")
+    lead.presses("Make a promise of it…")
+    assert lead.form is not None
+
+
+def test_a_theme_of_ones_own_for_everybody_is_shared_first_and_its_owner_is_reminded_twice(company: Company) -> None:
+    here = asked(company, ("discord", "slack"), heads=6, language="nl")
+    owner, bas = here.owner, here.people[0]
+    consults(owner, theme="430", line="De kantine", who="everybody", mode="confidential")
+    bas.types("/puls mijn")
+    bas.presses("Antwoorden")
+    assert "Raadpleging: De kantine" in bas.last
+    company.passes(days=8)
+    owner.types("/pulse consult")
+    owner.presses("Look")
+    before = len(owner.inbox)
+    company.passes(days=20)
+    reminders = [one for one in owner.inbox[before:] if "Consultation: De kantine" in one.message.letters()]
+    assert len(reminders) == 2
+    owner.types("/pulse consult")
+    owner.presses("Look")
+    owner.presses("Open the discussion…")
+    owner.fills_in()
+    number = company.read(lambda tx: discussions.open_discussions(tx))[-1]
+    owner.presses("Close with a decision…")
+    owner.fills_in(summary="Veel", decision="Vaker soep.", reasons="Iedereen eet soep.")
+    company.passes(days=3)
+    assert all(person.sees("Vaker soep.") and person.sees("Iedereen eet soep.") for person in here.people)
+    assert not company.read(lambda tx: discussions.find(tx, number).open)
+    assert company.write(lambda tx: surveys.decided(tx, number)) == [], "told once"
+
+
+def test_who_may_not_and_what_is_too_early_is_refused_at_the_click(company: Company) -> None:
+    here = asked(company, heads=7)
+    stranger = company.person("Zoe Zand", company.team("Sales"))
+    stranger.types("/pulse consult")
+    assert "Nobody consults you at the moment." in stranger.notice
+    consults(here.lead, theme="410", who=f"team:{here.team}")
+    for who, id_, said in (
+        (here.lead, "surveys.talk:1", "still answering"), (stranger, "surveys.talk:1", "for somebody else"),
+        (here.people[0], "surveys.talk:1", "for somebody else"), (here.lead, "surveys.talk:99", "for somebody else"),
+    ):  # fmt: skip
+        assert said in press(here, who, id_).notice, (who.name, id_)
+    stranger.types("/pulse consult")
+    assert "Nobody consults you at the moment." in stranger.notice
+    with pytest.raises(Stale):
+        company.write(lambda tx: surveys.to_discuss(tx, people.get(tx, here.lead.id), 1))
+    here.lead.types("/pulse consult")
+    here.lead.presses("New consultation…")
+    here.lead.fills_in(theme="430", line=" ", who=f"team:{here.team}")
+    assert "Say in one line what it is about." in str(here.lead.form)
