@@ -8,7 +8,7 @@ from bots.chat import Context, Send
 from bots.surveys import answer
 from bots.surveys.drawing import promise, said_moment, title
 from bots.ui import Actions, Button, Message, Text
-from core import jobs, people, surveys
+from core import people, surveys
 from core.surveys import RoundClosed, RoundOpened
 from core.words import _
 
@@ -48,9 +48,7 @@ def invite(ctx: Context, opened: RoundOpened) -> list[Send]:
 def invite_more(ctx: Context, planned: dict[str, Any]) -> list[Send]:
     """A large team is asked 500 at a time."""
     number = int(planned["round"])
-    seated, after = surveys.seat(ctx.tx, number, int(planned["after"]))
-    if after:
-        jobs.at(ctx.tx, f"{surveys.MORE}:{number}:{after}", ctx.now, surveys.MORE, {"round": number, "after": after})
+    seated, _last = surveys.seat(ctx.tx, number, int(planned["after"]), planned.get("parts"))
     return _asked(ctx, number, surveys.find(ctx.tx, number).team_id, seated)
 
 

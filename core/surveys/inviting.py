@@ -53,11 +53,12 @@ def audience(tx: Tx, to: str, after: int = 0, most: int = EVERYBODY) -> list[int
     return list(heapq.merge(*pages))[:most]
 
 
-def seat_page(tx: Tx, asked: "Opened", after: int) -> tuple[list[int], int | None]:
+def seat_page(tx: Tx, asked: "Opened", after: int, parts: Iterable[int] | None = None) -> tuple[list[int], int | None]:
     """Invite the next 500, by id, without those who are away from the first day to the last.
 
     Who was asked something in the days before is left in peace by a pulse for a group or for everybody, and of a pulse
-    in parts each round takes one part. Gives who was invited, and after whom to go on (None: everybody has been asked).
+    in parts each round takes one part. `parts` are those that count apart, where they were looked up before. Gives who
+    was invited, and after whom to go on (None: everybody has been asked).
     """
     today, last = local_day(tx.now, asked.zone), local_day(asked.closes_at, asked.zone)
     page = audience(tx, asked.audience, after, PAGE)
@@ -70,26 +71,37 @@ def seat_page(tx: Tx, asked: "Opened", after: int) -> tuple[list[int], int | Non
         )  # fmt: skip
         asked_lately = set(tx.execute(lately).scalars())
         there = [one for one in there if one not in asked_lately]
-    invite(tx, asked, there, today)
+    invite(tx, asked, there, today, parts)
     return there, page[-1] if len(page) == PAGE else None
 
 
-def invite(tx: Tx, asked: "Opened", persons: Iterable[int], today: date) -> None:
+def invite(tx: Tx, asked: "Opened", persons: Iterable[int], today: date, apart: Iterable[int] | None = None) -> None:
     """These people have a seat in the round, each in the part where they count."""
     there = list(persons)
-    parts = parts_of(tx, asked, there) if there else {}
+    parts = parts_of(tx, asked, there, apart) if there else {}
     tx.many(_invite, [
         {"round_id": asked.id, "person_id": one, "segment": parts.get(one, 0), "invited_on": today} for one in there
     ])  # fmt: skip
 
 
-def parts_of(tx: Tx, asked: "Opened", there: Sequence[int]) -> dict[int, int]:
-    """In which part of the round each is: their group, if that is twice the minimum large; else the rest, 0.
+def parts_of(tx: Tx, asked: "Opened", there: Sequence[int], apart: Iterable[int] | None = None) -> dict[int, int]:
+    """In which part of the round each is: their group, if that counts apart; else the rest, 0."""
+    kept = set(parts_apart(tx, asked) if apart is None else apart)
+    if not kept:
+        return {}
+    columns = select(_person.c.id, _person.c.team_id, _person.c.location, _person.c.started_on)
+    found = [(row.id, _part(asked, _key(row, asked.by))) for row in tx.execute(columns.where(_person.c.id.in_(there)))]
+    return {one: part for one, part in found if part in kept}
 
-    Twice: so that a list of who took part can be written at all, and one who stays away hides nobody's figures.
+
+def parts_apart(tx: Tx, asked: "Opened") -> list[int]:
+    """The parts of a round that count apart: those twice the minimum large, beside a rest as large or none at all.
+
+    Twice: so that a list of who took part can be written at all, and one who stays away hides nobody's figures. It reads
+    everybody, so a round looks once and takes it along from page to page.
     """
     if asked.team_id is not None:
-        return {}
+        return []
     heads = Counter[int]()
     for part, n in _heads_of(tx, asked):
         heads[part] += n
@@ -98,10 +110,7 @@ def parts_of(tx: Tx, asked: "Opened", there: Sequence[int]) -> dict[int, int]:
     rest = sum(sizes.values()) - sum(n for n, _part in large)
     while large and 0 < rest < 2 * asked.minimum:
         rest += large.pop(0)[0]
-    kept = {part for _n, part in large}
-    columns = select(_person.c.id, _person.c.team_id, _person.c.location, _person.c.started_on)
-    found = [(row.id, _part(asked, _key(row, asked.by))) for row in tx.execute(columns.where(_person.c.id.in_(there)))]
-    return {one: part for one, part in found if part in kept}
+    return sorted(part for _n, part in large)
 
 
 def _heads_of(tx: Tx, asked: "Opened") -> Iterable[tuple[int, int]]:

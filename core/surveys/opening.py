@@ -13,7 +13,7 @@ from core.db import Query, Tx, table
 from core.errors import NotAllowed, UserError
 from core.facts import record
 from core.surveys.facts import RoundOpened
-from core.surveys.inviting import places_of, seat_page
+from core.surveys.inviting import parts_apart, places_of, seat_page
 from core.surveys.models import Mode, Participation, Pulse, Round
 from core.surveys.moments import KINDS
 from core.surveys.questions import drawn
@@ -167,9 +167,7 @@ def open_round(tx: Tx, pulse: int) -> int:
     refuse_second(tx, asked.audience)
     refuse_unshared(tx, asked.audience)
     number = add_round(tx, asked)
-    _seated, after = seat(tx, number, 0)
-    if after:
-        jobs.at(tx, f"{MORE}:{number}:{after}", tx.now, MORE, {"round": number, "after": after})
+    seat(tx, number, 0, parts_apart(tx, find(tx, number)))
     record(tx, RoundOpened(number, asked.team_id or 0))
     return number
 
@@ -191,9 +189,16 @@ def add_round(tx: Tx, asked: Pulse) -> int:
     return int(made.id)
 
 
-def seat(tx: Tx, round_id: int, after: int) -> tuple[list[int], int | None]:
-    """Invite the next 500 after this person; gives who was invited, and after whom to go on (None: everybody was asked)."""
-    return seat_page(tx, find(tx, round_id), after)
+def seat(tx: Tx, round_id: int, after: int, parts: list[int] | None = None) -> tuple[list[int], int | None]:
+    """Invite the next 500 after this person, and plan those who follow; `parts` count apart, as they did on the first page.
+
+    Gives who was invited, and after whom it goes on (None: everybody was asked).
+    """
+    seated, last = seat_page(tx, find(tx, round_id), after, parts)
+    if last:
+        then = {"round": round_id, "after": last} | ({} if parts is None else {"parts": parts})
+        jobs.at(tx, f"{MORE}:{round_id}:{last}", tx.now, MORE, then)
+    return seated, last
 
 
 def refuse_second(tx: Tx, audience: str) -> None:

@@ -43,6 +43,14 @@ def _hire(tx: Tx) -> people.Me:
     return people.get(tx, person.id)
 
 
+def _more_teams(tx: Tx, many: int) -> list[int]:
+    made = [Team(name=f"Team {number}") for number in range(many)]
+    for team in made:
+        tx.add(team)
+    tx.flush()
+    return [team.id or 0 for team in made]
+
+
 def _give_accounts(tx: Tx) -> None:
     everybody = tx.execute(select(table(Person).c.id)).scalars().all()
     tx.many(_ACCOUNT, [
@@ -51,18 +59,21 @@ def _give_accounts(tx: Tx) -> None:
     ])  # fmt: skip
 
 
-async def once(path: Path, size: int) -> tuple[float, float]:
-    """Seconds until every reader has a job, and megabytes above idle at the highest."""
+async def once(path: Path, size: int, teams: int = 1) -> tuple[float, float]:
+    """Seconds until every reader has a job, and megabytes above idle at the highest; several teams are asked as everybody."""
     db = Database(f"sqlite:///{path}", SetClock(FRIDAY))
     app = App(db, BOTS)
     worker = Worker(app)
     owner = await db.write(_hire)
-    more = {"language": "en", "zone": "Europe/Amsterdam", "location": "NL", "erased": False, "team_id": owner.team_id}
+    more = {"language": "en", "zone": "Europe/Amsterdam", "location": "NL", "erased": False}
+    ids = [owner.team_id or 0, *(await db.write(lambda tx: _more_teams(tx, teams - 1)))]
     for first in range(1, size, 1000):
-        some = [{"name": f"Person {number}", **more} for number in range(first, min(size, first + 1000))]
+        some = [{"name": f"Person {number}", "team_id": ids[number % teams], **more}
+                for number in range(first, min(size, first + 1000))]  # fmt: skip
         await db.write(lambda tx, some=some: tx.execute(insert(table(Person)), some))
     await db.write(_give_accounts)
-    wish = surveys.Wish(1, (owner.team_id or 0,), False, surveys.Mode.ANONYMOUS.value)
+    one, all_ = ((owner.team_id or 0,), ()) if teams == 1 else ((), ("everybody",))
+    wish = surveys.Wish(1, one, False, surveys.Mode.ANONYMOUS.value, groups=all_)
 
     def begin(tx: Tx) -> None:
         surveys.start(tx, owner, wish)

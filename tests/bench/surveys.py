@@ -143,10 +143,11 @@ async def results(path: Path) -> tuple[float, float, int]:
 def main() -> None:
     """Print the three."""
     print("a round planned, sampled and enqueued (aim at 5,000: 2 s)")
-    for size in (500, 5_000, 20_000, 100_000):
-        with tempfile.TemporaryDirectory(prefix="townhall-bench-") as folder:
-            took, grown = asyncio.run(fan_out.once(_place(folder), size))
-        print(f"  {size:6d} people   {took:6.2f} s   {took / size * 1e6:5.0f} us each   +{grown:.0f} MB")
+    for teams, whom in ((1, "one team"), (SEGMENTS, f"everybody, {SEGMENTS} teams")):
+        for size in (500, 5_000, 20_000, 100_000):
+            with tempfile.TemporaryDirectory(prefix="townhall-bench-") as folder:
+                took, grown = asyncio.run(fan_out.once(_place(folder), size, teams))
+            print(f"  {whom:20} {size:6d} people   {took:6.2f} s   {took / size * 1e6:5.0f} us each   +{grown:.0f} MB")
     print("1,000 anonymous answers in one burst")
     with tempfile.TemporaryDirectory(prefix="townhall-bench-") as folder:
         answer, bare, kept = asyncio.run(burst(_place(folder), 1_000))
