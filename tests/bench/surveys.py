@@ -27,7 +27,8 @@ from tests.lite import FRIDAY, template
 SEGMENTS, DRIVERS_ASKED, EACH = 50, 12, 1667
 
 
-def _place(folder: str) -> Path:
+def empty_place(folder: str) -> Path:
+    """An empty company in this folder."""
     path = Path(folder) / "bench.sqlite"
     shutil.copy(template(), path)
     return path
@@ -90,7 +91,7 @@ def _p95(seconds: list[float]) -> float:
     return sorted(seconds)[int(len(seconds) * 0.95)]
 
 
-async def results(path: Path) -> tuple[float, float, int]:
+async def results(path: Path, each: int = EACH) -> tuple[float, float, int]:
     """Seconds for a closed round's result from counts, and for one GROUP BY by hand over a row for each answer."""
     db = Database(f"sqlite:///{path}", SetClock(FRIDAY))
     dice, questions = random.Random(1), tuple(range(1, DRIVERS_ASKED + 1))
@@ -100,10 +101,10 @@ async def results(path: Path) -> tuple[float, float, int]:
     total = 0
     for segment in range(1, SEGMENTS + 1):
         for question in questions:
-            values = dice.choices((1, 2, 3, 4, 5), (1, 2, 3, 3, 2), k=EACH)
+            values = dice.choices((1, 2, 3, 4, 5), (1, 2, 3, 3, 2), k=each)
             by_hand.executemany("INSERT INTO answer VALUES (?, ?, ?)", [(segment, question, one) for one in values])
             counts.setdefault(segment, {})[question] = [values.count(one) for one in (1, 2, 3, 4, 5)]
-            total += EACH
+            total += each
     by_hand.commit()
 
     def make(tx: Tx) -> tuple[int, people.Me]:
@@ -117,7 +118,7 @@ async def results(path: Path) -> tuple[float, float, int]:
                      started_at=tx.now))  # fmt: skip
         tx.flush()
         tx.add(Round(pulse_id=1, question=200, questions=list(questions), mode="anonymous", minimum=5, mark="b",
-                     opened_at=tx.now, closes_at=tx.now))  # fmt: skip
+                     places=[], opened_at=tx.now, closes_at=tx.now))  # fmt: skip
         tx.flush()
         for segment, asked in counts.items():
             for question, came in asked.items():
@@ -146,14 +147,14 @@ def main() -> None:
     for teams, whom in ((1, "one team"), (SEGMENTS, f"everybody, {SEGMENTS} teams")):
         for size in (500, 5_000, 20_000, 100_000):
             with tempfile.TemporaryDirectory(prefix="townhall-bench-") as folder:
-                took, grown = asyncio.run(fan_out.once(_place(folder), size, teams))
+                took, grown = asyncio.run(fan_out.once(empty_place(folder), size, teams))
             print(f"  {whom:20} {size:6d} people   {took:6.2f} s   {took / size * 1e6:5.0f} us each   +{grown:.0f} MB")
     print("1,000 anonymous answers in one burst")
     with tempfile.TemporaryDirectory(prefix="townhall-bench-") as folder:
-        answer, bare, kept = asyncio.run(burst(_place(folder), 1_000))
+        answer, bare, kept = asyncio.run(burst(empty_place(folder), 1_000))
     print(f"  kept {kept} of 1000   95 %: {answer:.3f} s, of a bare command {bare:.3f} s: {answer / bare:.2f} x")
     print("results, 50 teams x 12 questions, suppressed, closing included (aim: 0.25 x one GROUP BY by hand)")
     with tempfile.TemporaryDirectory(prefix="townhall-bench-") as folder:
-        ours, theirs, total = asyncio.run(results(_place(folder)))
+        ours, theirs, total = asyncio.run(results(empty_place(folder)))
     print(f"  {total} answers   ours {ours:.3f} s   by hand {theirs:.3f} s   speed {theirs / ours:.2f} x")
     print(f"  memory at the highest: {_megabytes():.0f} MB")
