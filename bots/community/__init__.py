@@ -2,9 +2,12 @@
 
 from bots.bot import Bot, Door
 from bots.community import (
+    campaign,
+    channels,
     counting,
     drivers,
     effect,
+    example,
     groups,
     health,
     nudge,
@@ -19,5 +22,8 @@ from bots.community import (
 )
 from core.words import N_
 
-PARTS = [trends, health, counting, posts, seen, nudge, effect, reply, groups, drivers, opener, playbook, own, settings]
+PARTS = [
+    trends, channels, health, counting, posts, seen, nudge, effect, reply,
+    groups, drivers, opener, campaign, playbook, own, settings, example,
+]  # fmt: skip
 bot = Bot("community", __doc__, PARTS, door=Door(N_("Talk"), "community", 1))

@@ -3,6 +3,7 @@
 from bots.bot import Pressed, Reply, press
 from bots.chat import Beside, Context
 from bots.community.counting import on_what_ground, switched_off, what_is_counted
+from bots.community.example import leaders_part
 from bots.community.posts import what_waits
 from bots.ui import Actions, Button, Chart, Message, Node, Plain, Row, Text
 from core import community, people, privacy
@@ -43,6 +44,7 @@ def health_page(ctx: Context) -> Message:
     for place, since in community.quiet_places(ctx.tx, ctx.today)[:4]:
         said = _("**{place}**: no message since {day}").format(place=Plain(place.name), day=say_date(since))
         body.append(Row(said, Button(_("Meant to be quiet"), meant_quiet.id(place.id))))
+    body += leaders_part(ctx)
     return Message(title, (*body, Actions((Button(_("How is this counted?"), how_counted.id()),))))
 
 
@@ -81,6 +83,10 @@ def how_counted(ctx: Context, pressed: Pressed) -> Reply:
             "or with fewer than 60 % at work don't count, nor the first four weeks."
         ),
         _("A channel without a message for three weeks is called quiet."),
+        _(
+            "Leaders: messages in teams' channels and answers to a colleague who waited, counted from the day on which "
+            "that leader said yes, gone when they say no. Of nobody else is anything counted by person."
+        ),
         what_waits(),
         _(
             "Not known: what people read, what they say elsewhere, and how many different people write. "

@@ -5,13 +5,14 @@ from typing import Any
 
 from bots.bot import Pressed, due, on, press, submit, view
 from bots.chat import Beside, Context, Send
+from bots.community.channels import channel_name
 from bots.ui import (
     Actions,
     Button,
-    ChoiceField,
     DateField,
     Form,
     FormNode,
+    LookupField,
     Message,
     Node,
     Option,
@@ -27,12 +28,22 @@ from core.community import monday as monday_of
 from core.errors import NotAllowed
 from core.words import N_, _, say_date
 
+MOST = 25
+
+
+def _channels(ctx: Context, partial: str) -> tuple[Option, ...]:
+    """Teams' channels whose name holds these letters, those of the platform one is on first."""
+    wanted, here = partial.casefold().lstrip("#"), ctx.where.ref.partition(":")[0]
+    found = [(one, channel_name(ctx, one)) for one in people.places(ctx.tx, "team")]
+    found.sort(key=lambda pair: not pair[0].ref.startswith(f"{here}:"))
+    return tuple(Option(str(one.id), name) for one, name in found if wanted in name.casefold())[:MOST]
+
 
 class OpenerForm(Form):
     """How a week begins in a channel."""
 
     TITLE, SUBMIT = N_("An opener"), N_("Plan")
-    place = ChoiceField(N_("In which channel"))
+    place = LookupField(N_("In which channel"), _channels)
     day = DateField(N_("On which day"))
     words = TextField(N_("In your own words"), multiline=True, most=community.LONGEST,
                       hint=N_("You get it that morning, and post it with one tap"))  # fmt: skip
@@ -40,12 +51,11 @@ class OpenerForm(Form):
     @classmethod
     def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
         """The form with the channels of this moment."""
-        places = people.places(ctx.tx, "team")[:25]
-        if not places:
+        options = _channels(ctx, "")
+        if not options:
             raise NotAllowed(_("No channel is a place of Townhall yet. An admin types /place in one."))
-        options = tuple(Option(str(one.id), clean(one.name, one_line=True, most=75)) for one in places)
         day = monday_of(ctx.today).fromordinal(monday_of(ctx.today).toordinal() + 7).isoformat()
-        return cls.open(entity, options={"place": options}, **{"place": options[0].value, "day": day, **values})
+        return cls.open(entity, options={"place": options[:1]}, **{"day": day, **values})
 
 
 @press("calendar", reads=True)
@@ -65,20 +75,26 @@ def calendar_page(ctx: Context) -> Message:
             f"- {say_date(one.day)}: **{where}**, {Plain(author)}: {Plain(clean(one.words, one_line=True, most=80))}"
         )
     body: list[Node] = [Text("\n".join(lines) if lines else _("Nothing is planned yet."))]
-    return Message(_("What is coming"), (*body, Actions((Button(_("Plan an opener…"), open_opener.id()),))))
+    return Message(_("What is coming"), (*body, Actions((
+        Button(_("Plan an opener…"), open_opener.id()), Button(_("Campaigns"), "community.campaigns:0"),
+    ))))  # fmt: skip
 
 
 @press("plan_opener")
 def open_opener(ctx: Context, pressed: Pressed) -> FormNode:
-    """The form, for next Monday."""
-    return OpenerForm.reopen(ctx, 0, (), {})
+    """The form, for next Monday; from a campaign's page for that campaign."""
+    return OpenerForm.reopen(ctx, pressed.entity, (), {})
 
 
 @submit("opener_planned", OpenerForm)
 def plan(ctx: Context, form: OpenerForm) -> Message:
     """It waits for its day."""
     place = int(form.place) if form.place.isdecimal() else 0
-    community.plan_opener(ctx.tx, ctx.me, place, form.day, form.words)
+    community.plan_opener(ctx.tx, ctx.me, place, form.day, form.words, form.entity or None)
+    if form.entity:
+        from bots.community.campaign import campaign_page
+
+        return campaign_page(ctx, form.entity)
     return calendar_page(ctx)
 
 

@@ -39,7 +39,9 @@ def note_post(ctx: Context, said: Said) -> None:
     root = said.reply_to
     if root is None and said.where.within:
         root = f"{said.where.within}/{said.where.ref.rsplit('/', 1)[-1]}"
-    community.note_post(ctx.tx, ctx.me, place, said.message, said.at, root, said.asks)
+    answered = community.note_post(ctx.tx, ctx.me, place, said.message, said.at, root, said.asks)
+    if not said.where.private and said.text is None:
+        community.set_example(ctx.tx, ctx.me, place, said.at, answered)
 
 
 def say_post(ctx: Context, post: PostHere) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bots.bot import Asked, Pressed, Reply, command, press, submit
 from bots.chat import Beside, Context
+from bots.community.example import own_part
 from bots.ui import Actions, Button, ChoiceField, Form, FormNode, Message, Node, Option, Select, Text
 from core import community, people
 from core.words import LANGUAGES, N_, _, speaking
@@ -51,6 +52,7 @@ def settings_page(ctx: Context) -> Message:
         Actions((Button(_("Other hours…"), open_hours.id()),
                  *(Button(SPOKEN[one], speak.id(0, one)) for one in LANGUAGES if one != ctx.me.language))),
     ]  # fmt: skip
+    body += own_part(ctx)
     found = people.accounts(ctx.tx, ctx.me.id)
     if len(found) > 1:
         wanted = people.chosen_account(ctx.tx, ctx.me.id)

@@ -4,6 +4,7 @@ from typing import Any
 
 from bots.bot import Asked, Pressed, Reply, command, due, every, home, on, press, view
 from bots.chat import Beside, Context, Send
+from bots.community.channels import by_channel_button
 from bots.community.counting import on_what_ground, switch, switched_off, what_is_counted
 from bots.community.effect import sent_lately
 from bots.community.health import how_counted, show_health
@@ -151,7 +152,7 @@ def look(ctx: Context, pressed: Pressed) -> Reply:
                 picture(trend),
                 Text(_("Week by week: {numbers}").format(numbers=numbers)),
                 Text(what_is_counted(), small=True),
-                Actions((Button(_("Nudge…"), open_form.id(team.id)),)),
+                Actions((Button(_("Nudge…"), open_form.id(team.id)), *by_channel_button(ctx, team.id))),
             ),
         )
     )

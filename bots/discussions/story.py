@@ -10,9 +10,9 @@ from bots.discussions.start import HERE, MOST
 from bots.ui import (
     Actions,
     Button,
-    ChoiceField,
     Form,
     FormNode,
+    LookupField,
     Message,
     Node,
     Option,
@@ -30,6 +30,15 @@ from core.words import N_, _, language
 A_PAGE = 3
 
 
+def _audiences(ctx: Context, partial: str) -> tuple[Option, ...]:
+    """The channel one is in, everybody, and the groups and teams whose name holds these letters."""
+    here = [Option(HERE, _("Here"))] if ctx.where.kind == "channel" else []
+    groups = [Option(f"segment:{one.id}", shortened(one.name, 75)) for one in people.segments(ctx.tx)]
+    teams = [Option(f"team:{one.id}", shortened(one.name, 75)) for one in people.teams(ctx.tx)]
+    found = (*here, Option("everybody", _("Everybody")), *groups, *teams)
+    return tuple(one for one in found if partial.casefold() in one.label.casefold())[:MOST]
+
+
 class PromptForm(Form):
     """The question, and whom it asks."""
 
@@ -37,16 +46,12 @@ class PromptForm(Form):
     question = TextField(
         N_("Question"), most=LONGEST_PROMPT, hint=N_("For example: when did you make a customer happy?")
     )
-    audience = ChoiceField(N_("Whom"))
+    audience = LookupField(N_("Whom"), _audiences, hint=N_("Type a part of a group's or team's name"))
 
     @classmethod
     def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
-        """The form with the groups and teams of this moment."""
-        here = (Option(HERE, _("Here")),) if ctx.where.kind == "channel" else ()
-        groups = [Option(f"segment:{one.id}", shortened(one.name, 75)) for one in people.segments(ctx.tx)]
-        teams = [Option(f"team:{one.id}", shortened(one.name, 75)) for one in people.teams(ctx.tx)]
-        options = (*(*here, *groups, *teams)[: MOST - 1], Option("everybody", _("Everybody")))
-        return cls.open(entity, *args, options={"audience": options}, **{"audience": options[0].value, **values})
+        """The form, for the channel it was asked in, or the first group."""
+        return cls.open(entity, *args, options={"audience": _audiences(ctx, "")[:1]}, **values)
 
 
 @command(

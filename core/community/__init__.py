@@ -1,8 +1,11 @@
 """Community: messages counted without watching anybody, teams quieter than their own past, words to teams and groups."""
 
+from core.community.campaign import CampaignHere, Meanwhile, begin_campaign, campaign, campaigns, meanwhile, posts_of
+from core.community.channels import channels_of
 from core.community.counting import FEATURE, add, add_many, ground, hear, last_heard
 from core.community.drivers import DRIVERS, Drive, choose_drivers, drivers_of, own_drivers
 from core.community.effect import effect_of
+from core.community.example import Shown, agree, agreed, examples, may_agree, set_example
 from core.community.facts import CameBack, FellQuiet, NudgeAnswered, NudgeReplied, NudgeSent, OpenerPosted, PostAnswered
 from core.community.groups import (
     choose_doing,
@@ -70,16 +73,17 @@ from core.community.trends import Trend, check, check_all, may_look, quiet_now, 
 
 __all__ = [
     "CHOICES", "DRIVERS", "FEATURE", "LONGEST", "MOMENTS", "NOT_NOW", "REPLIED", "TOPIC", "TOPICS", "WILL",
-    "Addressed", "CameBack", "Drive", "FellQuiet", "Health", "Note", "NudgeAnswered", "NudgeReplied", "NudgeSent",
-    "OpenerPosted", "Page", "Planned", "PostAnswered", "PostHere", "State", "Trend", "Verdict", "Week", "Word",
-    "WrittenBack", "add", "add_many", "addressed", "answer", "answer_post", "answered", "audience", "cares_for",
+    "Addressed", "CameBack", "CampaignHere", "Drive", "FellQuiet", "Health", "Meanwhile", "Note", "NudgeAnswered",
+    "NudgeReplied", "NudgeSent", "OpenerPosted", "Page", "Planned", "PostAnswered", "PostHere", "Shown", "State",
+    "Trend", "Verdict", "Week", "Word", "WrittenBack", "add", "add_many", "addressed", "agree", "agreed", "answer",
+    "answer_post", "answered", "audience", "begin_campaign", "campaign", "campaigns", "cares_for", "channels_of",
     "check", "check_all", "check_words", "choose", "choose_doing", "choose_drivers", "chosen", "coming_openers",
-    "doings", "drivers_of", "drop_opener", "drop_page", "effect_of", "find", "find_opener", "find_post", "find_reply",
-    "ground", "groups_for", "hand_group", "hand_post", "health", "hear", "is_for", "join", "judge", "keep_group",
-    "keeps_groups", "last_heard", "last_sent", "leave", "leave_out", "left_out", "may_change", "may_look",
-    "may_nudge", "monday", "needs_no_answer", "note_emoji",
-    "note_post", "notes", "own_answer", "own_drivers", "own_places", "pages", "plan_opener",
-    "post_opener", "quiet_now", "quiet_places", "readers_of", "received", "reply", "require_look", "response",
-    "review_due", "say_part", "see_group", "send", "sign_of_life", "speak", "stop_doing", "trends", "unanswered",
+    "doings", "drivers_of", "drop_opener", "drop_page", "effect_of", "examples", "find", "find_opener", "find_post",
+    "find_reply", "ground", "groups_for", "hand_group", "hand_post", "health", "hear", "is_for", "join", "judge",
+    "keep_group", "keeps_groups", "last_heard", "last_sent", "leave", "leave_out", "left_out", "may_agree",
+    "may_change", "may_look", "may_nudge", "meanwhile", "monday", "needs_no_answer", "note_emoji", "note_post",
+    "notes", "own_answer", "own_drivers", "own_places", "pages", "plan_opener", "post_opener", "posts_of",
+    "quiet_now", "quiet_places", "readers_of", "received", "reply", "require_look", "response", "review_due",
+    "say_part", "see_group", "send", "set_example", "sign_of_life", "speak", "stop_doing", "trends", "unanswered",
     "unknown_days", "waited", "write_note", "write_page",
 ]  # fmt: skip

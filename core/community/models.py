@@ -163,6 +163,7 @@ class Opener(SQLModel, table=True):
     day: date = Field(index=True)
     words: str
     posted_at: datetime | None = Field(default=None, sa_type=Instant)
+    campaign_id: int | None = Field(default=None, foreign_key="community_campaign.id", index=True, ondelete="SET NULL")
 
 
 class Play(SQLModel, table=True):

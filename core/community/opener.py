@@ -18,11 +18,13 @@ from core.words import _
 READY, AHEAD = "community.opener", timedelta(days=45)
 
 _opener = table(Opener)
-_columns = tuple(_opener.c[name] for name in ("id", "place_id", "author_id", "day", "words", "posted_at"))
-_add = Query(insert(_opener).returning(_opener.c.id), "place_id", "author_id", "day", "words", "posted_at")
-_get = Query(select(*_columns).where(_opener.c.id == bindparam("opener")))
+COLUMNS = tuple(_opener.c[name] for name in ("id", "place_id", "author_id", "day", "words", "posted_at", "campaign_id"))
+_add = Query(
+    insert(_opener).returning(_opener.c.id), "place_id", "author_id", "day", "words", "posted_at", "campaign_id"
+)
+_get = Query(select(*COLUMNS).where(_opener.c.id == bindparam("opener")))
 _coming = Query(
-    select(*_columns).where(_opener.c.posted_at.is_(None), _opener.c.day.between(bindparam("first"), bindparam("last")))
+    select(*COLUMNS).where(_opener.c.posted_at.is_(None), _opener.c.day.between(bindparam("first"), bindparam("last")))
     .order_by(_opener.c.day, _opener.c.id)
 )  # fmt: skip
 _post = Query(
@@ -42,10 +44,14 @@ class Planned:
     day: date
     words: str
     posted_at: datetime | None
+    campaign_id: int | None
 
 
-def plan_opener(tx: Tx, me: Me, place: int, day: date, words: str) -> int:
-    """Plan it for this day; its writer gets it that morning with one button. Community managers and HR do this."""
+def plan_opener(tx: Tx, me: Me, place: int, day: date, words: str, campaign: int | None = None) -> int:
+    """Plan it for this day, perhaps for a campaign; its writer gets it that morning with one button.
+
+    Community managers and HR do this. Raises NotAllowed or FieldError.
+    """
     if not people.has_role(tx, me.id, Role.COMMUNITY, Role.HR):
         raise NotAllowed(_("Community managers and HR plan openers. Ask one of them."))
     if people.get_place(tx, place) is None:
@@ -54,7 +60,8 @@ def plan_opener(tx: Tx, me: Me, place: int, day: date, words: str) -> int:
         raise FieldError("day", _("Choose a day within six weeks."))
     if not 0 < len(words.strip()) <= LONGEST:
         raise FieldError("words", _("Write 1 to {most} characters.").format(most=LONGEST))
-    made = tx.one(_add, place_id=place, author_id=me.id, day=day, words=words.strip(), posted_at=None)
+    made = tx.one(_add, place_id=place, author_id=me.id, day=day, words=words.strip(), posted_at=None,
+                  campaign_id=campaign)  # fmt: skip
     jobs.at(tx, f"{READY}:{made.id}", at_local(day, 8, 30, me.zone), READY, {"opener": made.id})
     return int(made.id)
 

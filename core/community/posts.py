@@ -86,24 +86,23 @@ def working_hours(tx: Tx, place: PlaceHere, first: date, last: date) -> Hours:
 
 def note_post(
     tx: Tx, me: Me, place_ref: str, ref: str, at: datetime, root: str | None, asks: bool | None = None
-) -> None:
+) -> bool:
     """Somebody wrote in a place: an answer to others' posts there (in a thread: to that one), else a post of their own.
 
     Several posts of one person in a row are one, which asks something when any of them does (`asks`). Direct messages
-    and channels that are no places are not seen.
+    and channels that are no places are not seen. True when a colleague had been waiting for it.
     """
     place = people.place_at(tx, place_ref)
     if place is None:
-        return
+        return False
     if root is not None and root != ref:
-        tx.run(_this_one, root=root, person=me.id, at_=at)
-        return
-    tx.run(_of_others, place=place.id, person=me.id, at_=at)
+        return tx.run(_this_one, root=root, person=me.id, at_=at) > 0
+    answered = tx.run(_of_others, place=place.id, person=me.id, at_=at) > 0
     before = tx.one(_own, place=place.id, person=me.id)
     if before is not None:
         if asks is not False and before.asks is not True:
             tx.run(_still_asks, post=before.id, question=asks)
-        return
+        return answered
     made = tx.one(_add, place_id=place.id, ref=ref, author_id=me.id, posted_at=at, answered_at=None, newcomer=False,
                   handed_to=None, reply="", replied_by=None, asks=asks)  # fmt: skip
     if _is_new(tx, me, at):
@@ -112,6 +111,7 @@ def note_post(
         # A key is used once for good, so only the first post of all plans this; nothing else remembers it.
         if jobs.at(tx, f"{FIRST}:{me.id}", late, FIRST, {"post": made.id}):
             tx.run(_mark, post=made.id)
+    return answered
 
 
 def _is_new(tx: Tx, me: Me, at: datetime) -> bool:

@@ -9,7 +9,7 @@ from core import people, privacy
 
 def told(house: SimpleNamespace, **more: str) -> None:
     house.hr.types("/stories ask When did you make a customer happy?")
-    house.hr.fills_in(audience=f"team:{house.sales}")
+    house.hr.fills_in(audience="sales")
     house.sara.presses("Tell your story…")
     house.sara.fills_in(words="I found their parcel", **more)
 

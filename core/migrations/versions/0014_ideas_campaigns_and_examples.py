@@ -11,6 +11,50 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "community_campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("aim", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["people_person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("community_campaign", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_community_campaign_last_day"), ["last_day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_community_campaign_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "community_example",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("agreed_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people_person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("person_id"),
+    )
+    op.create_table(
+        "community_example_week",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("monday", sa.Date(), nullable=False),
+        sa.Column("messages", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people_person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("person_id", "monday"),
+    )
+    op.create_table(
         "discussions_idea",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("discussion_id", sa.Integer(), nullable=False),
@@ -58,6 +102,13 @@ def upgrade() -> None:
     with op.batch_alter_table("discussions_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_discussions_step_by_id"), ["by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_discussions_step_discussion_id"), ["discussion_id"], unique=False)
+
+    with op.batch_alter_table("community_opener", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("campaign_id", sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_community_opener_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_foreign_key(
+            "fk_campaign_id", "community_campaign", ["campaign_id"], ["id"], ondelete="SET NULL"
+        )
 
     with op.batch_alter_table("community_post", schema=None) as batch_op:
         batch_op.add_column(sa.Column("asks", sa.Boolean(), nullable=True))
