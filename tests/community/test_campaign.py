@@ -35,7 +35,7 @@ def test_a_campaign_holds_its_posts_and_tells_what_happened_in_totals(town: Simp
     company.until(date(2026, 11, 23), 9)
     coen.presses("Post it")
     assert town.others[0].sees("What did you ask last week?")
-    company.write(lambda tx: write_history(tx, town.logistics, date(2026, 12, 7), [90, 90]))
+    company.write(lambda tx: write_history(tx, town.logistics, date(2026, 12, 14), [60, 90, 90, 90]))
     company.until(date(2026, 12, 14), 9)
     coen.types("/community")
     coen.presses("Calendar")
