@@ -24,9 +24,13 @@ def own_page(ctx: Context) -> Message:
     ground = on_what_ground(ctx)
     body.append(
         Text(
-            _("Nobody counts what you do. {what}").format(
-                what=what_is_counted() if ground else _("Nothing is counted at all.")
-            )
+            (
+                _("Nobody counts what you do. {what}")
+                if not community.agreed(ctx.tx, ctx.me)
+                else _(
+                    "You chose to show your own figures as a leader, and can take that back under /mysettings. {what}"
+                )
+            ).format(what=what_is_counted() if ground else _("Nothing is counted at all."))
         )
     )
     body += [Text(ground, small=True)] if ground else []

@@ -6,9 +6,10 @@ from bots.bot import Asked, Opt, Pressed, Reply, command, every, press, view
 from bots.chat import Context, Send
 from bots.discussions.heard import look
 from bots.discussions.stage import STAGES, TOPIC
+from bots.discussions.start import open_form
 from bots.ui import Actions, Button, Message, Node, Plain, Row, Text
 from core import discussions
-from core.discussions import Listed
+from core.discussions import Listed, Topic
 from core.words import _, ngettext
 
 A_PAGE = 5
@@ -35,9 +36,10 @@ def turn_page(ctx: Context, pressed: Pressed) -> Reply:
 def _page(found: list[Listed], page: int, which: str, label: str = "") -> Message:
     rows: list[Node] = [_row(one) for one in found[page * A_PAGE : (page + 1) * A_PAGE]]
     if not rows:
-        rows.append(Text(_("You stand behind no idea yet.") if which == "mine" else _("Nothing here.")))
+        rows.append(Text(_("You stand behind no idea yet.") if which == "mine" else _("No ideas here yet.")))
     turn = turn_page.id(0, "all") if which == "mine" else turn_page.id(0, "mine")
     buttons = [Button(_("All ideas") if which == "mine" else _("My votes"), turn)]
+    buttons.append(Button(_("Have an idea…"), open_form.id(0, Topic.IDEA.value)))
     more = len(found) - (page + 1) * A_PAGE
     if more > 0 and not label:
         buttons.append(Button(_("{n} more").format(n=more), turn_page.id(page + 1, which)))

@@ -76,8 +76,8 @@ def ask_start(ctx: Context, asked: Asked) -> Reply:
 
 @press("form")
 def open_form(ctx: Context, pressed: Pressed) -> Reply:
-    """The form, from the list."""
-    return _form(ctx)
+    """The form, from the list, perhaps for an idea."""
+    return _form(ctx, **({"topic": pressed.args[0]} if pressed.args else {}))
 
 
 @message_action("discuss_this", "Start a discussion", "Start een discussie")

@@ -35,6 +35,9 @@ def test_t58_only_a_leader_who_said_yes_is_shown_and_a_no_takes_everything_back(
     assert "Lena" not in coen.last
     ana.types("/community")
     assert "Mark" not in ana.last
+    mark.types("/community")
+    mark.presses("Your own settings")
+    assert "You chose to show your own figures" in mark.last
     mark.types("/mysettings")
     assert "Mark Jansen: 2 messages" in mark.last
     mark.presses("Show it no longer")

@@ -113,7 +113,9 @@ def test_new_ideas_are_one_line_in_mondays_digest_and_a_label_finds_them(house: 
     house.joris.types("/discussions ideas light")
     assert "A new office" in house.joris.last
     house.joris.types("/discussions ideas heavy")
-    assert "Nothing here" in house.joris.last
+    assert "No ideas here yet" in house.joris.last
+    house.joris.presses("Have an idea…")
+    assert house.joris.form.form.fields[2].default == "idea"
     house.company.until(date(2026, 11, 30), 9)
     told = [one for one in house.joris.inbox if "new idea last week" in one.message.letters()]
     assert len(told) == 1, "a second Monday has nothing new"
