@@ -4,6 +4,7 @@ from bots.bot import Bot
 from bots.discussions import (
     ask,
     close,
+    coffee,
     hands,
     heard,
     idea,
@@ -20,5 +21,5 @@ from bots.discussions import (
 bot = Bot(
     "discussions",
     __doc__,
-    [start, heard, remind, hands, idea, stage, merge, idea_list, close, story, kudos, newcomer, ask],
+    [start, heard, remind, hands, idea, stage, merge, idea_list, close, story, kudos, newcomer, coffee, ask],
 )

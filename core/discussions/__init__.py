@@ -2,6 +2,15 @@
 
 from core.discussions.ask import LONGEST_QUESTION, Inquiry, answer, ask, inquiry, places_of
 from core.discussions.close import close, decisions, follow_up, to_be_told
+from core.discussions.coffee import (
+    Together,
+    bring_together,
+    last_coffee,
+    pairs_of,
+    take_coffee,
+    takes_coffee,
+    together,
+)
 from core.discussions.facts import (
     Answered,
     Asked,
@@ -76,12 +85,13 @@ __all__ = [
     "LONGEST_THANKS", "LONGEST_TITLE", "MOST_REMINDERS", "NO", "ROLES", "SHOWN_FROM", "YES", "Answered", "Arrival",
     "Asked", "Asking", "Backing", "BuddyAsked", "BuddySaid", "Concluded", "FollowedUp", "HandRaised", "HandsAsked",
     "Heard", "How", "Improved", "Inquiry", "Listed", "Merged", "Moved", "MustHear", "Opened", "PartyHeard",
-    "Reminded", "RemindedEnough", "Show", "Stage", "Standing", "StoriesAsked", "Talk", "Thanked", "Thanks", "Told",
-    "Topic", "allow_sharing", "answer", "arrival", "arrivals", "ask", "ask_buddy", "ask_hands", "ask_stories",
-    "asking", "backers", "buddy_says", "close", "coverage", "decisions", "discussed_in", "find", "follow_up", "ideas",
-    "improve", "inquiry", "invited", "may_improve", "may_keep", "may_lead", "merge", "missing", "move", "must_hear",
-    "named", "new_ideas", "open_discussions", "own_votes", "owned", "parties_of", "places_of", "prepared_by",
-    "raise_hand", "remind", "remind_now", "set_values", "show_of_hands", "stand_behind", "standing", "start", "step",
-    "steps", "stories", "story", "take_back", "take_part", "tell", "thank", "thanks", "to_be_told", "values",
-    "voices", "waits_for", "wrote",
+    "Reminded", "RemindedEnough", "Show", "Stage", "Standing", "StoriesAsked", "Talk", "Thanked", "Thanks",
+    "Together", "Told", "Topic", "allow_sharing", "answer", "arrival", "arrivals", "ask", "ask_buddy", "ask_hands",
+    "ask_stories", "asking", "backers", "bring_together", "buddy_says", "close", "coverage", "decisions",
+    "discussed_in", "find", "follow_up", "ideas", "improve", "inquiry", "invited", "last_coffee", "may_improve",
+    "may_keep", "may_lead", "merge", "missing", "move", "must_hear", "named", "new_ideas", "open_discussions",
+    "own_votes", "owned", "pairs_of", "parties_of", "places_of", "prepared_by", "raise_hand", "remind", "remind_now",
+    "set_values", "show_of_hands", "stand_behind", "standing", "start", "step", "steps", "stories", "story",
+    "take_back", "take_coffee", "take_part", "takes_coffee", "tell", "thank", "thanks", "to_be_told", "together",
+    "values", "voices", "waits_for", "wrote",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from sqlalchemy import text
 
 from adapters.playground.client import SPACE
-from bots.chat import Said, Where, Who
+from bots.chat import Reacted, Said, Where, Who
 from core import community, discussions, people
 from core.db import Tx
 from core.people import Rule
@@ -170,7 +170,9 @@ def test_what_a_partners_guest_writes_in_a_project_counts_nowhere(town: SimpleNa
         counted = [
             str(row) for row in tx.execute(text("SELECT place_id, day, messages FROM community_count ORDER BY id"))
         ]
-        waits = [str(row) for row in tx.execute(text("SELECT ref, answered_at FROM community_post ORDER BY id"))]
+        waits = [
+            str(row) for row in tx.execute(text("SELECT ref, answered_at, seen_at FROM community_post ORDER BY id"))
+        ]
         team = next(one for one in people.teams(tx) if one.id == town.support)
         trend = community.trends(tx, [team], date(2026, 11, 20))[0]
         return (counted, waits, trend.weeks, discussions.voices(tx, 1), len(people.everybody(tx)),
@@ -183,6 +185,7 @@ def test_what_a_partners_guest_writes_in_a_project_counts_nowhere(town: SimpleNa
     ):
         said = Said(f"guest {number}", guest, place, f"{place.ref}/g{number}", company.clock.now(), None, root)
         company.does(company.app.handle(said))
+    company.does(company.app.handle(Reacted("guest emoji", guest, where, post.ref, "+1")))
     assert company.read(figures) == before
     assert ana.id in before[5]  # type: ignore[operator]
     company.does(

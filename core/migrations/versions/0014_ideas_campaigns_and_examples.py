@@ -103,6 +103,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_discussions_step_by_id"), ["by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_discussions_step_discussion_id"), ["discussion_id"], unique=False)
 
+    op.create_table(
+        "discussions_coffee_drinker",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("joined_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people_person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("person_id"),
+    )
+    op.create_table(
+        "discussions_coffee_pair",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["first_id"], ["people_person.id"]),
+        sa.ForeignKeyConstraint(["second_id"], ["people_person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("discussions_coffee_pair", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_discussions_coffee_pair_first_id"), ["first_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_discussions_coffee_pair_second_id"), ["second_id"], unique=False)
+
     with op.batch_alter_table("community_opener", schema=None) as batch_op:
         batch_op.add_column(sa.Column("campaign_id", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_community_opener_campaign_id"), ["campaign_id"], unique=False)
