@@ -90,7 +90,7 @@ def how_counted(ctx: Context, pressed: Pressed) -> Reply:
         what_waits(),
         _(
             "Not known: what people read, what they say elsewhere, and how many different people write. "
-            "Nothing is kept about single people, so nobody can ask."
+            "Nothing is kept about single people, save the leaders who said yes themselves."
         ),
         unknown if missed else _("No day of the last eight weeks is unknown."),
         on_what_ground(ctx),

@@ -26,13 +26,13 @@ def panel(ctx: Context, number: int) -> Message | None:
     leads = talk is not None and discussions.may_lead(ctx.tx, ctx.me, talk)
     if talk is None or not (leads or discussions.may_keep(ctx.tx, ctx.me, number)):
         return None
-    further = further_buttons(ctx, talk)
+    further, far = further_buttons(ctx, talk), how_far(ctx, talk)
     if not leads:
-        return Message(heading(talk), (Text(_("You look after this idea.")), Actions(further)))
+        return Message(heading(talk), (*far, Text(_("You look after this idea.")), Actions(further)))
     if not talk.open:
         said = Text(_("Closed. Who took part and who was invited is told."))
         follows = Button(_("Make a promise of it…"), promise_form.id(number), "primary")
-        return Message(heading(talk), (said, Actions((follows, *further))))
+        return Message(heading(talk), (*far, said, Actions((follows, *further))))
     parties = discussions.coverage(ctx.tx, talk)
     body: list[Node] = bar(ctx, talk)
     if parties and ctx.me.id == talk.owner_id:
@@ -51,7 +51,14 @@ def panel(ctx: Context, number: int) -> Message | None:
         Button(_("Show of hands…"), ask_form.id(number)), Button(_("Close with a decision…"), close_form.id(number)),
     ]  # fmt: skip
     rest = [Actions(further)] if further else []
-    return Message(heading(talk), (*body, Actions(tuple(buttons)), *rest))
+    return Message(heading(talk), (*far, *body, Actions(tuple(buttons)), *rest))
+
+
+def how_far(ctx: Context, talk: Talk) -> list[Text]:
+    """For an idea: its stage, and what was said last."""
+    from bots.discussions.stage import stage_part
+
+    return stage_part(ctx, talk.id) if talk.topic == Topic.IDEA else []
 
 
 def further_buttons(ctx: Context, talk: Talk) -> tuple[Button, ...]:

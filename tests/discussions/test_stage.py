@@ -24,6 +24,7 @@ def test_each_step_is_on_the_card_and_in_the_digest_of_who_supports_it(house: Si
     house.hr.fills_in(
         stage="tried_out", words="Three desks by the window, for a month", keeper="kim", labels="office, light"
     )
+    assert "Tried out · Kim Bos looks after it" in house.hr.last
     said = card_now(house, card)
     assert "Tried out · Kim Bos looks after it · office, light" in said
     assert "Three desks by the window" in said
