@@ -76,6 +76,7 @@ def test_working_hours_are_asked_talked_about_decided_and_told(company: Company)
 def test_a_theme_of_ones_own_for_everybody_is_shared_first_and_its_owner_is_reminded_twice(company: Company) -> None:
     here = asked(company, ("discord", "slack"), heads=6, language="nl")
     owner, bas = here.owner, here.people[0]
+    zoe = company.person("Zoe Zand", company.team("Sales"), platforms=("slack",))
     consults(owner, theme="430", line="De kantine", who="everybody", mode="confidential")
     bas.types("/puls mijn")
     bas.presses("Antwoorden")
@@ -96,6 +97,10 @@ def test_a_theme_of_ones_own_for_everybody_is_shared_first_and_its_owner_is_remi
     owner.fills_in(summary="Veel", decision="Vaker soep.", reasons="Iedereen eet soep.")
     company.passes(days=3)
     assert all(person.sees("Vaker soep.") and person.sees("Iedereen eet soep.") for person in here.people)
+    zoe.presses("Open")
+    assert "Decided: De kantine" in zoe.last, "also who sits elsewhere and may not have answered"
+    assert "Iedereen eet soep." in zoe.last
+    assert "You get this because you were asked." in zoe.last
     assert not company.read(lambda tx: discussions.find(tx, number).open)
     assert company.write(lambda tx: surveys.decided(tx, number)) == [], "told once"
 
