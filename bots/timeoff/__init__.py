@@ -7,7 +7,9 @@ from bots.timeoff import (
     balance,
     blocked,
     change,
+    child,
     cover,
+    exchange,
     export,
     feed,
     mine,
@@ -47,6 +49,8 @@ bot = Bot(
         week,
         feed,
         export,
+        exchange,
+        child,
     ],
     door=Door(N_("Time off"), "timeoff mine", 3),
 )

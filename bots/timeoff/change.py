@@ -11,7 +11,7 @@ from bots.timeoff.drawing import amount, said_days
 from bots.timeoff.mine import answer, mine
 from bots.timeoff.request import part_of, parts, with_part
 from bots.ui import ChoiceField, DateField, DateRangeField, Form, FormNode, Message, Text
-from core import jobs, people, timeoff
+from core import calendar, jobs, people, timeoff
 from core.calendar import HolidayChanged, PatternSet, YearSeeded
 from core.errors import NotAllowed
 from core.timeoff import Changed, Recosted, Status
@@ -91,9 +91,12 @@ def new_year(ctx: Context, fact: YearSeeded) -> None:
 
 def _each(ctx: Context, location: str, first: Any, last: Any) -> None:
     stamp = secrets.token_hex(8)
+    since = dict.fromkeys(timeoff.affected(ctx.tx, location, first, last), str(first))
+    # A day taken instead of a public holiday stands or falls with it, whenever it is.
+    since |= dict.fromkeys(calendar.who_exchanged(ctx.tx, location, first, last), str(ctx.today))
     jobs.many(ctx.tx, [
-        jobs.row(f"{RECOST}:{person}:{first}:{stamp}", ctx.now, RECOST, {"person": person, "since": str(first)})
-        for person in timeoff.affected(ctx.tx, location, first, last)
+        jobs.row(f"{RECOST}:{person}:{first}:{stamp}", ctx.now, RECOST, {"person": person, "since": start})
+        for person, start in since.items()
     ])  # fmt: skip
 
 

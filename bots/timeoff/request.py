@@ -1,6 +1,7 @@
 """Asking for time off: what it costs before it is sent, and the form."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from bots.bot import Asked, Opt, Pressed, Reply, addressed, command, press, submit, view
@@ -143,6 +144,7 @@ def preview(ctx: Context, wish: Wish, draft: int | None = None) -> Message:
             before=timeoff.hours(left), after=timeoff.hours(left - cost.minutes))))  # fmt: skip
     elif kind.deducts:
         pairs.append((_("Balance"), _("unknown: ask HR for your opening balance")))
+    pairs += _for_child(ctx, kind, wish, cost)
     if wish.cover:
         pairs.append((_("Covers for you"), people.get(ctx.tx, wish.cover).name))
     body: list[Node] = [Fields(tuple(pairs)), *([Text(quoted(wish.note))] if wish.note else [])]
@@ -153,6 +155,18 @@ def preview(ctx: Context, wish: Wish, draft: int | None = None) -> Message:
         Button(_("Change…"), change.id(draft, *packed(days))),
     )))  # fmt: skip
     return Message(_("Time off {days}").format(days=said_days(days)), tuple(body), sensitive=True)
+
+
+def _for_child(ctx: Context, kind: timeoff.Kind, wish: Wish, cost: timeoff.Cost) -> list[tuple[str, str]]:
+    """What is left for the child after these days, and how much of them is paid."""
+    if not timeoff.rules_of(ctx.tx, kind.key).per_child:
+        return []
+    dates = [(wish.days.first_day + timedelta(days=at), some) for at, some in enumerate(cost.dates) if some]
+    before, after = (timeoff.child_shares(ctx.tx, ctx.me, kind, more) for more in ((), dates))
+    paid = sum(one.taken_paid for one in after) - sum(one.taken_paid for one in before)
+    left = sum(one.left for one in after if one.last >= wish.days.last_day)
+    told = [(_("Paid of that"), amount(paid))] if any(one.paid for one in after) else []
+    return [*told, (_("Left after that"), amount(left))]
 
 
 @press("preview")

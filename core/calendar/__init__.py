@@ -14,7 +14,15 @@ from core.calendar.absences import (
     there_between,
 )
 from core.calendar.duty import ReversedDuty, duty_order, on_duty, set_duty_order, swap_duty
-from core.calendar.facts import HolidayChanged, MinimumSet, PatternSet, YearSeeded
+from core.calendar.exchanges import (
+    Exchange,
+    end_exchange,
+    exchange,
+    exchange_holiday,
+    exchanges_of,
+    who_exchanged,
+)
+from core.calendar.facts import HolidayChanged, HolidayExchanged, MinimumSet, PatternSet, YearSeeded
 from core.calendar.holidays import (
     DayOff,
     NamelessHoliday,
@@ -72,7 +80,9 @@ __all__ = [
     "DayOccupancy",
     "DayOff",
     "EmptyWeek",
+    "Exchange",
     "HolidayChanged",
+    "HolidayExchanged",
     "Hours",
     "HoursError",
     "ImpossibleMinimum",
@@ -105,7 +115,11 @@ __all__ = [
     "clear_absence",
     "due_after",
     "duty_order",
+    "end_exchange",
     "evenly",
+    "exchange",
+    "exchange_holiday",
+    "exchanges_of",
     "holidays_between",
     "in_people",
     "is_away",
@@ -132,6 +146,7 @@ __all__ = [
     "team_days",
     "there_between",
     "time_used",
+    "who_exchanged",
     "working_days_later",
     "working_moment",
 ]

@@ -37,3 +37,13 @@ class MinimumSet(Fact, kind="calendar.minimum_set"):
 
     team_id: int
     valid_from: date
+
+
+@dataclass(frozen=True)
+class HolidayExchanged(Fact, kind="calendar.holiday_exchanged"):
+    """A person works on a public holiday and is free on another day, or (not `exchanged`) no longer does."""
+
+    person_id: int
+    worked_on: date
+    free_on: date
+    exchanged: bool

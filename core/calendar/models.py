@@ -40,6 +40,17 @@ class Holiday(SQLModel, table=True):
     """False once somebody took the day off the list: the row stays, so that filling the year never brings it back."""
 
 
+class HolidayExchange(SQLModel, table=True):
+    """Somebody works on a public holiday of their location and has another day off instead, as long as it is one."""
+
+    __tablename__ = "calendar_holiday_exchange"
+    __table_args__ = (UniqueConstraint("person_id", "worked_on"), UniqueConstraint("person_id", "free_on"))
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+    worked_on: date
+    free_on: date
+
+
 class Absence(SQLModel, table=True):
     """That a person is away, never why. `source` is the slice and row that says so; parts: all, morning, afternoon."""
 

@@ -106,7 +106,7 @@ def in_people(halves: int) -> str:
 
 
 def team_days(tx: Tx, team: int, first: date, last: date, if_granted: Collection[str] | None = None) -> TeamDays:
-    """Everybody of this team and of the teams below it, day by day from first to last, in four queries whatever the size.
+    """Everybody of this team and of the teams below it, day by day from first to last, in five queries whatever the size.
 
     `if_granted` names the sources whose wishes to count as granted; without it, all of them.
     """

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,8 +10,9 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core import facts
+from core.calendar.exchanges import days_off, days_off_of
 from core.calendar.facts import PatternSet
-from core.calendar.models import Holiday, Pattern
+from core.calendar.models import Pattern
 from core.db import Query, Tx
 from core.errors import UserError
 from core.people.models import Person, Team
@@ -91,6 +92,10 @@ class Schedule:
         pattern = self.pattern(day)
         return pattern.on(day) if pattern else 0
 
+    def if_open(self, day: date) -> int:
+        """Minutes that would be scheduled on this date if it were no holiday."""
+        return replace(self, closed=self.closed - {day}).minutes(day)
+
     def spans(self, first: date, last: date) -> Iterator[tuple[date, date, WorkPattern]]:
         """The stretches of employment from first to last, both included, each with its pattern, oldest first."""
         first, last = max(first, self.started_on or first), min(last, self.left_on or last)
@@ -120,7 +125,6 @@ class Schedule:
 
 
 _pattern = Pattern.__table__  # type: ignore[attr-defined]
-_holiday = Holiday.__table__  # type: ignore[attr-defined]
 _person = Person.__table__  # type: ignore[attr-defined]
 _team = Team.__table__  # type: ignore[attr-defined]
 
@@ -145,19 +149,9 @@ def _working(who: Any) -> "Select[Any]":
     )  # fmt: skip
 
 
-_closing = (
-    select(_holiday.c.location, _holiday.c.day)
-    .where(_holiday.c.day.between(bindparam("first"), bindparam("last")), _holiday.c.closed.is_(True))
-)  # fmt: skip
 _one_working = Query(_working(_person.c.id == bindparam("person")))
 _team_working = Query(_working(IN_TEAM))
 _people_working = _working(_person.c.id.in_(bindparam("people", expanding=True)))
-_one_closing = Query(
-    _closing.where(
-        _holiday.c.location == select(_person.c.location).where(_person.c.id == bindparam("person")).scalar_subquery()
-    )
-)
-_all_closing = Query(_closing)
 _put = insert_or(_pattern)
 _set_pattern = Query(
     _put.on_conflict_do_update(
@@ -206,20 +200,19 @@ def minutes_on(tx: Tx, person: int, first: date, last: date) -> dict[date, int]:
 
 def schedule_of(tx: Tx, person: int, first: date, last: date) -> Schedule:
     """When this person works between these dates; LookupError when there is no such person."""
-    closing = tx.all(_one_closing, person=person, first=first, last=last)
+    closing = days_off_of(tx, person, first, last)
     return _schedules(tx.all(_one_working, person=person), closing)[person]
 
 
 def schedules_of_team(tx: Tx, team: int, first: date, last: date) -> list[Schedule]:
     """When everybody in this team, and in the teams below it, works between these dates."""
-    closing = tx.all(_all_closing, first=first, last=last)
-    return list(_schedules(tx.all(_team_working, team=team), closing).values())
+    return list(_schedules(tx.all(_team_working, team=team), *days_off(tx, first, last)).values())
 
 
 def schedules_of(tx: Tx, people: Iterable[int], first: date, last: date) -> list[Schedule]:
     """When each of these people works between these dates."""
-    closing = tx.all(_all_closing, first=first, last=last)
-    return list(_schedules(tx.execute(_people_working, {"people": list(people)}).all(), closing).values())
+    rows = tx.execute(_people_working, {"people": list(people)}).all()
+    return list(_schedules(rows, *days_off(tx, first, last)).values())
 
 
 def days(first: date, last: date) -> Iterator[date]:
@@ -227,7 +220,7 @@ def days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
 
 
-def _schedules(rows: Iterable[Any], closing: Iterable[Any]) -> dict[int, Schedule]:
+def _schedules(rows: Iterable[Any], closing: Iterable[Any], exchanged: Iterable[Any] = ()) -> dict[int, Schedule]:
     closed: dict[str, set[date]] = defaultdict(set)
     for holiday in closing:
         closed[holiday.location].add(holiday.day)
@@ -240,9 +233,13 @@ def _schedules(rows: Iterable[Any], closing: Iterable[Any]) -> dict[int, Schedul
             more: Any = tuple(tuple(map(int, week.split(","))) for week in row.more_weeks.split("/") if week)
             patterns[row.id].append(WorkPattern(row.valid_from, minutes, row.assumed, more))
     shut, never = {location: frozenset(found) for location, found in closed.items()}, frozenset[date]()
-    return {
+    found = {
         number: Schedule(
             number, row.zone, row.started_on, row.left_on, tuple(patterns[number]), shut.get(row.location, never)
         )
         for number, row in persons.items()
     }
+    for number, worked_on, free_on in exchanged:
+        if who := found.get(number):
+            found[number] = replace(who, closed=who.closed - {worked_on} | {free_on})
+    return found

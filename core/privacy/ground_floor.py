@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import bindparam, null, select, update
 
-from core.calendar.models import Absence, Duty, DutySwap, Pattern
+from core.calendar.models import Absence, Duty, DutySwap, HolidayExchange, Pattern
 from core.db import Query, Tx, table
 from core.desk.models import DigestLine, Draft, FactRow, HomeOpened, Inbound, LiveMessage, Told, Upload
 from core.jobs import Due, Rhythm
@@ -66,6 +66,8 @@ held(StatedBalance, person=("person_id",), title=N_("Leave balances that a file 
      erase="delete", keep=timedelta(days=31), since="at")  # fmt: skip
 held(Pattern, person=("person_id",), title=N_("Your working week"), erase="delete",
      export=("valid_from", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "assumed", "more_weeks"))  # fmt: skip
+held(HolidayExchange, person=("person_id",), title=N_("Public holidays you exchanged"), erase="delete",
+     export=("worked_on", "free_on"), keep=timedelta(days=2 * 366), since="worked_on")  # fmt: skip
 held(Duty, person=("person_id",), title=N_("Teams you take turns for"), export=("team_id", "position"), erase="delete")
 held(DutySwap, person=("person_id",), title=N_("Turns you took over"), export=("team_id", "first_day", "last_day"),
      erase="delete")  # fmt: skip

@@ -33,9 +33,13 @@ NUMBERS = (
     ("care_short", "most", date(2015, 7, 1), 200, f"WAZO · {WAZO}"),
     ("care_long", "most", date(2015, 7, 1), 600, f"WAZO · {WAZO}"),
     ("birth", "most", date(2019, 1, 1), 100, f"WAZO · {WAZO}"),
+    ("birth", "child.days", date(2019, 1, 1), 28, f"WAZO · {WAZO}"),
     ("birth_extra", "most", date(2020, 7, 1), 500, f"WAZO · {WAZO}"),
+    ("birth_extra", "child.months", date(2020, 7, 1), 6, f"WAZO · {WAZO}"),
     ("parental", "most", date(2009, 1, 1), 2600, f"WAZO · {WAZO}"),
-    ("parental", "months", date(2009, 1, 1), 96, f"WAZO · {WAZO}"),
+    ("parental", "child.months", date(2009, 1, 1), 96, f"WAZO · {WAZO}"),
+    ("parental", "paid.weeks", date(2022, 8, 2), 900, f"WAZO · {WAZO}"),
+    ("parental", "paid.months", date(2022, 8, 2), 12, f"WAZO · {WAZO}"),
 )
 LEAST = {
     ("holiday", "statutory.weeks"): (400, f"BW 7:634 · {BW}; 2003/88 art. 7"),
@@ -46,5 +50,10 @@ LEAST = {
     ("birth", "most"): (100, f"WAZO · {WAZO}"),
     ("birth_extra", "most"): (500, f"WAZO · {WAZO}"),
     ("parental", "most"): (2600, f"WAZO · {WAZO}"),
+    ("birth", "child.days"): (28, f"WAZO · {WAZO}"),
+    ("birth_extra", "child.months"): (6, f"WAZO · {WAZO}"),
+    ("parental", "child.months"): (96, f"WAZO · {WAZO}"),
+    ("parental", "paid.weeks"): (900, f"WAZO · {WAZO}"),
+    ("parental", "paid.months"): (12, f"WAZO · {WAZO}"),
 }
 """Numbers that no company may go below."""

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from sqlalchemy import bindparam, or_, select
+
 from core.calendar import Schedule
+from core.db import Query, Tx, table
 from core.timeoff.balance import Balance
 from core.timeoff.cost import by_date, costs_on
 from core.timeoff.entitlement import expected
-from core.timeoff.models import Status
+from core.timeoff.models import Request, Status
 from core.timeoff.policy import Kind, Rules
 from core.timeoff.pots import Pot, Wanted, spend, usable
 from core.timeoff.refusals import (
@@ -25,7 +28,19 @@ from core.timeoff.refusals import (
 from core.when import Part, Range
 from core.words import _, say_date, say_number
 
-TERM_MONTHS = 12
+TERM_MONTHS, CHILDHOOD = 12, 12 * 19
+_request = table(Request)
+OPEN = or_(_request.c.status == Status.PENDING.value, _request.c.status == Status.APPROVED.value)
+OTHER = ("id", "first_day", "last_day", "first_part", "last_part", "hours", "minutes", "costs", "status", "kind")
+_others = Query(
+    select(*(_request.c[name] for name in OTHER))
+    .where(_request.c.person_id == bindparam("person"), OPEN)
+    .where(or_(
+        (_request.c.first_day <= bindparam("last")) & (_request.c.last_day >= bindparam("first")),
+        _request.c.status == Status.PENDING.value,
+        (_request.c.kind == bindparam("same")) & (_request.c.last_day >= bindparam("since")),
+    ))
+)  # fmt: skip
 
 
 class Other(NamedTuple):
@@ -51,6 +66,20 @@ class Other(NamedTuple):
     def waits(self) -> bool:
         """Whether it waits for an answer and would take hours from the balance."""
         return self.status == Status.PENDING and self.kind == "holiday"
+
+
+def others_of(tx: Tx, person: int, days: Range, kind: str, months: int, but: int = 0) -> list[Other]:
+    """A person's other open requests that overlap these days, wait, or are of this type and of so many months."""
+    since = days.first_day - timedelta(days=32 * months)
+    rows = tx.all(_others, person=person, first=days.first_day, last=days.last_day, same=kind, since=since)
+    return [Other(*row) for row in rows if row.id != but]
+
+
+def reach(rules: Rules, day: date) -> int:
+    """How many months of earlier requests of a type its limits look at."""
+    if rules.per_child:
+        return CHILDHOOD
+    return (rules.on("months", day) or TERM_MONTHS) if rules.on("most", day) else 2
 
 
 def in_the_way(schedule: Schedule, days: Range, hours: int, costs: Sequence[int], others: Iterable[Other]) -> None:
@@ -95,7 +124,7 @@ def within_limits(
             .format(n=run, most=longest)
         )  # fmt: skip
     most = rules.on("most", first)
-    if most is None:
+    if most is None or rules.per_child:
         return
     pattern = schedule.pattern(first)
     there = -(-(pattern.weekly if pattern else 0) * most // 100)

@@ -171,6 +171,15 @@ class SickLeave(SQLModel, table=True):
     reported_at: datetime = Field(sa_type=Instant)
 
 
+class Child(SQLModel, table=True):
+    """A date of birth that leave for a child is counted from; nothing else is known about the child."""
+
+    __tablename__ = "timeoff_child"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people_person.id", index=True)
+    born_on: date
+
+
 _PAY = N_("Leave is part of the pay administration.")
 _SEVEN = N_("Tax law, article 52 AWR: seven years")
 _STAYS = N_("A decision stays valid when who took it has left.")
@@ -209,3 +218,5 @@ held(Notice, person=("person_id",), title=N_("What you were told about hours tha
      reason=N_("It shows that you were told in time."))  # fmt: skip
 held(SickLeave, person=("person_id",), title=N_("When you reported sick"), erase="delete", since="reported_at",
      export=("first_day", "last_day", "expected_on", "reported_at"), keep=timedelta(days=2 * 366))  # fmt: skip
+held(Child, person=("person_id",), title=N_("Dates of birth that your leave is counted from"), erase="delete",
+     export=("born_on",), keep=timedelta(days=9 * 366), since="born_on")  # fmt: skip

@@ -31,7 +31,12 @@ RULES = {
     "eligible": (N_("Days employed before it can be asked"), 1),
     "most": (N_("Most in its term, in working weeks"), 100),
     "months": (N_("The term of that most, in months"), 1),
+    "child.days": (N_("To be taken within so many days of the birth"), 1),
+    "child.months": (N_("To be taken within so many months of the birth"), 1),
+    "paid.weeks": (N_("So much of it is paid, in working weeks"), 100),
+    "paid.months": (N_("…if taken within so many months of the birth"), 1),
     "longest": (N_("Most calendar days in one go"), 1),
+    "exchange": (N_("Public holidays a year that people may exchange"), 1),
     "second": (N_("HR says yes as well (1) or not (0)"), 1),
     "term": (N_("Days in which a wish is answered"), 1),
     "warn": (N_("Days after which deputy and HR are warned"), 1),
@@ -58,6 +63,11 @@ class Rules(NamedTuple):
             if start <= day:
                 found = value
         return found
+
+    @property
+    def per_child(self) -> bool:
+        """Whether this leave is counted for each child, from its birth."""
+        return "child.days" in self.rows or "child.months" in self.rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,12 @@ class TypeLimit(UserError):
     kind = "type_limit"
 
 
+class NoChild(UserError):
+    """Leave for a child of whom no date of birth is known."""
+
+    kind = "no_child"
+
+
 class LongestRun(UserError):
     """More days in one go than may be, counted together with what adjoins."""
 

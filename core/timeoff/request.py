@@ -1,9 +1,9 @@
 """Asking for time off: what it costs over one's own schedule, and what stands in the way."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import bindparam, insert, or_, select
+from sqlalchemy import bindparam, insert, select
 
 from core import calendar, facts
 from core.clock import local_day
@@ -11,9 +11,10 @@ from core.db import Query, Tx, table
 from core.errors import NotAllowed
 from core.people import Me
 from core.timeoff.balance import Balance, balance_of, taken, write_line
-from core.timeoff.cost import costs_on, half_days, written
+from core.timeoff.child import within_children
+from core.timeoff.cost import by_date, costs_on, half_days, written
 from core.timeoff.facts import CoverAsked, Noted, Requested
-from core.timeoff.limits import TERM_MONTHS, Other, fits, in_the_way, within_limits
+from core.timeoff.limits import OPEN, fits, in_the_way, others_of, reach, within_limits
 from core.timeoff.models import Entry, Request, Status
 from core.timeoff.policy import HOLIDAY, Kind, Rules, kind_of, rules_of
 from core.timeoff.refusals import AlreadyPast, NoCover, NothingToDeduct
@@ -30,17 +31,6 @@ _columns = tuple(
     )
 )  # fmt: skip
 _get = Query(select(*_columns).where(_request.c.id == bindparam("request")))
-_open = or_(_request.c.status == Status.PENDING.value, _request.c.status == Status.APPROVED.value)
-OTHER = ("id", "first_day", "last_day", "first_part", "last_part", "hours", "minutes", "costs", "status", "kind")
-_others = Query(
-    select(*(_request.c[name] for name in OTHER))
-    .where(_request.c.person_id == bindparam("person"), _open)
-    .where(or_(
-        (_request.c.first_day <= bindparam("last")) & (_request.c.last_day >= bindparam("first")),
-        _request.c.status == Status.PENDING.value,
-        (_request.c.kind == bindparam("same")) & (_request.c.last_day >= bindparam("since")),
-    ))
-)  # fmt: skip
 _add = Query(
     insert(_request).returning(_request.c.id),
     "person_id", "kind", "first_day", "last_day", "first_part", "last_part", "hours", "minutes", "costs", "note", "status",
@@ -48,7 +38,7 @@ _add = Query(
 )  # fmt: skip
 _mine = Query(
     select(*_columns)
-    .where(_request.c.person_id == bindparam("person"), _open, _request.c.last_day >= bindparam("day"))
+    .where(_request.c.person_id == bindparam("person"), OPEN, _request.c.last_day >= bindparam("day"))
     .order_by(_request.c.first_day)
 )
 
@@ -120,13 +110,6 @@ def coming(tx: Tx, person: int, day: date) -> list[Asked]:
     return [Asked(*row) for row in tx.all(_mine, person=person, day=day)]
 
 
-def others_of(tx: Tx, person: int, days: Range, kind: str, months: int, but: int = 0) -> list[Other]:
-    """A person's other open requests that overlap these days, wait, or are of this type and of so many months."""
-    since = days.first_day - timedelta(days=32 * months)
-    rows = tx.all(_others, person=person, first=days.first_day, last=days.last_day, same=kind, since=since)
-    return [Other(*row) for row in rows if row.id != but]
-
-
 def cost_of(tx: Tx, person: int, days: Range, hours: int = 0) -> Cost:
     """What these days cost over the person's own schedule and holidays; a half is half of that date's minutes."""
     return _cost(calendar.schedule_of(tx, person, days.first_day, days.last_day), balance_of(tx, person), days, hours)
@@ -154,10 +137,11 @@ def check_wish(tx: Tx, me: Me, wish: Wish, kind: Kind, rules: Rules, but: int = 
     cost = _cost(schedule, balance_of(tx, me.id), days, wish.hours)
     if not cost.minutes:
         raise NothingToDeduct(_("You don't work on these days, so there is nothing to ask. Choose other days."))
-    reach = (rules.on("months", days.first_day) or TERM_MONTHS) if rules.on("most", days.first_day) else 2
-    others = others_of(tx, me.id, days, kind.key, reach, but)
+    others = others_of(tx, me.id, days, kind.key, reach(rules, days.first_day), but)
     in_the_way(schedule, days, wish.hours, cost.dates, others)
     within_limits(schedule, kind, rules, days, cost.minutes, others, today)
+    if rules.per_child:
+        within_children(tx, me, kind, rules, schedule, by_date(days.first_day, cost.dates), others)
     if kind.deducts and cost.balance.known:
         fits(schedule, rules, cost.balance, days, cost.dates, [one for one in others if one.waits], today)
     return cost

@@ -67,7 +67,7 @@ def test_an_answer_in_time_ends_the_term(support: SimpleNamespace) -> None:
     assert support.company.read(lambda tx: timeoff.find(tx, 1)).status == "declined"
 
 
-@pytest.mark.parametrize("kind", ["unpaid", "parental"])
+@pytest.mark.parametrize("kind", ["unpaid", "special"])
 def test_the_term_counts_for_holiday_only(support: SimpleNamespace, kind: str) -> None:
     dutch(support)
     support.ana.types(f"/timeoff {kind} leave 14 dec")
