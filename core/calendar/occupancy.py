@@ -112,29 +112,31 @@ def team_days(tx: Tx, team: int, first: date, last: date, if_granted: Collection
     """
     absences = sourced_between(tx, team, first, last)
     certain = missed((away for _source, away in absences if away.certain), first, last)
-    wished = missed(
+    wished = certain if all(away.certain for _source, away in absences) else missed(
         (away for source, away in absences if away.certain or if_granted is None or source in if_granted), first, last
-    )
+    )  # fmt: skip
     span = (last - first).days + 1
     lost, wanted = [0] * span, [0] * span
     alike: Counter[bytes] = Counter()
-    known: dict[Any, bytes] = {}
+    known: dict[Any, tuple[bytes, str]] = {}
     lines = []
-    for who in schedules_of_team(tx, team, first, last):
-        # People who work alike share one row, so that a month of thousands is drawn in a moment.
+    everybody = schedules_of_team(tx, team, first, last)
+    for who in everybody:
+        # People who work alike share one row, and one tuple of patterns, so that a month of thousands is drawn in a moment.
+        started, left = who.started_on, who.left_on
         same = (
-            who.patterns,
-            who.closed,
-            who.started_on and max(who.started_on, first),
-            who.left_on and min(who.left_on, last),
-        )
-        cells = known.get(same)
-        if cells is None:
-            cells = known[same] = b"".join(THERE if some else FREE for some in who.every_day(first, last))
+            id(who.patterns), who.closed, started if started and started > first else None,
+            left if left and left < last else None,
+        )  # fmt: skip
+        row = known.get(same)
+        if row is None:
+            cells = b"".join(THERE if some else FREE for some in who.every_day(first, last))
+            row = known[same] = cells, cells.decode()
+        cells, text = row
         alike[cells] += 1
         if wish := wished.get(who.person_id):
-            cells = _without(cells, first, certain.get(who.person_id, {}), wish, lost, wanted)
-        lines.append(PersonDays(who.person_id, cells.decode()))
+            text = _without(cells, first, certain.get(who.person_id, {}), wish, lost, wanted).decode()
+        lines.append(PersonDays(who.person_id, text))
     scheduled = [2 * sum(many for row, many in alike.items() if row[at] == THERE[0]) for at in range(span)]
     minimums = tx.all(_minimums, team=team, last=last)
     answer = []
