@@ -56,7 +56,16 @@ def show_balance(ctx: Context, asked: Asked) -> Message:
     ]
     earlier = [Text(_("and {n} earlier lines").format(n=len(lines) - LINES), small=True)] if len(lines) > LINES else []
     pots = [Text("\n".join(_pot(ctx, pot) for pot in timeoff.in_order(balance.pots)))] if len(balance.pots) > 1 else []
-    return Message(_("Your balance"), (Fields(pairs), *pots, Text("\n".join(told)), *earlier), sensitive=True)
+    years = [Text(_beside(ctx, lines), small=True)] if any(timeoff.beside(lines, ctx.today)) else []
+    return Message(_("Your balance"), (Fields(pairs), *pots, *years, Text("\n".join(told)), *earlier), sensitive=True)
+
+
+def _beside(ctx: Context, lines: list[timeoff.Line]) -> str:
+    """This year beside the last."""
+    this, then, whole = (timeoff.hours(some) for some in timeoff.beside(lines, ctx.today))
+    return _(
+        "Taken in {year} so far: {this} hours. By this day in {before}: {then}, in all of {before}: {whole}."
+    ).format(year=ctx.today.year, this=this, before=ctx.today.year - 1, then=then, whole=whole)
 
 
 def _pot(ctx: Context, pot: timeoff.Pot) -> str:

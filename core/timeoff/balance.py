@@ -114,6 +114,20 @@ def closing(lines: Iterable[Line], first: date, last: date) -> tuple[int, dict[E
     return before, added, before + sum(added.values())
 
 
+def beside(lines: Iterable[Line], today: date) -> tuple[int, int, int]:
+    """Minutes taken this year up to today, last year up to the same day, and in all of last year; what came back is off.
+
+    Leave counts in the year and on the day on which it begins; 29 February is beside the 28th.
+    """
+    year = today.year
+    same = date(year - 1, today.month, min(today.day, 28) if today.month == 2 else today.day)
+    known = list(lines)
+    spans = ((date(year, 1, 1), today), (date(year - 1, 1, 1), same), (date(year - 1, 1, 1), date(year - 1, 12, 31)))
+    sums = [closing(known, *span)[1] for span in spans]
+    this, then, whole = (-added[Entry.USE] - added[Entry.RETURN] for added in sums)
+    return this, then, whole
+
+
 def write_line(
     tx: Tx, person: int, day: date, minutes: int, entry: Entry, *, request: int | None = None, reason: str = "",
     by: int | None = None, pot: str = "", first: date | None = None, last: date | None = None, key: str | None = None,

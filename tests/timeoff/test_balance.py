@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core import timeoff
 from core.errors import NotAllowed
-from core.timeoff import Entry, GrantInUse
+from core.timeoff import Entry, GrantInUse, Line
 from core.when import Range
 from tests.timeoff.rules import as_hr, grant
 
@@ -115,3 +115,29 @@ def test_a_grant_is_not_lowered_below_what_granted_leave_uses(support: SimpleNam
     as_hr(support, lambda tx, hr: timeoff.correct(tx, hr, support.ana.id, -116 * 60, "Counted twice", ""))
     with pytest.raises(GrantInUse):
         as_hr(support, lambda tx, hr: timeoff.correct(tx, hr, support.ana.id, -60, "Counted twice"))
+
+
+BESIDE = [
+    ("2026-11-20", (8, 24, 40)),
+    ("2026-03-01", (0, 8, 40)),
+    ("2025-12-31", (40, 0, 0)),
+    ("2028-02-29", (0, 0, 0)),
+]
+
+
+@pytest.mark.parametrize(("today", "hours"), BESIDE)
+def test_this_year_beside_the_last(today: str, hours: tuple[int, int, int]) -> None:
+    """Leave by the day it begins, what came back taken off, grants left out; 29 February beside the 28th."""
+    rows = [("2025-01-01", 9600, Entry.GRANT), ("2025-02-10", -480, Entry.USE), ("2025-11-20", -1440, Entry.USE),
+            ("2025-11-20", 480, Entry.RETURN), ("2025-12-22", -960, Entry.USE), ("2026-05-04", -480, Entry.USE)]  # fmt: skip
+    lines = [Line(date.fromisoformat(at), minutes, entry, None, "", 0) for at, minutes, entry in rows]
+    assert tuple(some // 60 for some in timeoff.beside(lines, date.fromisoformat(today))) == hours
+
+
+def test_the_balance_says_what_was_taken_this_year_and_the_last(support: SimpleNamespace) -> None:
+    support.ana.types("/timeoff 24 nov - 25 nov")
+    support.ana.presses("Request")
+    support.boss.presses("Approve")
+    support.company.until(date(2026, 11, 25), 10)
+    support.ana.types("/timeoff balance")
+    assert "Taken in 2026 so far: 16 hours. By this day in 2025: 0, in all of 2025: 0." in support.ana.last
