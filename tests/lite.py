@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
@@ -42,7 +43,9 @@ def template() -> Path:
         await database.schema(lambda connection: SQLModel.metadata.create_all(connection))
         await database.close()
 
-    asyncio.run(build())
+    # In a thread of its own: the first test of a worker may ask for it from inside a running loop.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(lambda: asyncio.run(build())).result()
     return path
 
 
