@@ -8,7 +8,7 @@ from bots.surveys import answer, nudge
 from bots.surveys.drawing import open_until, title
 from bots.surveys.opening import reachable
 from bots.ui import Actions, Button, Message, Text
-from core import surveys
+from core import jobs, surveys
 from core.surveys import RoundClosed, SeatTakenBack
 from core.words import _
 
@@ -16,10 +16,24 @@ from core.words import _
 @every("30 7 * * *")
 def each_morning(ctx: Context, slot: str) -> list[Send]:
     """Whoever's day it is gets the questions within their own working hours, once."""
+    return _asked(ctx, 1)
+
+
+@due("morning")
+def rest_of_morning(ctx: Context, planned: dict[str, Any]) -> list[Send]:
+    """When many have the same day, some hundreds at a time."""
+    return _asked(ctx, int(planned["turn"]))
+
+
+def _asked(ctx: Context, turn: int) -> list[Send]:
+    seats = surveys.look(ctx.tx)
+    if len(seats) == surveys.AT_ONCE:
+        following = {"turn": turn + 1}
+        jobs.at(ctx.tx, f"{surveys.MORNING}:{ctx.today}:{turn + 1}", ctx.now, surveys.MORNING, following)
     return [
         Send(f"person:{seat.person_id}", answer.card.full, seat.round_id, answer.TOPIC, "invite",
              f"surveys:{seat.round_id}:{seat.person_id}:{seat.invited_on}")
-        for seat in surveys.look(ctx.tx)
+        for seat in seats
     ]  # fmt: skip
 
 

@@ -86,8 +86,8 @@ def _ways(ctx: Context, kind: str, number: int) -> list[Node]:
     on = bool(surveys.switched_on(ctx.tx, kind))
     buttons = []
     if surveys.may_ask_all(ctx.tx, ctx.me):
-        buttons = [Button(_("Result: {what}").format(what=_(MOMENTS[choice]))[:75], show.id(found))
-                   for choice, found in surveys.pooled(ctx.tx, kind).items()]  # fmt: skip
+        ways += [Row(f"**{_(MOMENTS[choice])}**", Button(_("The result"), show.id(found)))
+                 for choice, found in surveys.pooled(ctx.tx, kind).items()]  # fmt: skip
     if surveys.may_switch(ctx.tx, ctx.me):
         switch = (
             Button(_("Switch off"), off.id(number)) if on else Button(_("Switch on"), switch_on.id(number), "primary")

@@ -14,7 +14,7 @@ from core.surveys.answer import (
     open_until,
     waiting_for,
 )
-from core.surveys.asking import AGAIN, Seat, look, take_back, waits_still
+from core.surveys.asking import AGAIN, AT_ONCE, MORNING, Seat, look, take_back, waits_still
 from core.surveys.change import Change, changes
 from core.surveys.closing import WHOLE, close
 from core.surveys.comment import COMMENTS_AT_ONCE, by_slip, comments, reply_to_comment, write_comment
@@ -125,18 +125,18 @@ from core.surveys.themes import SHORT as THEMES_SHORT
 from core.surveys.year import STAGES, YearHere, find_year, this_year, waits, years
 
 __all__ = [
-    "AFTER", "AGAIN", "AHEAD", "BY", "COMMENTS_AT_ONCE", "CONSULTED_ON", "CRON", "DRIVER", "DRIVERS", "ELEMENTS",
-    "ENPS", "EVP", "EVP_CHOICES", "EXIT", "EXPERIENCE", "FACES", "IMPORTANCE", "KEPT", "LONGEST_ABOUT",
-    "LONGEST_LINE", "LONGEST_OFFER", "LONGEST_WORD", "MOMENTS", "MOMENT_KINDS", "MONTHS", "MORE", "NEWCOMER",
-    "OWN_THEME", "QUESTIONS", "ROTATION", "SHORT", "SHOWN", "SKIPPED", "STAGES", "STAY", "THEMES", "THEMES_SHORT",
-    "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Change", "Closed", "ConsultationHere", "ConsultationMoved",
-    "ConsultationWaits", "Figure", "Gap", "Mean", "Mode", "MomentSwitched", "NoSuchAnswer", "OfferAnnounced",
-    "Opened", "PollClosed", "PollHere", "PollOpened", "PollVoted", "PulseStopped", "QuietAsked", "Replied",
-    "Result", "RoundClosed", "RoundOpened", "RoundShared", "Running", "Score", "Seat", "SeatTakenBack", "Switched",
-    "TalkHere", "TalkTaken", "TalkWished", "UnknownQuestion", "Unshared", "Wish", "YearHere", "YearMoved",
-    "YearWaits", "acted", "announce_year", "announced", "answer", "answers_in", "arrow", "ask", "ask_quiet",
-    "asked_of", "by_slip", "changes", "check", "check_consultation", "choose_ahead", "choose_months", "close",
-    "close_poll", "comments", "consult", "consultation", "consultation_about", "consultation_of",
+    "AFTER", "AGAIN", "AHEAD", "AT_ONCE", "BY", "COMMENTS_AT_ONCE", "CONSULTED_ON", "CRON", "DRIVER", "DRIVERS",
+    "ELEMENTS", "ENPS", "EVP", "EVP_CHOICES", "EXIT", "EXPERIENCE", "FACES", "IMPORTANCE", "KEPT", "LONGEST_ABOUT",
+    "LONGEST_LINE", "LONGEST_OFFER", "LONGEST_WORD", "MOMENTS", "MOMENT_KINDS", "MONTHS", "MORE", "MORNING",
+    "NEWCOMER", "OWN_THEME", "QUESTIONS", "ROTATION", "SHORT", "SHOWN", "SKIPPED", "STAGES", "STAY", "THEMES",
+    "THEMES_SHORT", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Change", "Closed", "ConsultationHere",
+    "ConsultationMoved", "ConsultationWaits", "Figure", "Gap", "Mean", "Mode", "MomentSwitched", "NoSuchAnswer",
+    "OfferAnnounced", "Opened", "PollClosed", "PollHere", "PollOpened", "PollVoted", "PulseStopped", "QuietAsked",
+    "Replied", "Result", "RoundClosed", "RoundOpened", "RoundShared", "Running", "Score", "Seat", "SeatTakenBack",
+    "Switched", "TalkHere", "TalkTaken", "TalkWished", "UnknownQuestion", "Unshared", "Wish", "YearHere",
+    "YearMoved", "YearWaits", "acted", "announce_year", "announced", "answer", "answers_in", "arrow", "ask",
+    "ask_quiet", "asked_of", "by_slip", "changes", "check", "check_consultation", "choose_ahead", "choose_months",
+    "close", "close_poll", "comments", "consult", "consultation", "consultation_about", "consultation_of",
     "consultation_waits", "consultations", "decided", "discussed", "drawn", "driver_of", "element_of", "evaluate",
     "figures", "find", "find_poll", "find_year", "gap", "gaps", "go_on", "group_gaps", "has_answered", "has_read",
     "invited", "invitees", "is_evp", "join_ambassadors", "latest", "leads", "look", "may_ask", "may_ask_all",

@@ -32,8 +32,8 @@ from core.surveys.switch import Switched, switched_on
 OPEN, LATE, GRACE, REST, HORIZON = (timedelta(days=n) for n in (14, 28, 3, 300, 30))
 """How long questions are open; until how long after the day somebody who was away is still asked, and everybody else
 (the program stood still); how long nobody is asked the same again; how far ahead last days are looked at."""
-AGAIN = "surveys.again"
-LONGEST_CAREER = 60
+AGAIN, MORNING = "surveys.again", "surveys.morning"
+LONGEST_CAREER, AT_ONCE, PAGE = 60, 200, 500
 _person, _part, _round, _pulse = table(Person), table(Participation), table(Round), table(Pulse)
 _columns = (_person.c.id, _person.c.started_on, _person.c.left_on, _person.c.location, _person.c.zone)
 _seat = Query(
@@ -62,8 +62,11 @@ class Seat:
     invited_on: date
 
 
-def look(tx: Tx) -> list[Seat]:
-    """Each morning: pools that are full turn, who was asked too early is left in peace, and who is due is asked."""
+def look(tx: Tx, most: int = AT_ONCE) -> list[Seat]:
+    """Each morning: pools that are full turn, who was asked too early is left in peace, and who is due is asked.
+
+    At most so many at a time: look again while there are as many. Who was asked is passed over then.
+    """
     tx.lock("surveys_moments", 0)
     on = switched_on(tx)
     turn(tx, on)
@@ -71,21 +74,27 @@ def look(tx: Tx) -> list[Seat]:
     seats: list[Seat] = []
     for one in on:
         today = local_day(tx.now, one.zone)
-        seats += [seat for person, until in due(tx, one, today) if (seat := _give(tx, one, person, today, until))]
+        coming = due(tx, one, today, most - len(seats))
+        seats += [seat for person, until in coming if (seat := _give(tx, one, person, today, until))]
     return seats
 
 
-def due(tx: Tx, one: Switched, today: date) -> list[tuple[Any, date]]:
-    """Who is asked today, and until when they can answer; in an order that means nothing more than their number."""
-    found = [(row, day) for row in _candidates(tx, one, today) if (day := _day(tx, one.question, one.ahead, row, today))
-             and _in_time(one, row, day, today)]  # fmt: skip
-    ids = [row.id for row, _day_ in found]
-    asked, there = _asked_lately(tx, one, ids, today), set(calendar.there_between(tx, ids, today, today)) if ids else ()
-    return [
-        (row, min(row.left_on or date.max, today + (TAIL - timedelta(days=1) if one.kind == EXIT else OPEN)))
-        for row, day in found
-        if row.id in there and row.id not in asked and (one.kind == EXIT or not _was_there(tx, row.id, day, today))
-    ]
+def due(tx: Tx, one: Switched, today: date, most: int) -> list[tuple[Any, date]]:
+    """Who is asked today, at most so many, and until when they can answer; by their number, which means nothing."""
+    found: list[tuple[Any, date]] = []
+    due_ones = [(row, day) for row in _candidates(tx, one, today)
+                if (day := _day(tx, one.question, one.ahead, row, today)) and _in_time(one, row, day, today)]  # fmt: skip
+    stays = TAIL - timedelta(days=1) if one.kind == EXIT else OPEN
+    for at in range(0, len(due_ones), PAGE):
+        page = due_ones[at : at + PAGE]
+        there = set(calendar.there_between(tx, [row.id for row, _day_ in page], today, today))
+        found += [
+            (row, min(row.left_on or date.max, today + stays)) for row, day in page
+            if row.id in there and (one.kind == EXIT or not _was_there(tx, row.id, day, today))
+        ]  # fmt: skip
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
 def take_back(tx: Tx) -> int:
@@ -130,7 +139,7 @@ def _key(seat: Seat, turn_: int) -> str:
 
 
 def _candidates(tx: Tx, one: Switched, today: date) -> list[Any]:
-    """Who works here and has a date that may make it today."""
+    """Who works here, has a date that may make it today, and was not asked the same before."""
     dates: ColumnElement[bool]
     if one.kind == EXIT:
         dates = _person.c.left_on.between(today, today + HORIZON)
@@ -141,8 +150,13 @@ def _candidates(tx: Tx, one: Switched, today: date) -> list[Any]:
         days = [years_later(today, -years) for years in range(1, LONGEST_CAREER)]
         dates = or_(*(_person.c.started_on.between(day - LATE - GRACE, day + GRACE) for day in days))
     here = or_(_person.c.left_on.is_(None), _person.c.left_on >= today)
-    wanted = select(*_columns).where(_person.c.erased.is_(False), here, dates).order_by(_person.c.id)
-    return list(tx.execute(wanted))
+    lately = (
+        select(_part.c.person_id)
+        .join(_round, _round.c.id == _part.c.round_id).join(_pulse, _pulse.c.id == _round.c.pulse_id)
+        .where(_pulse.c.question == one.question, _part.c.invited_on > today - REST)
+    )  # fmt: skip
+    wanted = (_person.c.erased.is_(False), here, dates, _person.c.id.not_in(lately))
+    return list(tx.execute(select(*_columns).where(*wanted).order_by(_person.c.id)))
 
 
 def _day(tx: Tx, choice: int, ahead: int, row: Any, today: date) -> date | None:
@@ -168,14 +182,3 @@ def _was_there(tx: Tx, person: int, day: date, today: date) -> bool:
     """Whether they could have been asked before: then they were, or came here later, and it is too late now."""
     last = today - GRACE - timedelta(days=1)
     return day <= last and bool(calendar.there_between(tx, [person], day, last))
-
-
-def _asked_lately(tx: Tx, one: Switched, ids: list[int], today: date) -> set[int]:
-    if not ids:
-        return set()
-    lately = (
-        select(_part.c.person_id)
-        .join(_round, _round.c.id == _part.c.round_id).join(_pulse, _pulse.c.id == _round.c.pulse_id)
-        .where(_pulse.c.question == one.question, _part.c.invited_on > today - REST, _part.c.person_id.in_(ids))
-    )  # fmt: skip
-    return set(tx.execute(lately).scalars())

@@ -1,18 +1,21 @@
 """Questions at a date of one's own: asked in private on the day, answered in place, once, and never while away."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
 
 from bots.chat import Answer, Press, Where, Who
-from core import calendar, privacy, surveys
+from core import calendar, people, privacy, surveys
+from core.clock import at_local, local_day
 from core.db import Tx
-from core.people.models import Person
+from core.people.models import Grant, Person
 from core.surveys.models import NamedAnswer, Participation, Talk
 from core.surveys.moments import anniversary, before_last, period_after, reminder_days, years_later
 from tests.company import Company, Member
+from tests.lite import Lite
 
-TODAY, MONDAY = date(2026, 11, 20), date(2026, 11, 23)
+TODAY, MONDAY, ZONE = date(2026, 11, 20), date(2026, 11, 23), "Europe/Amsterdam"
 NEWCOMERS, STAY, EXIT = 0, 1, 2
 
 
@@ -34,6 +37,18 @@ def switched_on(company: Company, *which: int, language: str = "en") -> Member:
         opens(company, hr, number, language)
         hr.presses("Zet aan" if language == "nl" else "Switch on")
     return hr
+
+
+def mornings(company: Company, day: date) -> None:
+    """The mornings pass, until ten o'clock on this day."""
+    while company.clock.now() < at_local(day, 10, 0, ZONE):
+        now = company.clock.now()
+        local = local_day(now, ZONE)
+        stops = [
+            at_local(one, *at, ZONE) for one in (local, local + timedelta(days=1)) for at in ((7, 45), (8, 50), (10, 0))
+        ]
+        company.clock.set(min(stop for stop in stops if stop > now))
+        company.settles()
 
 
 def moved(company: Company, who: Member, **dates: date | None) -> None:
@@ -91,9 +106,9 @@ def test_a_newcomer_answers_in_place_in_four_taps_and_can_change_it(company: Com
     ana = company.person("Ana Abma", team, started_on=ago(28))
     before = company.person("Bas Bos", team, started_on=ago(31))
     heard = len(hr.seen)
-    company.until(date(2026, 11, 22), 18)
+    mornings(company, date(2026, 11, 22))
     assert not ana.inbox, "it fell on a Sunday"
-    company.until(MONDAY, 9)
+    mornings(company, MONDAY)
     assert titles(ana) == ["Your first month here"]
     assert not before.inbox, "dates before the switch are left in peace"
     assert "How welcome did you feel in your first weeks?" in ana.last
@@ -114,7 +129,7 @@ def test_a_newcomer_answers_in_place_in_four_taps_and_can_change_it(company: Com
     file = held_of(company, ana)
     assert "Your answers in public and confidential pulses" in file
     assert "'question': 501, 'value': 3" in file
-    company.until(date(2026, 12, 9), 12)
+    mornings(company, date(2026, 12, 9))
     assert sum("wait for you" in one.message.letters() for one in ana.inbox) == 0
     assert len(hr.seen) == heard, "nobody else hears of it"
     company.write(lambda tx: privacy.erase_person(tx, ana.id, hr.id))
@@ -129,21 +144,21 @@ def test_who_is_quiet_hears_of_it_twice_who_is_away_not_at_all_t57(company: Comp
     eve = company.person("Eve Eik")
     for who, first, last in ((cem, MONDAY, date(2026, 12, 4)), (dirk, date(2026, 11, 24), date(2026, 12, 30))):
         company.write(lambda tx, w=who, a=first, b=last: calendar.note_absence(tx, f"t:{w.id}", w.id, a, b))
-    company.until(date(2026, 12, 5), 12)
+    mornings(company, date(2026, 12, 5))
     assert not cem.inbox, "nobody who is away is asked"
-    company.until(date(2026, 12, 7), 10)
+    mornings(company, date(2026, 12, 7))
     assert "Your first month here" in titles(cem), "back, and asked then"
     assert titles(dirk) == ["Your first month here"], "away since, and not reminded"
     waits = [one for one in ana.inbox if "Four questions wait for you: Your first month here" in one.message.letters()]
     assert len(waits) == 2, "a message and a line in the digest"
     ana.presses("Answer", on=waits[0])
     assert "These questions are closed for you" not in ana.last
-    company.until(date(2026, 12, 8), 10)
+    mornings(company, date(2026, 12, 8))
     ana.types("/pulse mine")
     assert "Nothing waits for you." in ana.last
     assert "closed" in forged(company, ana, "surveys.answer:1:4444").notice
     assert "somebody else" in forged(company, eve, "surveys.answer:1:4444").notice
-    company.until(date(2026, 12, 20), 10)
+    mornings(company, date(2026, 12, 20))
     assert sum("wait for you" in one.message.letters() for one in ana.inbox) <= 2, "nobody is chased after"
 
 
@@ -159,7 +174,7 @@ def test_before_leaving_in_dutch_on_discord_with_a_talk_apart_from_the_answers(c
         started_on=date(2020, 11, 23),
     )
     lea = lea.on("discord")
-    company.until(MONDAY, 10)
+    mornings(company, MONDAY)
     open_ = [one.message.letters() for one in lea.chat.visible("nobody", "discord:support")]
     assert open_
     assert not any("Hoe goed" in said or "Lea" in said for said in open_), "nothing of it is in public"
@@ -181,13 +196,14 @@ def test_before_leaving_in_dutch_on_discord_with_a_talk_apart_from_the_answers(c
     assert "Dat je wilde praten voor je wegging" not in held_of(company, hr)
 
 
+@pytest.mark.db
 def test_dates_that_move_are_followed_and_nothing_comes_twice(company: Company) -> None:
     switched_on(company, NEWCOMERS, STAY, EXIT)
     ana = company.person("Ana Abma", started_on=ago(27))
     eva = company.person("Eva Eik", started_on=date(2020, 11, 23))
     fay = company.person("Fay Fris", started_on=date(2020, 11, 24), left_on=date(2027, 6, 1))
     gus = company.person("Gus Groen", left_on=date(2026, 11, 27))
-    company.until(MONDAY, 10)
+    mornings(company, MONDAY)
     assert [titles(who) for who in (ana, eva, fay, gus)] == [
         ["Your first month here"], ["Another year here"], [], ["Before you go"]
     ]  # fmt: skip
@@ -195,19 +211,45 @@ def test_dates_that_move_are_followed_and_nothing_comes_twice(company: Company) 
     moved(company, gus, left_on=None)
     moved(company, eva, left_on=date(2027, 1, 31))
     many = [company.person(f"New{n} Import", started_on=date(2019, 11, 5)) for n in range(3)]
-    company.until(date(2026, 11, 24), 10)
+    mornings(company, date(2026, 11, 24))
     for who in (ana, eva, gus):
         assert "This came too early. You don't need to do anything." in who.inbox[0].message.letters()
         assert not company.read(lambda tx, w=who: surveys.waiting_for(tx, w.id))
-    company.until(date(2026, 12, 2), 10)
+    mornings(company, date(2026, 12, 2))
     assert titles(ana) == ["Your first month here"] * 2, "asked again on the right day, and then no more"
     assert not any(one.inbox for one in many), "an import brings no flood of dates that are past"
     moved(company, gus, left_on=date(2026, 12, 3))
-    company.until(date(2026, 12, 3), 10)
+    mornings(company, date(2026, 12, 3))
     assert titles(gus)[-1] == "Before you go", "a last day told late is asked for at once"
     assert titles(ana).count("Your first month here") == 2
     seats = company.read(lambda tx: tx.exec(Participation.__table__.select()).all())  # type: ignore[attr-defined]
     assert sorted(row.person_id for row in seats) == [ana.id, gus.id]
+
+
+@pytest.mark.db
+def test_many_with_the_same_day_are_asked_some_hundreds_at_a_time_and_each_once_t22(lite: Lite) -> None:
+    """Two mornings at once ask nobody twice either."""
+
+    def begin(tx: Tx) -> None:
+        hr = Person(name="Hans Hoek", email="hans@example.com")
+        tx.add(hr)
+        for n in range(230):
+            tx.add(Person(name=f"P{n}", email=f"p{n}@example.com", started_on=date(2020, 11, 20)))
+        tx.flush()
+        tx.add(Grant(person_id=hr.id, role="hr"))
+        tx.flush()
+        surveys.switch_on(tx, people.get(tx, hr.id), "stay")
+
+    lite.write(begin)
+
+    async def at_once() -> list[list[surveys.Seat]]:
+        return await asyncio.gather(*(lite.database.write(lambda tx: surveys.look(tx)) for _ in range(3)))
+
+    pages = lite.loop.run_until_complete(at_once())
+    assert [len(page) for page in sorted(pages, key=len)] == [0, 30, 200]
+    assert len({seat.person_id for page in pages for seat in page}) == 230
+    lite.clock.move(timedelta(days=4))
+    assert lite.write(lambda tx: surveys.look(tx)) == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import random
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
+import pytest
+
 from bots.ui import Chart
 from core import people, privacy, surveys
 from core.clock import at_local
@@ -14,7 +16,7 @@ from core.surveys.models import NamedAnswer, Participation, Pulse, Round, Tally
 from core.surveys.pool import open_pools
 from tests.company import Company, Member
 from tests.lite import Lite
-from tests.surveys.test_asking import EXIT, NEWCOMERS, ago, switched_on
+from tests.surveys.test_asking import EXIT, NEWCOMERS, ago, mornings, opens, switched_on
 
 
 def jumps(company: Company, day: date) -> None:
@@ -37,7 +39,7 @@ def answer_all(people: list[Member], values: list[int]) -> None:
 def test_four_answers_wait_for_the_fifth_and_then_only_sums_are_left_t39(company: Company) -> None:
     hr = switched_on(company, NEWCOMERS)
     four = newcomers(company, ago(27), "Ana Bas Cem Daan")
-    company.until(date(2026, 11, 23), 10)
+    mornings(company, date(2026, 11, 23))
     answer_all(four, [1, 3, 4, 5, 5])
     jumps(company, date(2027, 1, 4))
     jumps(company, date(2027, 1, 25))
@@ -66,6 +68,9 @@ def test_four_answers_wait_for_the_fifth_and_then_only_sums_are_left_t39(company
     hr.presses("Comments")
     assert "There are no comments to show." in hr.notice, "a comment needs ten"
     assert not four[0].sees("Result: Newcomers")
+    opens(company, hr, NEWCOMERS)
+    hr.presses("The result")
+    assert "Result: Newcomers, after 30 days" in hr.last
     hr.presses("Share it…")
     hr.fills_in(words="We order laptops earlier.")
     jumps(company, date(2027, 7, 23))
@@ -81,7 +86,7 @@ def named(company: Company, number: int) -> list[int]:
 def test_what_is_switched_off_with_too_few_answers_goes_unseen(company: Company) -> None:
     hr = switched_on(company, EXIT)
     lea = company.person("Lea Lang", left_on=date(2026, 11, 30))
-    company.until(date(2026, 11, 23), 10)
+    mornings(company, date(2026, 11, 23))
     answer_all([lea], [2])
     hr.presses("Switch off")
     jumps(company, date(2027, 1, 4))
@@ -91,6 +96,7 @@ def test_what_is_switched_off_with_too_few_answers_goes_unseen(company: Company)
     assert not named(company, 1)
 
 
+@pytest.mark.db
 def test_no_sum_of_results_is_about_fewer_than_the_minimum_t39(lite: Lite) -> None:
     """People start, answer or not, and skip as they like for six years; the kept sums are put together in every way."""
     chance = random.Random(7)
