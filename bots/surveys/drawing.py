@@ -130,7 +130,7 @@ def when_shown(ctx: Context, round_: Opened) -> str:
 
 def open_until(ctx: Context, round_: Opened) -> str:
     """Until when this person can answer, where that is their own; else nothing."""
-    day = surveys.open_until(ctx.tx, ctx.me, round_.id)
+    day = surveys.open_until(ctx.tx, ctx.me, round_.id) if round_.personal else None
     return _("Open for you until {day}.").format(day=say_date(day)) if day else ""
 
 

@@ -2,6 +2,7 @@
 
 from bots.chat import Context
 from bots.surveys.drawing import open_until, title, when_shown
+from bots.surveys.focus import what_we_did
 from bots.surveys.talk import talk_offer
 from bots.ui import Actions, Button, Message, Node, Text
 from core import surveys
@@ -38,6 +39,7 @@ def thanked(ctx: Context, asked: Opened, said: str) -> Message:
     return Message(title(ctx, asked), (
         Text(_("Thank you. You answered {answer}; you can change it until it closes.").format(answer=said)),
         Text(f"{open_until(ctx, asked)} {when_shown(ctx, asked)}", small=True),
+        *(what_we_did(ctx, asked) if asked.kind != surveys.EXIT else ()),
         Actions((again, Button(_("Add a comment…"), f"surveys.comment:{asked.id}"))),
         *talk_offer(ctx, asked),
     ))  # fmt: skip

@@ -61,7 +61,8 @@ def _one(ctx: Context, number: int) -> Message:
     body: list[Node] = []
     for choice in MOMENT_KINDS[kind]:
         lines = [f"{n}. {surveys.ask(one)}" for n, one in enumerate(surveys.drawn(choice, 0), 1)]
-        body.append(Text("\n".join([f"**{_(MOMENTS[choice])}**", *lines])))
+        several = [f"**{_(MOMENTS[choice])}**"] if len(MOMENT_KINDS[kind]) > 1 else []
+        body.append(Text("\n".join([*several, *lines])))
     months = on.months if on else MONTHS[0]
     body.append(Fields((
         (_("When"), _when(ctx, kind)),

@@ -109,7 +109,8 @@ def _too_late(tx: Tx, asked: Opened, until: date | None) -> bool:
 
 def open_for(tx: Tx, me: Me, asked: Opened) -> bool:
     """Whether an answer of this person, who was invited, counts at this moment."""
-    return asked.is_open(tx.now) and not _too_late(tx, asked, open_until(tx, me, asked.id))
+    until = open_until(tx, me, asked.id) if asked.personal else None
+    return asked.is_open(tx.now) and not _too_late(tx, asked, until)
 
 
 def open_until(tx: Tx, me: Me, round_id: int) -> date | None:
