@@ -5,9 +5,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 
-import structlog
-
-from bots import answering, events, owed
+from bots import answering, events, excuses, owed
 from bots.bot import Bot, Mark, SubmitMark
 from bots.chat import (
     Answer,
@@ -26,6 +24,7 @@ from bots.chat import (
     Who,
 )
 from bots.home import compose
+from bots.load import Load
 from bots.suite import NOBODY, Suite, digest
 from bots.ui import Actions, Button, Message
 from bots.ui.fields import Values
@@ -34,8 +33,6 @@ from core.db import Database, Tx
 from core.desk import drafts, inbound, live, telling
 from core.errors import Stale, UserError
 from core.words import _, speaking
-
-log = structlog.get_logger()
 
 
 class Duplicate(Exception):
@@ -48,7 +45,7 @@ class App:
     def __init__(self, db: Database, bots: Iterable[Bot], language: str = "en", zone: str = "Europe/Amsterdam") -> None:
         self.db, self.suite = db, Suite(bots, language, zone)
         self.chats = self.suite.chats
-        self.woken = asyncio.Event()
+        self.woken, self.load = asyncio.Event(), Load()
 
     def add_chat(self, chat: Chat) -> None:
         """Serve this platform too."""
@@ -69,6 +66,12 @@ class App:
 
     async def handle(self, event: Event) -> Answer:
         """What the person who acted gets to see."""
+        if self.load.too_much(event):
+            return excuses.busy(event, self.suite.language)
+        with self.load.one():
+            return await self._handled(event)
+
+    async def _handled(self, event: Event) -> Answer:
         if isinstance(event, Said) and event.text is not None:
             event = answering.said_as_command(self.suite, event) or event
         mark = self._mark(event)
@@ -86,7 +89,7 @@ class App:
             await self._remember(event)
             return await self._refused(event, mark, refusal)
         except Exception:
-            return self._failed(event, mark)
+            return excuses.failed(event, mark.full if mark else "?", self.suite.language)
         if left_work:
             self.woken.set()
         return answer
@@ -172,7 +175,7 @@ class App:
         if found is None and mark and mark.strangers and not who.outsider:
             return self._stranger_acts(tx, event, mark)
         if found is None or (found[0].left_on and found[0].left_on < tx.now.date()):
-            return self._to_stranger(event)
+            return excuses.unknown(event, self.suite.language)
         me, account, fresh = found
         words.language.set(me.language)
         chat = self.chats.get(who.platform)
@@ -198,14 +201,6 @@ class App:
         answer = answering.carry_out(self.suite, replace(ctx, who=event.who), event, mark)
         self.suite.settle(tx, None)
         return replace(answer, language=tongue)
-
-    def _to_stranger(self, event: Event) -> Answer:
-        if isinstance(event, (Said, Reacted, HomeOpened)):
-            return Answer()
-        with speaking(event.who.language or self.suite.language):
-            return Answer(
-                notice=_("I don't know you yet. Type /townhall link to show who you are, or ask HR to add you.")
-            )
 
     async def _remember(self, event: Event) -> None:
         """A refused event is known too, so that its replay cannot succeed later."""
@@ -238,13 +233,3 @@ class App:
                 return answering.refused_form(tx, ctx, event, mark, refusal)
 
         return await self.db.write(unit)
-
-    def _failed(self, event: Event, mark: Mark | None) -> Answer:
-        reference = secrets.token_hex(4)
-        log.exception("failed", reference=reference, event_kind=type(event).__name__, name=mark.full if mark else "?")
-        with speaking(event.who.language or self.suite.language):
-            told = _(
-                "Something went wrong on our side, and nothing was changed. Please try again; if it stays, "
-                "give your admin this reference: {reference}."
-            )
-            return Answer(notice=told.format(reference=reference))

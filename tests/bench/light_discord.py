@@ -30,7 +30,7 @@ class LightDiscord:
         self._waiting: dict[str, asyncio.Future[None]] = {}
         self._socket: web.WebSocketResponse | None = None
         self._ready, self._sent, self._last, self.posts = asyncio.Event(), 0, 0, 0
-        self.port = 0
+        self.port = self.turned_away = 0
 
     async def __aenter__(self) -> "LightDiscord":
         app = web.Application()
@@ -107,6 +107,7 @@ class LightDiscord:
         body: Any = await request.json() if request.can_read_body else None
         if path.startswith("/interactions/"):
             number = path.split("/")[2]
+            self.turned_away += "very busy" in json.dumps(body)
             waiting = self._waiting.pop(number, None)
             if waiting and not waiting.done():
                 waiting.set_result(None)

@@ -123,7 +123,7 @@ def _connector(port: int) -> Any:
     from tests.wire.discord.tls import OnlyDiscord
 
     # The certificate is made in the other process; on this machine's own loopback it is not looked at.
-    return lambda: aiohttp.TCPConnector(resolver=OnlyDiscord(port, []), ssl=False, use_dns_cache=False, limit=0)
+    return lambda: aiohttp.TCPConnector(resolver=OnlyDiscord(port, []), ssl=False, use_dns_cache=False, limit=100)
 
 
 async def discord_bare(asked: dict[str, Any], folder: str) -> int:
@@ -168,7 +168,7 @@ async def discord_ours(asked: dict[str, Any], folder: str) -> int:
         (asked["space"],),
         connector=_connector(asked["port"]),
         guild_ready_timeout=0.1,
-        patience=PATIENCE,
+        patience=asked.get("patience", PATIENCE),
     )
     await chat.start()
     await Worker(app).start()
