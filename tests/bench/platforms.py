@@ -100,7 +100,7 @@ async def slack(kind: str, over: str, many: int) -> dict[str, float]:
 
 @asynccontextmanager
 async def on_discord(kind: str, **more: Any) -> Any:
-    """A Discord that only answers, with the bot on it: its process, somebody who types the command, and that Discord."""
+    """A Discord that only answers, with the bot on it: its process, who types the command, and that Discord."""
     async with LightDiscord() as server:
         users = [str(200000000000000000 + number) for number in range(64)]
         asked = {"platform": "discord", "kind": kind, "space": str(server.guild_id), "token": server.token,
@@ -151,7 +151,8 @@ async def storm(seconds: float, a_second: int = STORM_A_SECOND) -> None:
         took.sort()
         print(f"  Discord, storm of {len(took)} commands at {len(took) / given:.0f} a second:"
               f" first answer p50 {took[len(took) // 2]:.3f} s, p99 {took[int(len(took) * 0.99)]:.3f} s (aim under 1 s),"
-              f" turned away {server.turned_away}, never {late}; memory " + " ".join(f"{one:.0f}" for one in memory) + " MB (aim flat)")  # fmt: skip
+              f" turned away {server.turned_away}, never {late};"
+              " memory " + " ".join(f"{one:.0f}" for one in memory) + " MB (aim flat)")  # fmt: skip
 
 
 def main(many: int = 300, rounds: int = 3, storm_seconds: float = 60, only: str = "") -> None:
