@@ -41,7 +41,7 @@ def _plain(chart: Chart) -> dict[str, Any]:
             for n, (label, value, said) in enumerate(zip(chart.labels, chart.values, chart.said, strict=True))]  # fmt: skip
     bars = chart.kind == "bars"
     name: dict[str, Any] = {"field": "label", "type": "nominal", "sort": {"field": "n"}, "title": None}
-    size: dict[str, Any] = {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": bars}}
+    size: dict[str, Any] = {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": True}}
     if bars:
         name["axis"] = {"labelLimit": 220, "ticks": False, "domain": False, "labelPadding": 8}
         size["axis"] = None

@@ -2,6 +2,7 @@
 
 from bots.bot import Bot, Door
 from bots.escalation import (
+    adding,
     answer,
     board,
     close,
@@ -31,6 +32,7 @@ bot = Bot(
         answer,
         passing,
         close,
+        adding,
         origin,
         problems,
         procedures,

@@ -103,27 +103,22 @@ def tell_rung(ctx: Context, happened: escalation.Breached) -> list[Send]:
 @on(escalation.QueueChanged)
 def count_anew(ctx: Context, happened: escalation.QueueChanged) -> None:
     """Other hours or targets: every open question of the department is counted anew (55)."""
-    for number in escalation.open_cases(ctx.tx, happened.team):
-        escalation.replan(ctx.tx, number, only_changed=True)
-        escalation.plan_solution(ctx.tx, number)
+    escalation.recount(ctx.tx, happened.team)
 
 
 @on(calendar.HolidayChanged)
 def count_around_holiday(ctx: Context, happened: calendar.HolidayChanged) -> None:
-    """A day off came or went: the departments there are counted anew (55)."""
-    _all_anew(ctx)
+    """A day off came or went: every open question is counted anew (55)."""
+    escalation.recount(ctx.tx)
 
 
 @every("20 3 * * *")
 def count_daily(ctx: Context, slot: str) -> None:
     """Once a night, so that new rules of a time zone count too (T50)."""
-    _all_anew(ctx)
+    escalation.recount(ctx.tx)
 
 
-def _all_anew(ctx: Context) -> None:
-    numbers = {
-        number for one in escalation.departments(ctx.tx) for number in escalation.open_cases(ctx.tx, one.team_id)
-    }
-    for number in sorted(numbers):
-        escalation.replan(ctx.tx, number, only_changed=True)
-        escalation.plan_solution(ctx.tx, number)
+@due("recount")
+def count_on(ctx: Context, load: dict[str, Any]) -> None:
+    """The next ones."""
+    escalation.recount(ctx.tx, int(load["team"]), int(load["after"]))

@@ -1,14 +1,50 @@
-"""Which cards are drawn again after what happened."""
+"""Who follows a question hears how it goes; and which cards are drawn again after what happened."""
 
-from bots.bot import refresh
+from bots.bot import on, refresh, view
+from bots.chat import Context, Send
 from bots.escalation.answer import card, line_view
 from bots.escalation.close import answers, mine
 from bots.escalation.deadline import reminder
 from bots.escalation.fixing import problem_view
-from bots.escalation.origin import here_card
+from bots.escalation.origin import follow, here_card
+from bots.escalation.saying import status_line
+from bots.ui import Actions, Button, Message, Text
 from core import escalation
+from core.escalation import Status
+from core.words import N_, _
 
 QUESTION = (card, mine, answers, here_card)
+
+
+@view("followed", title=N_("A question you follow"))
+def followed(ctx: Context, number: int) -> Message | None:
+    """For a follower: how far it is, without what the customer said; None for who no longer follows it."""
+    case = escalation.find(ctx.tx, number)
+    if case is None or ctx.me.id not in escalation.followers_of(ctx.tx, number):
+        return None
+    if case.status == Status.WITHDRAWN:
+        return Message(_("{case} was withdrawn").format(case=case.name))
+    said = _("{case} ✅ customer helped") if case.status == Status.RESOLVED else _("{case}, which you follow")
+    stop = Actions((Button(_("No longer follow"), follow.id(number)),))
+    return Message(said.format(case=case.name), (Text(status_line(ctx, number)), stop))
+
+
+@on(escalation.Answered)
+def tell_answered(ctx: Context, happened: escalation.Answered) -> list[Send]:
+    """Once, when no department is waited for any more."""
+    return _followers(ctx, happened.case, f"answered:{happened.line}") if happened.last else []
+
+
+@on(escalation.Resolved)
+def tell_closed(ctx: Context, happened: escalation.Resolved) -> list[Send]:
+    """The customer is helped."""
+    case = escalation.find(ctx.tx, happened.case)
+    return _followers(ctx, happened.case, f"closed:{case.version if case else 0}")
+
+
+def _followers(ctx: Context, number: int, why: str) -> list[Send]:
+    return [Send(f"person:{one}", followed.full, number, "escalation", "digest", f"follow:{number}:{why}:{one}")
+            for one in escalation.followers_of(ctx.tx, number)]  # fmt: skip
 
 
 @refresh(escalation.Claimed, *QUESTION)

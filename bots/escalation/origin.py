@@ -1,9 +1,9 @@
-"""Under the message a question was asked from: its numbered card, and each answer as it comes in."""
+"""Under the message a question was asked from: its numbered card, each answer as it comes in, and who else wants to hear."""
 
-from bots.bot import on, view
+from bots.bot import Pressed, on, press, view
 from bots.chat import Context, Send
 from bots.escalation.saying import department, one_line, quote, status_line, who_has_it
-from bots.ui import Message, Text
+from bots.ui import Actions, Button, Message, Text
 from core import escalation
 from core.escalation import Status
 from core.words import _
@@ -13,6 +13,16 @@ from core.words import _
 def origin(ctx: Context, number: int) -> Message | None:
     """Somebody's own message, from which a question was asked: never drawn by Townhall."""
     return None
+
+
+@press("follow_case")
+def follow(ctx: Context, pressed: Pressed) -> str:
+    """Hear how this question goes, or no longer."""
+    if escalation.follow_case(ctx.tx, ctx.me, pressed.entity):
+        return _("You read in your digest when {case} is answered and when it is closed. Press again to stop.").format(
+            case=f"CQ-{pressed.entity}"
+        )
+    return _("You no longer follow {case}.").format(case=f"CQ-{pressed.entity}")
 
 
 @view("there")
@@ -38,7 +48,8 @@ def here_card(ctx: Context, number: int) -> Message | None:
         return Message(_("{case} ✅ customer helped").format(case=case.name), (Text(status_line(ctx, number)),), "good")
     has = who_has_it(ctx, number)
     return Message(_("{case} is with the departments").format(case=case.name),
-                   (Text(status_line(ctx, number)), *([Text(has)] if has else [])))  # fmt: skip
+                   (Text(status_line(ctx, number)), *([Text(has)] if has else []),
+                    Actions((Button(_("Follow"), follow.id(number)),))))  # fmt: skip
 
 
 @on(escalation.Escalated)

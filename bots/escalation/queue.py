@@ -92,7 +92,7 @@ def list_queues(ctx: Context, asked: Asked) -> Message | str:
         normal, urgent = (escalation.targets_of(ctx.tx, one.team_id, hurry) for hurry in (False, True))
         body += [
             Header(shortened(one.name, 100)),
-            Fields(((_("Open"), escalation.say_week(queue.weekly)), (_("Targets"), _said(normal)),
+            Fields(((_("Opening hours"), escalation.say_week(queue.weekly)), (_("Targets"), _said(normal)),
                     (_("When urgent"), _said(urgent)),
                     (_("When nobody answers"), _ladder(ctx, one.team_id)))),
             Actions((Button(_("Hours…"), begin_hours.id(one.team_id)), Button(_("Targets…"), begin_targets.id(one.team_id, 0)),

@@ -1,6 +1,7 @@
 """Customer questions: asking departments, answering once, deadlines in business hours, and the problems behind them."""
 
 from core.escalation import erasing as erasing
+from core.escalation.adding import ask_too, look_again, missing
 from core.escalation.answer import NotNow, answer, ask_back, claim, decline, hand_back, hand_over, may_answer, reply
 from core.escalation.case import (
     AskHere,
@@ -28,6 +29,7 @@ from core.escalation.export import export_rows
 from core.escalation.facts import (
     Answered,
     AskedBack,
+    AskedToo,
     Breached,
     CameBack,
     CauseFound,
@@ -37,7 +39,6 @@ from core.escalation.facts import (
     Declined,
     Escalated,
     FixPlanned,
-    Followed,
     HandedBack,
     HandedOver,
     Linked,
@@ -52,10 +53,12 @@ from core.escalation.facts import (
     Reused,
     SeemsBack,
     SolutionMissed,
+    TopicFound,
     Unlinked,
     Withdrawn,
 )
 from core.escalation.fixing import OwnFix, Weeks, check, mark_fixed, may_plan, name_cause, plan_fix, weeks
+from core.escalation.following import follow_case, followers_of
 from core.escalation.ladder import HopHere, breach, hops_of, ladder, should_warn
 from core.escalation.masking import mask
 from core.escalation.models import Status, Step
@@ -104,6 +107,7 @@ from core.escalation.queue import (
     set_targets,
     targets_of,
 )
+from core.escalation.recount import recount
 from core.escalation.recurrence import came_back, resembled, watch
 from core.escalation.report import PERIODS, Figures, OfDepartment, Report, leads, leads_of, may_report, report
 from core.escalation.similar import NoAnswerThere, Similar, join_problem, reused, similar, use_answer, use_procedure
@@ -124,21 +128,22 @@ from core.escalation.usual import usual_minutes
 from core.escalation.waiting import mine, waiting_for
 
 __all__ = [
-    "AGAIN", "BREACH", "PERIODS", "STRUCTURAL", "WANTED", "WARN", "Answered", "AskHere", "AskedBack", "Breached",
+    "AGAIN", "BREACH", "PERIODS", "STRUCTURAL", "WANTED", "WARN", "Answered", "AskHere", "AskedBack", "AskedToo", "Breached",
     "CameBack", "CaseHere", "CauseFound", "CauseGone", "Checked", "Claimed", "Declined", "Department", "Escalated",
-    "Figures", "FixPlanned", "Followed", "HandedBack", "HandedOver", "HopHere", "LineHere", "Linked", "Merged",
+    "Figures", "FixPlanned", "HandedBack", "HandedOver", "HopHere", "LineHere", "Linked", "Merged",
     "NoAnswerThere", "NotAnswered", "NotNow", "NoteEmptied", "OfDepartment", "Origin", "OwnFix", "ProblemFixed",
     "ProblemHere", "ProblemOf", "ProcedureEnded", "ProcedureHere", "ProcedureRead", "ProcedureWritten",
     "QueueChanged", "QueueHere", "Rated", "Reopened", "Replied", "Report", "Resolved", "Reused", "SeemsBack",
-    "Similar", "SolutionMissed", "Status", "Step", "Targets", "TooMany", "TopicHere", "Twice", "Unlinked", "Weeks",
-    "Withdrawn", "answer", "answers_of", "ask_at", "ask_back", "askers_of", "asks_of", "belongs",
+    "Similar", "SolutionMissed", "Status", "Step", "Targets", "TooMany", "TopicFound", "TopicHere", "Twice", "Unlinked", "Weeks",
+    "Withdrawn", "answer", "answers_of", "ask_at", "ask_back", "ask_too", "askers_of", "asks_of", "belongs",
     "breach", "came_back", "cases_of", "check", "check_question", "claim", "deadline", "decline", "department_of",
-    "departments", "duty", "end_procedure", "escalate", "export_rows", "find", "follow", "followers", "halfway",
+    "departments", "duty", "end_procedure", "escalate", "export_rows", "find", "follow", "follow_case", "followers",
+    "followers_of", "halfway",
     "hand_back", "hand_over", "hops_of", "hours_of", "join_problem", "ladder", "leads", "leads_of", "line_at",
-    "lines_of", "link", "mark_fixed", "mask", "may_answer", "may_link", "may_name", "may_plan", "may_report",
-    "may_see", "may_set", "may_write", "merge", "mine", "miss_solution", "name_cause", "note_read", "open_cases",
+    "lines_of", "link", "look_again", "mark_fixed", "mask", "may_answer", "may_link", "may_name", "may_plan", "may_report",
+    "may_see", "may_set", "may_write", "merge", "mine", "miss_solution", "missing", "name_cause", "note_read", "open_cases",
     "origin_place", "places_of", "plan_fix", "plan_solution", "problem", "problem_of", "problems", "procedure",
-    "procedure_teams", "procedures", "proposed", "put_topic", "queue_of", "rate", "readers", "reopen", "replan",
+    "procedure_teams", "procedures", "proposed", "put_topic", "queue_of", "rate", "readers", "recount", "reopen", "replan",
     "reply", "report", "resembled", "resolve", "reused", "same_words", "say_week", "scores_of", "search_problems",
     "set_hours", "set_ladder", "set_same_words", "set_targets", "should_warn", "similar", "start_problem",
     "still_right", "targets_of", "texts_of", "to_review", "topic", "topics", "topics_in", "unlink", "use_answer",

@@ -6,6 +6,7 @@ from core import calendar, facts, people
 from core.clock import local_day
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed, Stale, UserError
+from core.escalation.adding import look_again
 from core.escalation.case import OWES, AskHere, CaseHere, asks_of, belongs, locked, unknown
 from core.escalation.deadline import go_on, pause, plan, rest, used
 from core.escalation.facts import Answered, AskedBack, Claimed, Declined, HandedBack, HandedOver, Replied
@@ -152,6 +153,7 @@ def reply(tx: Tx, me: Me, number: int, team: int, text: str) -> int:
     go_on(tx, ask)
     plan(tx, case, _again(tx, ask))
     plan_solution(tx, number)
+    look_again(tx, number)
     facts.record(tx, Replied(number, team, line))
     return line
 

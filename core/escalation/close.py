@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, insert, null, select, update
 from core import facts
 from core.db import Query, Tx, table
 from core.errors import NotAllowed, Stale, UserError
+from core.escalation.adding import look_again
 from core.escalation.case import CaseHere, asks_of, locked, unknown
 from core.escalation.deadline import replan, rest
 from core.escalation.erasing import empty_case
@@ -74,6 +75,7 @@ def reopen(tx: Tx, me: Me, number: int, version: int, more: str) -> int:
     line = int(tx.one(_write, case_id=number, written_by=me.id, text=text, at=tx.now, kind="more").id)
     replan(tx, number)
     plan_solution(tx, number)
+    look_again(tx, number)
     facts.record(tx, Reopened(number, line))
     return line
 

@@ -14,6 +14,22 @@ class Escalated(Fact, kind="escalation.escalated"):
 
 
 @dataclass(frozen=True, slots=True)
+class AskedToo(Fact, kind="escalation.asked_too"):
+    """The asker asked one more department the same question."""
+
+    case: int
+    team: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFound(Fact, kind="escalation.topic_found"):
+    """What the asker added makes it a question on this topic."""
+
+    case: int
+    topic: int
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed(Fact, kind="escalation.claimed"):
     """Somebody of this department took it."""
 
@@ -169,13 +185,6 @@ class Reused(Fact, kind="escalation.reused"):
 
     case: int
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Followed(Fact, kind="escalation.followed"):
-    """Somebody follows a problem."""
-
-    problem: int
 
 
 @dataclass(frozen=True, slots=True)

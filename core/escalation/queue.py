@@ -16,7 +16,7 @@ from core.escalation.case import departments
 from core.escalation.facts import QueueChanged
 from core.escalation.models import Policy, Queue
 from core.people import Me, Role
-from core.words import _
+from core.words import _, language
 
 ZONE, LOCATION, WEEK, STEP = "Europe/Amsterdam", "NL", (("09:00-17:30",),) * 5 + ((), ()), 240
 BACK, AHEAD, MOST_MINUTES = timedelta(days=400), timedelta(days=120), 60 * 24 * 90
@@ -190,7 +190,8 @@ def read_special(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def say_week(weekly: tuple[tuple[str, ...], ...]) -> str:
-    """A week as `read_week` reads it."""
+    """A week as `read_week` reads it, in the reader's language."""
+    days_of = [names[language.get() == "nl"] for names in DAYS]
     if weekly == (("00:00-24:00",),) * 7:
         return "24/7"
     said: list[str] = []
@@ -200,7 +201,7 @@ def say_week(weekly: tuple[tuple[str, ...], ...]) -> str:
         while end < 6 and weekly[end + 1] == weekly[at]:
             end += 1
         if weekly[at]:
-            days = DAYS[at][0] if end == at else f"{DAYS[at][0]}-{DAYS[end][0]}"
+            days = days_of[at] if end == at else f"{days_of[at]}-{days_of[end]}"
             said.append(f"{days} {' '.join(weekly[at])}")
         at = end + 1
     return "; ".join(said)

@@ -55,11 +55,12 @@ def topic(tx: Tx, number: int) -> TopicHere | None:
     return next((one for one in topics(tx) if one.id == number), None)
 
 
-def topics_in(tx: Tx, words: str) -> list[TopicHere]:
-    """The topics whose name or words stand in this text, those with most of them first."""
+def topics_in(tx: Tx, words: str, now: int | None = None) -> list[TopicHere]:
+    """The topics whose name or words stand in this text, those with most of them first; of equals, the one it has now."""
     there = set(search.terms(words))
     counted = [(len(there & set(search.terms(f"{one.name} {one.words}"))), one) for one in topics(tx)]
-    return [one for count, one in sorted(counted, key=lambda pair: (-pair[0], pair[1].name)) if count]
+    ordered = sorted(counted, key=lambda pair: (-pair[0], pair[1].id != now, pair[1].name))
+    return [one for count, one in ordered if count]
 
 
 def may_name(tx: Tx, me: Me) -> None:

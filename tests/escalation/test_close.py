@@ -94,10 +94,9 @@ def test_only_the_asker_judges_and_sees_the_card(desk: Desk) -> None:
     assert desk.company.read(lambda tx: find(tx, 1)).status == "resolved"
 
 
+@pytest.mark.parametrize("desk", ["discord"], indirect=True)
 def test_where_no_direct_message_may_be_sent_the_answer_knocks(desk: Desk) -> None:
     """Discord: Ana allowed no direct messages; a neutral card in her team's channel opens for her only (T18)."""
-    if desk.platform == "slack":
-        pytest.skip("first contact by direct message is allowed here")
     account = desk.company.read(lambda tx: people.accounts(tx, desk.ana.id)[0])
     desk.company.write(lambda tx: people.allow_direct(tx, account.id, False))
     desk.asks(desk.tech, wanted="today")

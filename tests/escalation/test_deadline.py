@@ -72,6 +72,15 @@ def test_the_place_is_warned_once_halfway_and_the_lead_hears_once_at_the_deadlin
     assert desk.card("tech-desk").message.tone == "none"
 
 
+def test_two_that_wait_are_one_reminder(desk: Desk) -> None:
+    """One line for all that waits, not a ping for each."""
+    for question in ("Why twice?", "Where is the parcel?"):
+        desk.asks(desk.tech, wanted="today", question=question)
+    desk.company.until(FRIDAY, 13, 30)
+    warned = [text for text in desk.place("tech-desk") if "wacht" in text[:40] or "wait" in text[:40]]
+    assert [text[:10] for text in warned] == ["2 vragen w" if desk.tongue == "nl" else "2 question"]
+
+
 def test_the_warning_can_be_acted_on(desk: Desk) -> None:
     desk.asks(desk.tech, wanted="today")
     desk.company.until(FRIDAY, 14)

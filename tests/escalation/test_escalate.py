@@ -15,6 +15,15 @@ def test_the_words_after_the_command_stand_in_the_form(desk: Desk) -> None:
     assert [option.label for option in fields["departments"].options] == ["Finance", "Tech"]
 
 
+def test_a_mention_in_a_channel_asks_too(desk: Desk) -> None:
+    """The name, the word and the question; the form is the same."""
+    desk.ana.types("@townhall escaleer Waarom twee keer afgeschreven?", "support")
+    fields = {field.key: field for field in desk.ana.form.form.fields}
+    assert fields["question"].default == "Waarom twee keer afgeschreven?"
+    desk.ana.fills_in(departments=(str(desk.tech),))
+    assert "Waarom twee keer afgeschreven?" in desk.card("tech-desk").message.letters()
+
+
 def test_homes_fourth_door_leads_to_the_form(desk: Desk) -> None:
     home = desk.ana.opens_home()
     door = next(control for control in home.controls() if control.label == desk.t("Customer question"))

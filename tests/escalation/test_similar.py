@@ -35,6 +35,10 @@ def test_an_earlier_answer_is_shown_before_posting_and_one_press_is_enough(desk:
         "Je antwoord op CQ-1 hielp nog 1 klant" if desk.tongue == "nl" else "Your answer to CQ-1 helped 1 more customer"
     )
     assert thanks in desk.dm(desk.joris)
+    helped_others = (
+        "Je vraag CQ-1 hielp nog 1 klant" if desk.tongue == "nl" else "Your question CQ-1 helped 1 more customer"
+    )
+    assert helped_others in desk.dm(desk.ana)
 
 
 def test_sent_anyway_it_goes_out_once(desk: Desk) -> None:

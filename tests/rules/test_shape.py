@@ -46,7 +46,7 @@ def test_a_conversation_is_named_after_its_rule() -> None:
 
 
 CONVERSATION_ONLY = {
-    "community/own.py", "community/word.py", "escalation/board.py", "escalation/following.py", "escalation/origin.py",
+    "community/own.py", "community/word.py", "escalation/board.py", "escalation/origin.py",
     "escalation/passing.py", "escalation/saying.py",
     "surveys/export.py", "surveys/focus.py", "surveys/mine.py", "surveys/opener.py", "timeoff/away.py", "timeoff/mine.py",
 }  # fmt: skip
