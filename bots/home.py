@@ -87,8 +87,8 @@ def show_help(ctx: Context, asked: Asked) -> Message:
         if not mark.may or roles & set(mark.may)
     ]
     menus = (
-        (_("In the menu of a message: {actions}."), _suite(ctx).message_actions.values()),
-        (_("In the menu of a colleague: {actions}."), _suite(ctx).person_actions.values()),
+        (_("Actions on a message: {actions}."), _suite(ctx).message_actions.values()),
+        (_("Actions on a colleague: {actions}."), _suite(ctx).person_actions.values()),
     )
     small = [
         Text(said.format(actions=", ".join(mark.labels[tongue] for mark in marks)), small=True)

@@ -123,13 +123,13 @@ class Entrance:
         room = await asyncio.shield(self.ready)
         from adapters.playground.acting import take
 
+        if (request.content_length or 0) > MOST_BYTES:
+            return _too_large()
         read = bytearray()
         async for piece in request.content.iter_chunked(64 * 1024):
             read += piece
             if len(read) > MOST_BYTES:
-                refused = web.json_response({"error": "too large"}, status=413)
-                refused.force_close()
-                return refused
+                return _too_large()
         status, answer = await take(room, request.query.get("as", ""), request.query.get("name", ""), bytes(read))
         return web.json_response(answer, status=status)
 
@@ -182,6 +182,12 @@ class Entrance:
     async def _hang_up(self, made: web.Application) -> None:
         for task in list(self._open):
             task.cancel()
+
+
+def _too_large() -> web.Response:
+    refused = web.json_response({"error": "too large"}, status=413)
+    refused.force_close()
+    return refused
 
 
 async def _write(response: web.StreamResponse, generation: int, number: int, event: object | None) -> None:
