@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bots import pointing
+from bots import excuses, pointing
 from bots.bot import Asked, CommandMark, Mark, Pressed, PressMark, SubmitMark
 from bots.chat import Answer, Beside, Command, Context, Event, MessageAction, Press, Reacted, Said, Shown, Submit
 from bots.commands import asked
@@ -74,7 +74,9 @@ def _colleague(tx: Tx, event: Command, user: str) -> str:
 
 def _press(suite: Suite, ctx: Context, event: Press, mark: Mark | None) -> Answer:
     if not isinstance(mark, PressMark):
-        return Answer(notice=_("This button is from an older version. Ask for the message again."))
+        return Answer(
+            notice=excuses.gone(suite, event.id, _("This button is from an older version. Ask for the message again."))
+        )
     _name, entity, *args = event.id.split(":")
     if not entity.isdecimal():
         return Answer(notice=_("This button is from an older version. Ask for the message again."))
@@ -84,7 +86,9 @@ def _press(suite: Suite, ctx: Context, event: Press, mark: Mark | None) -> Answe
 
 def _submit(suite: Suite, ctx: Context, event: Submit, mark: Mark | None) -> Answer:
     if not isinstance(mark, SubmitMark):
-        return Answer(notice=_("This form is from an older version. Please open it again."))
+        return Answer(
+            notice=excuses.gone(suite, event.id, _("This form is from an older version. Please open it again."))
+        )
     reply = mark(ctx, _filled_in(ctx, event, mark))
     return shown(suite, ctx, reply, on_message=event.message is not None, viewer=_viewer(ctx, event))
 

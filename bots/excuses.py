@@ -5,6 +5,7 @@ import secrets
 import structlog
 
 from bots.chat import Answer, Event, HomeOpened, Reacted, Said
+from bots.suite import Suite
 from core.words import _, speaking
 
 log = structlog.get_logger()
@@ -34,3 +35,10 @@ def failed(event: Event, name: str, language: str) -> Answer:
             "give your admin this reference: {reference}."
         )
         return Answer(notice=told.format(reference=reference))
+
+
+def gone(suite: Suite, id_: str, older: str) -> str:
+    """Why nothing answers to this id: its bot is switched off, or it is from an older version."""
+    if suite.has(id_.partition(".")[0]):
+        return older
+    return _("This part of Townhall is switched off here. An admin can switch it on. Type /townhall for all I can do.")

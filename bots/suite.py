@@ -48,9 +48,10 @@ class Suite:
         self.commands = Commands([mark for bot in self.bots for mark in bot.marks if isinstance(mark, CommandMark)])
         self.presses, self.submits = self._named(PressMark), self._named(SubmitMark)
         self.message_actions, self.person_actions = self._named(MessageMark), self._named(PersonMark)
-        self.actions: dict[str, MessageMark | PersonMark] = {**self.message_actions, **self.person_actions}
+        self.actions: dict[str, MessageMark | PersonMark] = self._named(MessageMark, PersonMark)
         self.views, self.dues, self.rhythms = self._named(ViewMark), self._named(DueMark), self._named(EveryMark)
         self.reactions, self.refreshes = self._named(OnMark), self._named(RefreshMark)
+        self._named(OnMark, RefreshMark)  # both make a job of the fact and this name, and a job's key is used once
         self.following: dict[str, list[tuple[str, str]]] = {}
         for kind, marks in (("fact", self.reactions), ("redraw", self.refreshes)):
             for name, mark in marks.items():
@@ -65,6 +66,10 @@ class Suite:
         """Whether any bot must know of emoji on messages; a platform is asked for that only then."""
         self.home_rows = sorted(self._named(HomeMark).values(), key=lambda mark: -mark.priority)
         self.doors = sorted((bot.door for bot in self.bots if bot.door), key=lambda door: door.order)
+
+    def has(self, bot: str) -> bool:
+        """Whether this bot is switched on."""
+        return any(one.name == bot for one in self.bots)
 
     def speaks_first(self, platform: str) -> bool:
         """Whether first contact on this platform may be a direct message."""
@@ -84,8 +89,13 @@ class Suite:
         """Whether a direct message may go to this account: by its platform's rule, or the person's own click."""
         return account.direct or self.speaks_first(account.platform)
 
-    def _named(self, kind: type[M]) -> dict[str, M]:
-        return {mark.full: mark for bot in self.bots for mark in bot.marks if isinstance(mark, kind)}
+    def _named(self, *kinds: type[M]) -> dict[str, M]:
+        found: dict[str, M] = {}
+        for mark in (mark for bot in self.bots for mark in bot.marks):
+            if isinstance(mark, kinds) and found.setdefault(mark.full, mark) is not mark:
+                other = found[mark.full].__module__
+                raise TypeError(f"{mark.full} is marked twice, in {other} and {mark.__module__}: rename one")
+        return found
 
     def context(
         self, tx: Tx, me: Me, where: Where | None = None, caps: Caps | None = None, key: str = "", seen: object = None

@@ -6,7 +6,19 @@ from typing import Any
 
 from bots.bot import Asked, Pressed, Reply, command, press, submit, view
 from bots.chat import Context, Shown
-from bots.surveys.drawing import MODES, asked_name, audience_name, promise_of, said_moment, said_rate, team_name
+from bots.surveys.drawing import (
+    MODES,
+    TALK_IS_OFF,
+    asked_name,
+    audience_name,
+    promise_of,
+    promise_of_decision,
+    said_moment,
+    said_now,
+    said_rate,
+    talks_on,
+    team_name,
+)
 from bots.surveys.result import show
 from bots.surveys.share import word_first
 from bots.ui import (
@@ -77,6 +89,8 @@ def consult(ctx: Context, asked: Asked) -> Reply:
     """What is going on; for who may ask also a new one, at once where there is none yet."""
     found = surveys.consultations(ctx.tx, ctx.me)
     may_ask = bool(_who(ctx))
+    if may_ask and not talks_on(ctx) and not found:
+        return _(TALK_IS_OFF)
     if not found:
         return ConsultForm.reopen(ctx, 0, (), {}) if may_ask else _("Nobody consults you at the moment.")
     rows: list[Node] = [consulted_row(one) for one in found]
@@ -94,11 +108,9 @@ def consulted_row(here: ConsultationHere) -> Row:
 @press("consult_new", reads=True)
 def new(ctx: Context, pressed: Pressed) -> Reply:
     """Another one."""
-    return (
-        ConsultForm.reopen(ctx, 0, (), {})
-        if _who(ctx)
-        else _("You can't ask this team. Choose a team of your own, or ask HR.")
-    )
+    if not _who(ctx):
+        return _("You can't ask this team. Choose a team of your own, or ask HR.")
+    return ConsultForm.reopen(ctx, 0, (), {}) if talks_on(ctx) else _(TALK_IS_OFF)
 
 
 def _wish(kept: Mapping[str, Any]) -> Wish:
@@ -144,6 +156,8 @@ def begin(ctx: Context, pressed: Pressed) -> Reply:
     kept = drafts.load(ctx.tx, ctx.me.id, DRAFT, pressed.entity)
     if kept is None:
         return _("This is no longer here. Open /pulse consult again.")
+    if not talks_on(ctx):
+        return _(TALK_IS_OFF)
     number = surveys.consult(ctx.tx, ctx.me, kept["line"], kept["about"], _wish(kept))
     drafts.drop(ctx.tx, ctx.me.id, pressed.entity)
     return Shown("surveys.consultation", number)
@@ -165,12 +179,12 @@ def consultation(ctx: Context, number: int) -> Message | None:
     body: list[Node] = [Text(_steps(here, asked))]
     if here.about:
         body.append(Text(quoted(here.about)))
-    body += [Text(_now(ctx, here, asked)), Fields(tuple(_pairs(ctx, here, asked, leads)))]
+    body += [Text(said_now(ctx, here, asked)), Fields(tuple(_pairs(ctx, here, asked, leads)))]
     talk = discussions.find(ctx.tx, here.discussion_id) if here.discussion_id else None
     if talk and not talk.open:
         body += outcome(talk)
     body.append(Text(promise_of_decision(asked), small=True))
-    buttons = [*(_next(ctx, here, asked) if leads else []), *_looks(here, asked, leads)]
+    buttons = [*(_next(ctx, here, asked) if leads else []), *_looks(ctx, here, asked, leads)]
     return Message(heading(here), (*body, *([Actions(tuple(buttons))] if buttons else [])),
                    "good" if here.decided_at else "none")  # fmt: skip
 
@@ -186,13 +200,6 @@ def outcome(talk: discussions.Talk) -> list[Node]:
             Text(f"**{_('Reasons')}**"), Text(quoted(talk.reasons))]  # fmt: skip
 
 
-def promise_of_decision(asked: Opened) -> str:
-    """Who hears it, and why all of them."""
-    if asked.anonymous:
-        return _("Everybody who was asked hears the decision and its reasons: nobody can know who answered.")
-    return _("Everybody who was asked hears the decision and its reasons.")
-
-
 def _steps(here: ConsultationHere, asked: Opened) -> str:
     told = asked.closed_at is not None and not asked.unshared
     at = max(list(STEPS).index(here.stage), int(told))
@@ -201,18 +208,6 @@ def _steps(here: ConsultationHere, asked: Opened) -> str:
         f"{_(name)} ✓" if place < at or done else f"**{_(name)} ({_('now')})**" if place == at else _(name)
         for place, name in enumerate(STEPS.values())
     )
-
-
-def _now(ctx: Context, here: ConsultationHere, asked: Opened) -> str:
-    if here.decided_at:
-        return _("It is decided, and told to everybody who was asked.")
-    if here.discussion_id:
-        return _("People talk about it. Then it is decided.")
-    if asked.closed_at is None:
-        return _("People are answering. Nothing is shown before it closes.")
-    if asked.unshared:
-        return _("The answers are in. They are shared first, then people talk about them.")
-    return _("The answers are in. Next: talk about them.")
 
 
 def _pairs(ctx: Context, here: ConsultationHere, asked: Opened, leads: bool) -> list[tuple[str, str]]:
@@ -229,7 +224,7 @@ def _pairs(ctx: Context, here: ConsultationHere, asked: Opened, leads: bool) -> 
 
 def _next(ctx: Context, here: ConsultationHere, asked: Opened) -> list[Button]:
     """What its owner does next: one click from here."""
-    if asked.closed_at is None:
+    if asked.closed_at is None or not (talks_on(ctx) or asked.unshared):
         return []
     if here.discussion_id is None:
         if asked.unshared:
@@ -240,10 +235,10 @@ def _next(ctx: Context, here: ConsultationHere, asked: Opened) -> list[Button]:
     return [Button(_("Make a promise of it…"), f"discussions.promise:{here.discussion_id}", "primary")]
 
 
-def _looks(here: ConsultationHere, asked: Opened, leads: bool) -> list[Button]:
+def _looks(ctx: Context, here: ConsultationHere, asked: Opened, leads: bool) -> list[Button]:
     found = []
     if asked.closed_at and (leads or not asked.unshared):
         found.append(Button(_("The result"), show.id(asked.id)))
-    if here.discussion_id:
+    if here.discussion_id and talks_on(ctx):
         found.append(Button(_("The discussion"), f"discussions.look:{here.discussion_id}"))
     return found

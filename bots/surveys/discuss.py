@@ -7,11 +7,13 @@ from typing import Any
 from bots.bot import Pressed, Reply, due, on, press, refresh, submit, view
 from bots.chat import Context, Send
 from bots.surveys.consult import consultation, look, outcome
+from bots.surveys.drawing import TALK_IS_OFF, talks_on
 from bots.surveys.share import highs_and_lows
 from bots.ui import Actions, Button, ChoiceField, DateField, Form, FormNode, Message, Option, Text, TextField, shortened
 from core import discussions, people, surveys
 from core.clock import at_local
 from core.discussions import LONGEST_ABOUT, LONGEST_TITLE, Concluded, Topic
+from core.errors import NotAllowed
 from core.people import PlaceHere
 from core.surveys import ConsultationMoved, ConsultationWaits, RoundClosed, RoundShared
 from core.words import N_, _
@@ -50,6 +52,8 @@ def _places(ctx: Context, here: surveys.ConsultationHere | None) -> list[PlaceHe
 def talk_form(ctx: Context, pressed: Pressed) -> Reply:
     """A draft from what came out, and the day in two weeks."""
     here, asked = surveys.to_discuss(ctx.tx, ctx.me, pressed.entity)
+    if not talks_on(ctx):
+        return _(TALK_IS_OFF)
     if not _places(ctx, here):
         return _("There is no channel to talk in yet. Type /place in one first, or ask an admin.")
     found = surveys.result(ctx.tx, ctx.me, asked.id)
@@ -64,6 +68,8 @@ def talk_form(ctx: Context, pressed: Pressed) -> Reply:
 def open_talk(ctx: Context, form: TalkForm) -> Reply:
     """It begins in that place; the teams and groups that were asked are to be heard in it."""
     here, asked = surveys.to_discuss(ctx.tx, ctx.me, form.entity)
+    if not talks_on(ctx):
+        raise NotAllowed(_(TALK_IS_OFF))
     place = int(form.place) if form.place.isdecimal() else 0
     title = shortened(here.name, LONGEST_TITLE)
     topic = TOPICS.get(here.theme, Topic.OTHER.value)

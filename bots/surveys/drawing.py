@@ -6,9 +6,13 @@ from zoneinfo import ZoneInfo
 from bots.chat import Context
 from bots.ui import clean, shortened
 from core import people, privacy, surveys
-from core.surveys import CRON, ENPS, FACES, MOMENTS, Mode, Opened, Wish
+from core.surveys import CRON, ENPS, FACES, MOMENTS, ConsultationHere, Mode, Opened, Wish
 from core.words import N_, _, say_date, say_time
 
+TALK_IS_OFF = N_(
+    "A consultation goes on in a discussion, and discussions are switched off here. "
+    "Ask an admin to switch them on. Until then, /pulse asks people without one."
+)
 MODES = {
     Mode.ANONYMOUS.value: N_("Anonymous"),
     Mode.CONFIDENTIAL.value: N_("Confidential"),
@@ -33,6 +37,11 @@ RHYTHMS = {
     "0 9 1-7 1,4,7,10 mon": N_("The first Monday of the quarter at 09:00"),
 }
 TENURE = {1: N_("Here less than a year"), 2: N_("Here one to three years"), 3: N_("Here longer than three years")}
+
+
+def talks_on(ctx: Context) -> bool:
+    """Whether what came out of a consultation can be talked about here: discussions are switched on."""
+    return ctx.suite is None or ctx.suite.has("discussions")
 
 
 def said_rhythm(wish: Wish) -> str:
@@ -142,3 +151,25 @@ def scale(value: int, question: int = 1) -> str:
 def said_rate(rate: privacy.Rate | None) -> str:
     """The response rate as it may be shown."""
     return privacy.say_rate(rate) if rate else privacy.not_yet_visible()
+
+
+def promise_of_decision(asked: Opened) -> str:
+    """Who hears it, and why all of them."""
+    if asked.anonymous:
+        return _("Everybody who was asked hears the decision and its reasons: nobody can know who answered.")
+    return _("Everybody who was asked hears the decision and its reasons.")
+
+
+def said_now(ctx: Context, here: ConsultationHere, asked: Opened) -> str:
+    """Where a consultation is now, in a sentence."""
+    if here.decided_at:
+        return _("It is decided, and told to everybody who was asked.")
+    if asked.closed_at and not talks_on(ctx):
+        return _(TALK_IS_OFF)
+    if here.discussion_id:
+        return _("People talk about it. Then it is decided.")
+    if asked.closed_at is None:
+        return _("People are answering. Nothing is shown before it closes.")
+    if asked.unshared:
+        return _("The answers are in. They are shared first, then people talk about them.")
+    return _("The answers are in. Next: talk about them.")

@@ -174,8 +174,8 @@ def set_minimum(ctx: Context, form: MinimumForm) -> Reply:
 
 
 @on(Sick)
-def after_report(ctx: Context, fact: Sick) -> None:
-    """Somebody is away, or back."""
+def count_after_report(ctx: Context, fact: Sick) -> None:
+    """Somebody is away, or back: the team's month is counted anew."""
     report = timeoff.report_of(ctx.tx, fact.report)
     timeoff.moved(ctx.tx, people.get(ctx.tx, report.person_id).team_id)
 

@@ -1,5 +1,7 @@
 """A consultation is one object: asked, talked about, decided, and told to everybody who was asked; each next step is one click."""
 
+from pathlib import Path
+
 import pytest
 
 from core import discussions, people, surveys
@@ -124,3 +126,29 @@ def test_who_may_not_and_what_is_too_early_is_refused_at_the_click(company: Comp
     here.lead.presses("New consultation…")
     here.lead.fills_in(theme="430", line=" ", who=f"team:{here.team}")
     assert "Say in one line what it is about." in str(here.lead.form)
+
+
+def test_when_discussions_are_switched_off_the_answers_stay_and_the_screen_says_what_to_do(
+    tmp_path: Path, database_url: str
+) -> None:
+    """Asked while they were on; switched off since: nothing breaks, no button leads nowhere, and back on it goes on."""
+    from bots.registry import BOTS
+
+    company = Company(tmp_path, url=database_url)
+    here = asked(company, heads=6)
+    consults(here.lead, theme="400", who=f"team:{here.team}")
+    answers_all(here, 6)
+    every = company.app.suite.bots
+    company.app.suite.bots = [bot for bot in BOTS if bot.name != "discussions"]
+    company.passes(days=7)
+    shown = here.lead.inbox[-1]
+    assert "discussions are switched off here. Ask an admin to switch them on" in shown.message.letters()
+    assert "Open the discussion…" not in [one.label for one in shown.message.controls()]
+    company.app.suite.bots = every
+    here.lead.types("/pulse consult")
+    here.lead.presses("Look")
+    open_it = here.lead.seen[-1]
+    company.app.suite.bots = [bot for bot in BOTS if bot.name != "discussions"]
+    here.lead.presses("Open the discussion…", on=open_it)
+    assert "switched off here" in here.lead.notice
+    company.close()

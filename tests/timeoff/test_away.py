@@ -71,3 +71,12 @@ def test_what_cannot_wait_goes_to_the_deputy(support: SimpleNamespace) -> None:
     support.ana.presses("Request")
     assert support.lien.sees("Ana Bakker asks for time off")
     assert not support.boss.sees("Ana Bakker asks for time off")
+
+
+def test_a_report_that_stands_shows_that_they_are_back(support: SimpleNamespace) -> None:
+    """Two functions of one name reacted to it, and the one that draws the report anew was never called."""
+    support.joris.types("/timeoff sick")
+    stood = next(one for one in support.boss.inbox if "Joris Mulder is absent" in one.message.letters())
+    support.company.until(date(2026, 11, 24), 10)
+    support.joris.types("/timeoff better")
+    assert stood.ref in [one.ref for one in support.boss.inbox if "Joris Mulder is back" in one.message.letters()]
