@@ -13,6 +13,8 @@ from core.desk.facts import LineCut
 from core.desk.lines import Line
 from core.words import _, say_date, say_time
 
+REMOVED = "removed_from_server"
+"""Why, where the platform takes our token but a server of the company showed us the door."""
 NAMES = {"slack": "Slack", "discord": "Discord"}
 
 
@@ -33,12 +35,21 @@ async def note(app: App, platform: str, why: str) -> None:
 def told(line: Line, zone: str) -> str:
     """Since when, why, and what to do."""
     local = line.since.astimezone(ZoneInfo(zone))
+    if line.why == REMOVED:
+        removed = _(
+            "Since {day} {time} I am not in a server of the company on {platform}. What is for it waits. Invite me again: "
+            "townhall check gives the link. Nothing has to be started again."
+        )
+        return removed.format(platform=_name(line), day=say_date(local.date()), time=say_time(local))
     text = _(
         "{platform} lets Townhall in no longer since {day} {time} ({why}). Everything for it waits. Install the app again "
         "or copy the new token into the settings, then start Townhall again: townhall check says what is wrong."
     )
-    name = NAMES.get(line.platform, line.platform)
-    return text.format(platform=name, day=say_date(local.date()), time=say_time(local), why=line.why)
+    return text.format(platform=_name(line), day=say_date(local.date()), time=say_time(local), why=line.why)
+
+
+def _name(line: Line) -> str:
+    return NAMES.get(line.platform, line.platform)
 
 
 @on(LineCut)

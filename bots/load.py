@@ -12,12 +12,12 @@ MANY, LATE_SECONDS = 64, 0.5
 class Load:
     """What is under way, and how long the answer before this one was waited for."""
 
-    def __init__(self, late_seconds: float = LATE_SECONDS) -> None:
-        self._late, self._under_way, self._waited = late_seconds, 0, 0.0
+    def __init__(self, late_seconds: float = LATE_SECONDS, many: int = MANY) -> None:
+        self._late, self._many, self._under_way, self._waited = late_seconds, many, 0, 0.0
 
     def too_much(self, event: Event) -> bool:
         """Whether this click had better come back later. What somebody typed into a form or said is never turned away."""
-        late = self._under_way >= MANY and self._waited > self._late
+        late = self._under_way >= self._many and self._waited > self._late
         return late and isinstance(event, (Command, Press, MessageAction))
 
     @contextmanager

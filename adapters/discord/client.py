@@ -15,14 +15,14 @@ from adapters.discord.connection import IDENTIFY_SECONDS, Connection
 from adapters.discord.conversations import Conversations
 from adapters.discord.directory import Company
 from adapters.discord.incoming import THREADS
-from adapters.discord.listening import Listening
+from adapters.discord.listening import OUTSIDE_SECONDS, Listening
 from adapters.discord.members import Members
 from adapters.discord.pace import RATES
 from adapters.discord.ticket import whole
 from adapters.pacing import Pacer
 from bots.app import App
 from bots.chat import Failed, Gone, Later
-from bots.lines import note
+from bots.lines import REMOVED, note
 from bots.ui import DISCORD, Message
 from bots.ui.text import shortened
 from core.words import speaking
@@ -74,9 +74,6 @@ class DiscordChat:
         """Connect and register the commands; raises NotReady with a plain sentence where a setting is wrong."""
         with speaking(self.app.suite.language):
             await self.connection.start()
-        absent = set(self._company.guilds) - self.connection.guilds
-        if absent:
-            log.error("discord: the bot is not in a server of the company: invite it", guilds=sorted(absent))
 
     async def stop(self) -> None:
         """Answer what is under way, then hang up."""
@@ -88,22 +85,24 @@ class DiscordChat:
     @property
     def cut_off(self) -> str:
         """Why Discord lets us in no longer; empty while it does."""
-        return self.connection.trouble
+        return self.connection.trouble or (REMOVED if self._listening.nowhere else "")
 
     async def _noted(self, why: str) -> None:
         await note(self.app, self.platform, why)
 
     async def _registers(self) -> None:
-        await note(self.app, self.platform, "")
         await commands.register(self.connection, self.app.suite)
 
     async def direct(self, space: str, user: str) -> str:
         """The address of the direct conversation with this user; only for people who allowed it."""
+        if self._listening.nowhere:
+            raise Later(OUTSIDE_SECONDS)
         return await self._conversations.of(space, user)
 
     async def send(self, address: str, message: Message, mark: str, again: bool = False) -> str:
         """Post it once: Discord itself knows a nonce for some minutes, and later the hidden mark is looked for."""
         place = spot(address)
+        self._listening.waits_for(place)
         nonce = hashlib.sha256(mark.encode()).hexdigest()[:NONCE]
         if again:
             found = await (forums.stands(self.connection, place, nonce[:MARK], message.summary)
@@ -133,6 +132,7 @@ class DiscordChat:
     ) -> str:  # fmt: skip
         """Post it in a private thread of this channel, and let these users in; nobody else of them can see it."""
         place, nonce = spot(address), hashlib.sha256(mark.encode()).hexdigest()[:NONCE]
+        self._listening.waits_for(place)
         ref = await asides.stands(self.connection, place, nonce[:MARK]) if again else ""
         if not ref:
             drawn = outgoing.message(message, nonce[:MARK])
@@ -145,6 +145,7 @@ class DiscordChat:
     async def edit(self, ref: str, message: Message) -> None:
         """Draw this message anew; raises Gone when it, or its conversation, no longer stands."""
         drawn, place = outgoing.message(message), spot(ref)
+        self._listening.waits_for(place)
         try:
             await forums.reopening(
                 self.connection, place, lambda: self._answering.edits(place, whole(drawn), drawn.files)
@@ -158,6 +159,7 @@ class DiscordChat:
     async def thread(self, ref: str, title: str) -> str:
         """The address of the thread under this message; direct conversations and threads have none of their own."""
         place = spot(ref)
+        self._listening.waits_for(place)
         known = self.connection.client.get_channel(int(place.channel)) if self.connection.client else None
         if place.direct or place.channel in self._posts or getattr(known, "type", None) in THREADS:
             return str(Spot(place.guild, place.channel))

@@ -46,6 +46,14 @@ class Listener(Protocol):
         """Somebody left a server."""
         ...
 
+    async def removed(self, guild: str) -> None:
+        """The bot was shown the door of a server."""
+        ...
+
+    async def invited(self, guild: str) -> None:
+        """The bot was let into a server."""
+        ...
+
     async def ready(self) -> None:
         """From now on everything is told; what happened before was not."""
         ...
@@ -88,8 +96,16 @@ class Gateway(discord.Client):
         await self._listener.message(heard)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Somebody showed the bot the door."""
-        log.error("discord: the bot was removed from a server: invite it again", guild=guild.id)
+        """Hand it on; a server that Discord can't reach for a while is not meant."""
+        await self._listener.removed(str(guild.id))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Hand it on."""
+        await self._listener.invited(str(guild.id))
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Hand it on; Discord may tell of an invitation this way too."""
+        await self._listener.invited(str(guild.id))
 
     async def on_raw_member_remove(self, told: discord.RawMemberRemoveEvent) -> None:
         """Hand it on; told only where the setting asks for it."""

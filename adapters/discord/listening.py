@@ -9,7 +9,7 @@ import discord
 import structlog
 
 from adapters.discord import incoming
-from adapters.discord.addresses import spot
+from adapters.discord.addresses import PLATFORM, Spot, spot
 from adapters.discord.answering import Answering
 from adapters.discord.connection import Connection
 from adapters.discord.conversations import Conversations
@@ -18,10 +18,11 @@ from adapters.discord.files_in import chosen_files
 from adapters.discord.members import Members
 from adapters.discord.ticket import Ticket
 from bots.app import App
-from bots.chat import Failed
+from bots.chat import Failed, Later
+from bots.lines import REMOVED, note
 
 log = structlog.get_logger()
-REMEMBERED, GRACE_SECONDS = 2000, 3.0
+REMEMBERED, GRACE_SECONDS, OUTSIDE_SECONDS = 2000, 3.0, 600.0
 
 
 class Listening:
@@ -36,6 +37,18 @@ class Listening:
         self.app, self.company, self._lookup_patience = app, company, lookup_patience
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._under_way: set[asyncio.Task[None]] = set()
+        self.absent: set[str] = set()
+        """The company's servers that the bot is not in."""
+
+    @property
+    def nowhere(self) -> bool:
+        """Whether the bot is in none of the company's servers."""
+        return self.absent.issuperset(self.company.guilds)
+
+    def waits_for(self, place: Spot) -> None:
+        """Raises Later for a place that the bot is shut out of; without a server in common there is no direct message either."""
+        if self.nowhere if place.direct else place.guild in self.absent:
+            raise Later(OUTSIDE_SECONDS)
 
     async def rest(self) -> None:
         """Let what is under way be answered."""
@@ -64,8 +77,26 @@ class Listening:
         if self.members:
             await self._guarded(self.members.left(guild, user))
 
+    async def removed(self, guild: str) -> None:
+        """The bot is out of this server: if it is the company's, what is for it waits, and the admins hear it elsewhere."""
+        if guild in self.company.guilds:
+            log.error("discord: the bot was removed from a server: invite it again", guild=guild)
+            self.absent.add(guild)
+            await self._guarded(note(self.app, PLATFORM, REMOVED))
+
+    async def invited(self, guild: str) -> None:
+        """The bot is in this server from now on."""
+        was = guild in self.absent
+        self.absent.discard(guild)
+        if was and not self.absent:
+            await self._guarded(note(self.app, PLATFORM, ""))
+
     async def ready(self) -> None:
-        """Who left while nobody listened is looked up."""
+        """In which servers the bot is, and who left while nobody listened, is looked up."""
+        self.absent = set(self.company.guilds) - self.connection.guilds
+        if self.absent:
+            log.error("discord: the bot is not in a server of the company: invite it", guilds=sorted(self.absent))
+        await self._guarded(note(self.app, PLATFORM, REMOVED if self.absent else ""))
         if self.members:
             await self._guarded(self.members.look_who_left())
 

@@ -12,7 +12,7 @@ from core.desk.models import CutOff
 
 _cut = table(CutOff)
 _all = Query(select(_cut.c.platform, _cut.c.why, _cut.c.since).order_by(_cut.c.platform))
-_one = Query(select(_cut.c.platform).where(_cut.c.platform == bindparam("which")))
+_one = Query(select(_cut.c.why).where(_cut.c.platform == bindparam("which")))
 _add = Query(insert(_cut), "platform", "why", "since")
 _drop = Query(delete(_cut).where(_cut.c.platform == bindparam("which")))
 
@@ -27,9 +27,11 @@ class Line:
 
 
 def cut(tx: Tx, platform: str, why: str) -> None:
-    """This platform lets us in no longer; noted, and told, once."""
+    """This platform lets us in no longer; noted, and told, once for each reason."""
     tx.lock("desk.line", 0)
-    if tx.one(_one, which=platform) is None:
+    known = tx.one(_one, which=platform)
+    if known is None or known.why != why:
+        tx.run(_drop, which=platform)
         tx.run(_add, platform=platform, why=why, since=tx.now)
         facts.record(tx, LineCut(platform, why))
 

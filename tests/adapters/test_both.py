@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 import structlog
+from simcord.backend import serializers
 
 from adapters import running
 from adapters.discord import connection as discord_line
@@ -127,7 +128,7 @@ async def links(both: Both, who: str, person: User, email: str) -> None:
 async def test_one_person_on_both_and_a_request_answered_from_either(both: Both) -> None:
     """Asked on Slack, decided on Discord; the copy on Slack follows; a click on the old screen changes nothing (T12).
 
-    When Slack is cut off, the admin hears it on Discord (T21).
+    When Discord shows the bot the door, the admin hears it on Slack; when Slack is cut off, on Discord (T21).
     """
     slack, discord, app = both.slack, both.discord, both.app
     assert app is not None
@@ -166,6 +167,11 @@ async def test_one_person_on_both_and_a_request_answered_from_either(both: Both)
     assert await app.db.read(lambda tx: timeoff.balance_of(tx, 2)) == balance
 
     await app.db.write(lambda tx: tx.add(Grant(person_id=1, role="admin")))
+    discord.state.emit("GUILD_DELETE", {"id": str(discord.guild_id)})
+    removed = "I am not in a server of the company on Discord"
+    await discord.until(lambda: any(removed in one.words for one in slack.messages(both.mark)), within=10)
+    discord.state.emit("GUILD_CREATE", serializers.guild_create_payload(discord.state, discord.state.home))
+    await discord.until(lambda: "discord" in app.chats and not getattr(app.chats["discord"], "cut_off", ""), within=10)
     slack.revoked = "token_revoked"
     await slack.command(both.ana, "/timeoff", "2 dec")
     await discord.until(lambda: any("Slack lets Townhall in no longer" in one for one in both.dm("Magpie")), within=10)

@@ -8,15 +8,19 @@ from typing import Any
 
 import discord
 import pytest
-from structlog.testing import capture_logs
+from simcord.backend import serializers
 
+from adapters import health
 from adapters.discord import incoming
 from adapters.discord.directory import Company
+from adapters.status import look
+from adapters.status import told as told_status
 from bots.chat import Command, MessageAction, Press, Send, Submit
 from bots.registry import BOTS
 from bots.sending import plan
 from bots.suite import Suite
 from core import people
+from core.desk import lines
 from core.people import linking
 from core.people.models import Grant
 from tests.adapters.discord.conftest import Colleague, Office
@@ -167,12 +171,29 @@ async def test_discord_asks_for_a_new_connection_and_nothing_is_missed(office: O
     assert (await ana.types("home")).text.startswith("Good day")
 
 
-async def test_being_removed_from_the_server_is_said_and_ends_nothing(office: Office) -> None:
-    """T21"""
-    with capture_logs() as logged:
-        office.discord.state.emit("GUILD_DELETE", {"id": str(office.discord.guild_id)})
-        await office.discord.until(lambda: [line for line in logged if "removed from a server" in line["event"]])
-    assert office.chat.connection.trouble == ""
+async def test_removed_from_the_server_everything_waits_and_comes_once_it_is_back(office: Office) -> None:
+    """T21: status and health say so, nothing is tried or given up, no consent is lost; a server of others is nobody's trouble."""
+    ana, discord = await office.hires("Ana Bakker", direct=True), office.discord
+    discord.dm(ana.account)
+    discord.state.emit("GUILD_DELETE", {"id": "123456789012345678"})
+    discord.state.emit("GUILD_DELETE", {"id": str(discord.guild_id), "unavailable": True})
+    assert (await ana.types("home")).text.startswith("Good day")
+    assert await office.db.read(lines.cut_off) == []
+    discord.state.emit("GUILD_DELETE", {"id": str(discord.guild_id)})
+    await office.comes(lambda: office.chat.cut_off)
+    await told(office, ana, "1")
+    (line,) = await office.db.read(lines.cut_off)
+    assert (line.platform, line.why) == ("discord", "removed_from_server")
+    said = told_status(await office.db.read(look), "Europe/Amsterdam")[0]
+    assert "not in a server of the company on Discord. What is for it waits. Invite me again" in said
+    assert (await office.db.read(health.look))["cut_off"] == 1
+    assert (discord.dms(ana.account), office.standing(), discord.refusals) == ([], [], [])
+    discord.state.emit("GUILD_CREATE", serializers.guild_create_payload(discord.state, discord.state.home))
+    await office.comes(lambda: not office.chat.cut_off)
+    office.clock.move(timedelta(minutes=11))
+    await office.worker.drain()
+    assert len(discord.dms(ana.account)) == 1
+    assert await office.db.read(lines.cut_off) == []
 
 
 async def test_ten_sends_of_one_form_have_one_effect(office: Office) -> None:

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
 
+from bots.load import Load
 from bots.registry import BOTS
 from core import timeoff
 from tests.adapters.discord import slow
@@ -135,6 +136,16 @@ async def test_a_failure_of_ours_says_that_nothing_changed(hasty: Office) -> Non
     assert "nothing was changed" in said.text
     assert [line["event"] for line in logged if line["log_level"] == "error"] == ["failed"]
     assert said.ephemeral
+
+
+async def test_who_clicks_while_it_is_too_busy_reads_so_in_private(office: Office) -> None:
+    """T20: nothing is deferred, nothing is done, and the same command counts once there is room."""
+    ana = await office.hires("Ana Bakker")
+    office.app.load = Load(late_seconds=-1, many=0)
+    answer = await ana.types("timeoff", when=NOV)
+    assert ("It is very busy at this moment" in answer.text, answer.ephemeral) == (True, True)
+    office.app.load = Load()
+    assert "24" in (await ana.types("timeoff", when=NOV)).text
 
 
 async def test_ten_clicks_at_once_decide_once(office: Office) -> None:

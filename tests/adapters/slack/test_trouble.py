@@ -6,6 +6,7 @@ import pytest
 
 from adapters.slack import NotReady, SlackChat
 from bots.chat import Failed, Gone, Send
+from bots.load import Load
 from bots.sending import plan
 from core.desk import live, telling
 from tests.adapters.slack.office import Office
@@ -99,6 +100,26 @@ async def test_a_cold_trigger_becomes_a_button_too(here: Office) -> None:
     await here.types(ana, "/timeoff", here.support)
     await here.presses(ana, here.passing(ana), "Open form…")
     assert here.slack.modal(ana).title == "Time off"
+
+
+async def test_who_clicks_while_it_is_too_busy_reads_so_at_once_and_can_do_it_again(here: Office) -> None:
+    """T20: a command in a channel and a press are turned away in a private line; a form that was filled in is not."""
+    ana, busy = here.ana, "It is very busy at this moment. Nothing was done yet"
+    await here.types(ana, "/smallcard")
+    stood = here.last(ana)
+    await here.presses(ana, stood, "Say…")
+    here.app.load = Load(late_seconds=-1, many=0)
+    ack = await here.types(ana, "/timeoff 24 nov", here.support)
+    assert busy in ack.text
+    assert len(here.slack.ephemerals(ana)) == 1
+    await here.presses(ana, stood, "Count")
+    assert busy in here.passing(ana).text
+    assert "counted to 0" in stood.words
+    await here.submits(ana, text="said")
+    assert "said" in stood.words
+    here.app.load = Load()
+    await here.types(ana, "/timeoff 24 nov", here.support)
+    assert "24" in here.passing(ana).words
 
 
 async def tell(here: Office, to: str, key: str) -> None:
