@@ -26,10 +26,14 @@ def _on_both(path: Path) -> bool:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test marked `db`, or in a folder that is, runs once more on PostgreSQL when that is asked for."""
+    """A test marked `db`, or in a folder that is, runs once more on PostgreSQL when that is asked for.
+
+    What `make test` ran on SQLite already is marked `again` there.
+    """
     marked = metafunc.definition.get_closest_marker("db") or _on_both(metafunc.definition.path)
     if postgres.WANTED and marked and "database_url" in metafunc.fixturenames:
-        metafunc.parametrize("database_url", ["sqlite", "postgres"], indirect=True)
+        lite = pytest.param("sqlite", marks=pytest.mark.again)
+        metafunc.parametrize("database_url", [lite, "postgres"], indirect=True)
 
 
 @pytest.hookimpl(tryfirst=True)
