@@ -8,12 +8,14 @@ from bots.ui import (
     Actions,
     Button,
     Chart,
+    ChoiceField,
     DateField,
     Form,
     FormNode,
     Message,
     Node,
     NumberField,
+    Option,
     Plain,
     Row,
     Text,
@@ -30,11 +32,17 @@ MOST_LINES, MOST_TEAMS, NAME = 25, 5, 10
 SIGNS = {"x": "■", "a": "□", "m": "◪", "p": "◪", "?": "?", " ": "·"}
 
 
+def units() -> tuple[Option, ...]:
+    """What a minimum counts."""
+    return (Option("people", _("People")), Option("percent", _("Percent of who is scheduled")))
+
+
 class MinimumForm(Form):
     """How many must be there."""
 
     TITLE, SUBMIT = N_("Minimum staffing"), N_("Save")
-    people = NumberField(N_("So many people on a working day"), places=0, most=10_000)
+    people = NumberField(N_("So many on a working day"), places=0, most=10_000)
+    unit = ChoiceField(N_("Counted in"), units)
     start = DateField(N_("From"), hint=N_("It warns when days are asked for, and never refuses"))
 
 
@@ -162,14 +170,16 @@ def begin_minimum(ctx: Context, pressed: Pressed) -> FormNode:
     """The form with the minimum as it is."""
     if not timeoff.may_set_minimum(ctx.tx, ctx.me, pressed.entity):
         raise NotAllowed(_("Only HR, or who leads this team, can say how many must be there."))
-    now = calendar.minimum_on(ctx.tx, pressed.entity, ctx.today)
-    return MinimumForm.open(pressed.entity, people=str(now), start=str(ctx.today))
+    heads, percent = calendar.minimum_on(ctx.tx, pressed.entity, ctx.today)
+    unit = "percent" if percent else "people"
+    return MinimumForm.open(pressed.entity, people=str(heads or percent), unit=unit, start=str(ctx.today))
 
 
 @submit("minimum_set", MinimumForm)
 def set_minimum(ctx: Context, form: MinimumForm) -> Reply:
     """From that day on so many must be there."""
-    timeoff.set_minimum(ctx.tx, ctx.me, form.entity, form.start, int(form.people or 0))
+    number, share = int(form.people or 0), form.unit == "percent"
+    timeoff.set_minimum(ctx.tx, ctx.me, form.entity, form.start, number, percent=share)
     return month.of(form.entity)
 
 

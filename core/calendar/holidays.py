@@ -117,6 +117,20 @@ def remove_holiday(tx: Tx, location: str, day: date) -> bool:
     return True
 
 
+def move_holiday(tx: Tx, location: str, day: date, to: date) -> bool:
+    """The same day off on another date. False when people work on this day anyway."""
+    before = tx.one(_known, location=location, day=day)
+    if before is None or not remove_holiday(tx, location, day):
+        return False
+    add_holiday(tx, location, to, before.name)
+    return True
+
+
+def locations(tx: Tx) -> list[str]:
+    """Every location where somebody works, in order."""
+    return [row.location for row in tx.all(_locations)]
+
+
 def holidays_between(tx: Tx, location: str, first: date, last: date) -> list[DayOff]:
     """The days off of a location from first to last, both included, in order."""
     rows = tx.all(_between, location=location, first=first, last=last)

@@ -67,7 +67,7 @@ class Absence(SQLModel, table=True):
 
 
 class Minimum(SQLModel, table=True):
-    """How many people of a team must be present on a working day, from this day on."""
+    """How many people of a team must be present on a working day, from this day on: so many, or a share of the scheduled."""
 
     __tablename__ = "calendar_minimum"
     __table_args__ = (UniqueConstraint("team_id", "valid_from"),)
@@ -75,6 +75,8 @@ class Minimum(SQLModel, table=True):
     team_id: int = Field(foreign_key="people_team.id", index=True)
     valid_from: date
     people: int
+    percent: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Whole percents of who is scheduled that day; 0 where a number of people counts."""
 
 
 class Duty(SQLModel, table=True):

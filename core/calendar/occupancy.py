@@ -77,27 +77,35 @@ class TeamDays(NamedTuple):
 _minimum = Minimum.__table__  # type: ignore[attr-defined]
 _put = insert_or(_minimum)
 _set_minimum = Query(
-    _put.on_conflict_do_update(index_elements=["team_id", "valid_from"], set_={"people": _put.excluded.people}),
-    "team_id", "valid_from", "people",
+    _put.on_conflict_do_update(
+        index_elements=["team_id", "valid_from"],
+        set_={"people": _put.excluded.people, "percent": _put.excluded.percent},
+    ),
+    "team_id", "valid_from", "people", "percent",
 )  # fmt: skip
 _minimums = Query(
-    select(_minimum.c.valid_from, _minimum.c.people)
+    select(_minimum.c.valid_from, _minimum.c.people, _minimum.c.percent)
     .where(_minimum.c.team_id == bindparam("team"), _minimum.c.valid_from <= bindparam("last"))
     .order_by(_minimum.c.valid_from.desc())
 )
 
 
-def set_minimum(tx: Tx, team: int, valid_from: date, people: int) -> None:
-    """From this day on so many people of the team must be there on a working day; 0 ends it. A warning, no refusal."""
+def set_minimum(tx: Tx, team: int, valid_from: date, people: int = 0, *, percent: int = 0) -> None:
+    """From this day on so many people of the team, or so many percents of who is scheduled, must be there on a working day.
+
+    0 ends it. A warning, no refusal.
+    """
     if people < 0:
         raise ImpossibleMinimum(_("The minimum is 0 or more people."))
-    tx.run(_set_minimum, team_id=team, valid_from=valid_from, people=people)
+    if not 0 <= percent <= 100 or (people and percent):
+        raise ImpossibleMinimum(_("The minimum is a number of people, or between 0 and 100 percent."))
+    tx.run(_set_minimum, team_id=team, valid_from=valid_from, people=people, percent=percent)
     facts.record(tx, MinimumSet(team, valid_from))
 
 
-def minimum_on(tx: Tx, team: int, day: date) -> int:
-    """How many people of this team must be there on this day; 0 where no minimum is set."""
-    return next((int(row.people) for row in tx.all(_minimums, team=team, last=day)), 0)
+def minimum_on(tx: Tx, team: int, day: date) -> tuple[int, int]:
+    """People and percents of this team that must be there on this day: at most one is not 0, none where nothing is set."""
+    return next(((int(row.people), int(row.percent)) for row in tx.all(_minimums, team=team, last=day)), (0, 0))
 
 
 def in_people(halves: int) -> str:
@@ -141,9 +149,9 @@ def team_days(tx: Tx, team: int, first: date, last: date, if_granted: Collection
     minimums = tx.all(_minimums, team=team, last=last)
     answer = []
     for at, day in enumerate(days(first, last)):
-        needed = next((row.people for row in minimums if row.valid_from <= day), 0)
         all_there = scheduled[at]
-        answer.append(DayOccupancy(day, all_there, all_there - lost[at], all_there - wanted[at], 2 * needed or None))
+        needed = next((_needed(row, all_there) for row in minimums if row.valid_from <= day), 0)
+        answer.append(DayOccupancy(day, all_there, all_there - lost[at], all_there - wanted[at], needed or None))
     return TeamDays(tuple(lines), tuple(answer))
 
 
@@ -152,6 +160,11 @@ def occupancy(
 ) -> list[DayOccupancy]:
     """Each day of this team with the teams below it; as `team_days`, without who it is."""
     return list(team_days(tx, team, first, last, if_granted).days)
+
+
+def _needed(row: Any, scheduled: int) -> int:
+    """The minimum in half persons; a share of the scheduled is rounded up, so that 70 % of three people is never two."""
+    return -(-scheduled * int(row.percent) // 100) if row.percent else 2 * int(row.people)
 
 
 def _without(

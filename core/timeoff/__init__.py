@@ -18,6 +18,7 @@ from core.timeoff.balance import (
 from core.timeoff.blocked import Blocked, Warnings, block_days, blocked_between, unblock_days, warnings
 from core.timeoff.change import affected, change, recost_person, shorten, take_back
 from core.timeoff.child import Share, add_child, allot, child_shares, children, drop_child, shares
+from core.timeoff.contract import contract_of, read_weeks, set_contract
 from core.timeoff.cost import by_date, costs_on, half_days
 from core.timeoff.cover import answer_cover, name_cover
 from core.timeoff.entitlement import entitled
@@ -54,6 +55,7 @@ from core.timeoff.facts import (
     TermPassed,
 )
 from core.timeoff.feed import OWN, TEAM, Calendar, Event, end_feeds, feed_of, feeds_of, make_feed
+from core.timeoff.holidays import add_day_off, all_moved, coming_holidays, move_day_off
 from core.timeoff.models import Entry, Status
 from core.timeoff.notices import (
     NoticeHere,
@@ -117,6 +119,7 @@ from core.timeoff.refusals import (
     Overlap,
     ReasonNeeded,
     ShortNotice,
+    TooManyAtOnce,
     TooManyHours,
     TypeLimit,
 )
@@ -168,19 +171,20 @@ __all__ = [
     "NoCover", "NotLapsedYet", "NotYetEligible", "Noted", "NothingToDeduct", "NoticeHere", "NoticeMade",
     "OutsideAllocation", "Overlap", "Overview", "PeriodLocked", "PolicySet", "Pot", "ReasonNeeded", "Recosted",
     "Report", "Requested", "Rules", "Said", "Share", "ShortNotice", "Sick", "Spent", "Spoken", "Status", "Taken",
-    "TakenBack", "TeamMoved", "TermNear", "TermPassed", "TooManyHours", "TypeLimit", "Warnings", "Week", "Wish",
-    "add_child", "affected", "allot", "already", "answer_cover", "answer_question", "ask", "ask_about", "asked_of",
-    "balance_of", "beside", "block_days", "blocked_between", "by_date", "came_from", "carry_out", "change",
-    "check", "check_digest", "check_wish", "child_shares", "children", "closing", "coming", "correct", "cost_of",
-    "costs_on", "count_as_holiday", "credit_batch", "credit_lieu", "credit_person", "day_of", "decide",
-    "deciders_of", "drop_child", "end_feeds", "entitled", "escalate", "exchange", "exchangeable", "exchanged",
-    "explain", "export", "feed_of", "feeds_of", "find", "half_days", "hours", "in_order", "keep_own_days",
-    "kind_of", "kinds", "leaders", "let_lapse", "lock_period", "locked_until", "make_feed", "make_notices",
-    "may_set_minimum", "moved", "name_cover", "near", "notice", "offered_on", "only_payroll", "open_balance",
-    "open_report", "outcome", "overview", "passed", "plan_credit", "plan_reminders", "pots_past", "propose",
-    "read_notice", "record_exception", "recost_person", "report_better", "report_of", "report_sick", "request",
-    "rest", "rules_of", "said_about", "said_by", "say_status", "see_report", "set_digest", "set_minimum",
-    "set_policy", "shares", "shorten", "shown", "skipped", "spend", "stored", "stuck", "sub_teams", "take_back",
+    "TakenBack", "TeamMoved", "TermNear", "TermPassed", "TooManyAtOnce", "TooManyHours", "TypeLimit", "Warnings",
+    "Week", "Wish", "add_child", "add_day_off", "affected", "all_moved", "allot", "already", "answer_cover",
+    "answer_question", "ask", "ask_about", "asked_of", "balance_of", "beside", "block_days", "blocked_between",
+    "by_date", "came_from", "carry_out", "change", "check", "check_digest", "check_wish", "child_shares", "children",
+    "closing", "coming", "coming_holidays", "contract_of", "correct", "cost_of", "costs_on", "count_as_holiday",
+    "credit_batch", "credit_lieu", "credit_person", "day_of", "decide", "deciders_of", "drop_child", "end_feeds",
+    "entitled", "escalate", "exchange", "exchangeable", "exchanged", "explain", "export", "feed_of", "feeds_of",
+    "find", "half_days", "hours", "in_order", "keep_own_days", "kind_of", "kinds", "leaders", "let_lapse",
+    "lock_period", "locked_until", "make_feed", "make_notices", "may_set_minimum", "move_day_off", "moved",
+    "name_cover", "near", "notice", "offered_on", "only_payroll", "open_balance", "open_report", "outcome",
+    "overview", "passed", "plan_credit", "plan_reminders", "pots_past", "propose", "read_notice", "read_weeks",
+    "record_exception", "recost_person", "report_better", "report_of", "report_sick", "request", "rest", "rules_of",
+    "said_about", "said_by", "say_status", "see_report", "set_contract", "set_digest", "set_minimum", "set_policy",
+    "shares", "shorten", "shown", "skipped", "spend", "stored", "stuck", "sub_teams", "take_back",
     "take_back_exchange", "take_proposal", "team_month", "teams_led", "teams_seen", "term_of", "together",
     "unblock_days", "usable", "use_country", "waiting_for", "warnings", "week_of", "who_decides", "write_line",
 ]  # fmt: skip

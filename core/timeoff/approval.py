@@ -13,14 +13,14 @@ from core.errors import NotAllowed, Stale
 from core.people import Me, Role
 from core.people.models import Person
 from core.timeoff.balance import balance_of, write_line
-from core.timeoff.blocked import warnings
+from core.timeoff.blocked import crowded, warnings
 from core.timeoff.cost import by_date, costs_on
 from core.timeoff.facts import Decided, FirstYes
 from core.timeoff.limits import pots_for, too_little
 from core.timeoff.models import Entry, Request, Status
 from core.timeoff.policy import Rules, kind_of, rules_of
 from core.timeoff.pots import Wanted, spend
-from core.timeoff.refusals import BelowMinimum, BlockedDay, ReasonNeeded
+from core.timeoff.refusals import BelowMinimum, BlockedDay, ReasonNeeded, TooManyAtOnce
 from core.timeoff.request import Asked, find, note_absence, say_status
 from core.timeoff.waiting import asked_of, deciders_of, rest
 from core.words import _, say_date, say_time
@@ -134,6 +134,11 @@ def _look_out(tx: Tx, asked: Asked) -> None:
         raise BelowMinimum(
             _("Fewer than the minimum would be left on {day}. Say yes with a reason, or propose other days.")
             .format(day=say_date(found.short[0]))
+        )  # fmt: skip
+    if kind_of(tx, asked.kind).needs == "approval" and (full := crowded(tx, asked.person_id, asked.kind, asked.days)):
+        raise TooManyAtOnce(
+            _("On {day} as many of the team as the rules say have this leave already. Say yes with a reason, or propose "
+              "other days.").format(day=say_date(full[0]))
         )  # fmt: skip
 
 

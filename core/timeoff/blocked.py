@@ -10,7 +10,10 @@ from core import calendar, people
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role
-from core.timeoff.models import BlockedDays
+from core.people.models import Person
+from core.timeoff.cost import by_date
+from core.timeoff.models import BlockedDays, Request, Status
+from core.timeoff.policy import rules_of
 from core.when import Range
 from core.words import _
 
@@ -19,6 +22,16 @@ _between = Query(
     select(b.c.id, b.c.team_id, b.c.first_day, b.c.last_day, b.c.reason)
     .where(b.c.first_day <= bindparam("last"), b.c.last_day >= bindparam("first"))
     .order_by(b.c.first_day, b.c.id)
+)
+
+_request, _person = table(Request), table(Person)
+_same_kind = Query(
+    select(_request.c.id, _request.c.person_id, _request.c.status, _request.c.first_day, _request.c.costs)
+    .join(_person, _person.c.id == _request.c.person_id)
+    .where(_person.c.team_id == bindparam("team"), _request.c.kind == bindparam("of"))
+    .where(_request.c.person_id != bindparam("me"))
+    .where((_request.c.status == Status.PENDING.value) | (_request.c.status == Status.APPROVED.value))
+    .where(_request.c.first_day <= bindparam("last"), _request.c.last_day >= bindparam("first"))
 )
 
 
@@ -95,13 +108,35 @@ def warnings(tx: Tx, person: int, days: Range, source: str = "", also: Collectio
     mine = calendar.minutes_on(tx, person, days.first_day, days.last_day)
     short: set[date] = set()
     for at, one in enumerate(chain(tx, team)):
-        if at and not calendar.minimum_on(tx, one, days.last_day):
+        if at and not any(calendar.minimum_on(tx, one, days.last_day)):
             continue
         for day in calendar.occupancy(tx, one, days.first_day, days.last_day, [source, *also] if source else also):
             there = day.if_granted if source else day.if_granted - 2
             if day.scheduled and mine.get(day.day) and day.minimum and there < day.minimum:
                 short.add(day.day)
     return Warnings(tuple(blocked), tuple(sorted(short)))
+
+
+def crowded(tx: Tx, person: int, kind: str, days: Range, also: Collection[int] = ()) -> tuple[date, ...]:
+    """Dates on which more people of this person's own team than the type allows would be away with it.
+
+    Granted requests count, and those in `also`, which are to be granted with this one. Only who decides hears of it: a
+    colleague's type of leave is not for the team.
+    """
+    rules = rules_of(tx, kind)
+    team = people.get(tx, person).team_id
+    if team is None or not rules.on("together", days.first_day):
+        return ()
+    away: dict[date, set[int]] = {}
+    for row in tx.all(_same_kind, team=team, of=kind, me=person, first=days.first_day, last=days.last_day):
+        if row.status != Status.APPROVED.value and row.id not in also:
+            continue
+        for day, some in by_date(row.first_day, row.costs) if row.costs else ():
+            if some:
+                away.setdefault(day, set()).add(row.person_id)
+    works = calendar.minutes_on(tx, person, days.first_day, days.last_day)
+    most = {day: rules.on("together", day) for day, some in works.items() if some}
+    return tuple(day for day, limit in most.items() if limit and len(away.get(day, ())) >= limit)
 
 
 def chain(tx: Tx, team: int | None) -> list[int]:

@@ -67,13 +67,21 @@ def may_set_minimum(tx: Tx, me: Me, team: int) -> bool:
     return people.has_role(tx, me.id, Role.HR) or team in teams_led(tx, me)
 
 
-def set_minimum(tx: Tx, me: Me, team: int, valid_from: date, number: int) -> None:
-    """From this day on so many must be there; 0 ends it. It warns and never refuses. Raises NotAllowed, FieldError."""
+def set_minimum(tx: Tx, me: Me, team: int, valid_from: date, number: int, *, percent: bool = False) -> None:
+    """From this day on so many people, or percents of who is scheduled, must be there; 0 ends it.
+
+    It warns and never refuses. Raises NotAllowed, FieldError.
+    """
     if not may_set_minimum(tx, me, team):
         raise NotAllowed(_("Only HR, or who leads this team, can say how many must be there."))
     if not 0 <= number <= MOST_PEOPLE:
         raise FieldError("people", _("The minimum is 0 or more people."))
-    calendar.set_minimum(tx, team, valid_from, number)
+    if percent and number > 100:
+        raise FieldError("people", _("A share is between 0 and 100 percent."))
+    if percent:
+        calendar.set_minimum(tx, team, valid_from, percent=number)
+    else:
+        calendar.set_minimum(tx, team, valid_from, number)
     moved(tx, team)
 
 

@@ -37,6 +37,7 @@ RULES = {
     "paid.months": (N_("…if taken within so many months of the birth"), 1),
     "longest": (N_("Most calendar days in one go"), 1),
     "exchange": (N_("Public holidays a year that people may exchange"), 1),
+    "together": (N_("Most people of a team away with it on one day"), 1),
     "second": (N_("HR says yes as well (1) or not (0)"), 1),
     "term": (N_("Days in which a wish is answered"), 1),
     "warn": (N_("Days after which deputy and HR are warned"), 1),

@@ -87,6 +87,12 @@ class BelowMinimum(UserError):
     kind = "below_minimum"
 
 
+class TooManyAtOnce(BelowMinimum):
+    """More of the team would be away with this type than its rules say: a yes needs a reason."""
+
+    kind = "too_many_at_once"
+
+
 class ReasonNeeded(UserError):
     """A no needs a reason."""
 

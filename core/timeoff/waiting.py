@@ -6,7 +6,7 @@ from core import calendar, facts, jobs, people
 from core.db import Query, Tx, table
 from core.errors import NotAllowed
 from core.people import Deciders, Me, Role
-from core.timeoff.blocked import warnings
+from core.timeoff.blocked import crowded, warnings
 from core.timeoff.facts import Escalated
 from core.timeoff.models import Request, Status
 from core.timeoff.policy import kind_of
@@ -80,7 +80,8 @@ def together(tx: Tx, waiting: list[Asked]) -> list[Asked]:
         also = [f"timeoff:{one.id}" for one in (*chosen, asked)]
         found = warnings(tx, asked.person_id, asked.days, f"timeoff:{asked.id}", also)
         short = any(warnings(tx, one.person_id, one.days, f"timeoff:{one.id}", also).short for one in chosen)
-        if not found.blocked and not found.short and not short:
+        full = crowded(tx, asked.person_id, asked.kind, asked.days, [one.id for one in chosen])
+        if not found.blocked and not found.short and not short and not full:
             chosen.append(asked)
     return chosen
 

@@ -66,6 +66,17 @@ def test_the_minimum_of_that_date_warns(office: Office) -> None:
         office.do(lambda tx: set_minimum(tx, office.team, TUESDAY, -1))
 
 
+def test_a_share_of_the_scheduled_is_rounded_up_by_half_persons(office: Office) -> None:
+    """Rule 43: Monday has two people, Thursday one; 75 % of them is one and a half, and one."""
+    office.do(lambda tx: set_minimum(tx, office.team, LONG_AGO, percent=75))
+    assert (on(office, MONDAY).minimum, on(office, THURSDAY).minimum, on(office, SATURDAY).minimum) == (3, 2, None)
+    for people, percent in ((1, 50), (0, 101), (0, -1)):
+        with pytest.raises(ImpossibleMinimum):
+            office.do(lambda tx, one=people, share=percent: set_minimum(tx, office.team, TUESDAY, one, percent=share))
+    office.do(lambda tx: set_minimum(tx, office.team, TUESDAY, 2))
+    assert on(office, TUESDAY).minimum == 4, "a number of people again"
+
+
 def test_a_team_counts_the_teams_below_it_each_on_their_own_holidays(office: Office) -> None:
     assert on(office, MONDAY, office.department).scheduled == 6
     assert on(office, date(2026, 11, 11), office.department).scheduled == 4, "the Belgian colleague is free"

@@ -11,7 +11,7 @@ from bots.chat import Answer, Press, Where, Who
 from bots.ui import Chart
 from core import calendar, people, timeoff
 from core.errors import FieldError, NotAllowed
-from tests.timeoff.rules import dutch
+from tests.timeoff.rules import dutch, policy
 
 
 def asked(support: SimpleNamespace, who: str = "ana", when: str = "24 nov - 25 nov") -> None:
@@ -55,7 +55,7 @@ def test_the_minimum_is_changed_in_chat_by_who_leads_the_team(support: SimpleNam
     support.boss.fills_in(people="3", start="2026-11-01")
     asked(support)
     assert "2 days below the minimum if all is granted" in support.boss.seen[0].message.letters()
-    assert support.company.read(lambda tx: calendar.minimum_on(tx, support.team, date(2026, 11, 24))) == 3
+    assert support.company.read(lambda tx: calendar.minimum_on(tx, support.team, date(2026, 11, 24))) == (3, 0)
     support.noor.types("/bezetting")
     assert "Minimum…" not in support.noor.buttons
     for who, refused in ((support.joris, NotAllowed), (support.boss, FieldError)):
@@ -157,3 +157,47 @@ def test_hr_sees_what_nobody_answers(support: SimpleNamespace) -> None:
     assert "Ana Bakker" in support.hr.last
     with pytest.raises(NotAllowed):
         support.company.read(lambda tx: timeoff.stuck(tx, people.get(tx, support.ana.id)))
+
+
+def test_a_minimum_in_percent_follows_who_is_scheduled(support: SimpleNamespace) -> None:
+    """Rule 43: 70 % of three people is more than two; of nobody it is nothing; and it never refuses."""
+    support.boss.types("/occupancy")
+    support.boss.presses("Minimum…")
+    support.boss.fills_in(people="70", unit="percent", start="2026-11-01")
+    assert support.company.read(lambda tx: calendar.minimum_on(tx, support.team, date(2026, 11, 24))) == (0, 70)
+    asked(support, "ana", "24 nov")
+    support.boss.presses("Approve")
+    assert "Fewer than the minimum" in support.boss.form.form.intro
+    support.boss.fills_in(reason="We manage")
+    assert support.company.read(lambda tx: timeoff.find(tx, 1)).status == "approved"
+    saturday = support.company.read(
+        lambda tx: calendar.occupancy(tx, support.team, date(2026, 11, 28), date(2026, 11, 28))
+    )[0]
+    assert (saturday.minimum, saturday.short) == (None, False)
+    for wrong in (101, -1):
+        with pytest.raises(FieldError):
+            support.company.write(
+                lambda tx, wrong=wrong: timeoff.set_minimum(
+                    tx, people.get(tx, support.boss.id), support.team, date(2026, 11, 1), wrong, percent=True
+                )
+            )
+
+
+def test_so_many_of_a_team_with_one_type_and_only_who_decides_hears_it(support: SimpleNamespace) -> None:
+    """Features 2.1, rule 43: the third asks without reading what others have; a yes takes a reason."""
+    dutch(support)
+    policy(support, "together", 1, "unpaid")
+    for who in ("ana", "joris"):
+        one = getattr(support, who)
+        one.types("/timeoff unpaid leave 24 nov")
+        assert "as the rules say" not in one.last
+        one.presses("Request")
+    found = support.company.read(
+        lambda tx: timeoff.together(tx, timeoff.waiting_for(tx, people.get(tx, support.boss.id)))
+    )
+    assert [one.person_id for one in found] == [support.ana.id]
+    support.company.write(lambda tx: timeoff.decide(tx, people.get(tx, support.boss.id), 1, 1, approve=True))
+    support.boss.presses("Approve")
+    assert "On Tue 24 Nov as many of the team" in support.boss.form.form.intro
+    support.boss.fills_in(reason="Both are fine")
+    assert support.company.read(lambda tx: timeoff.find(tx, 2)).status == "approved"
