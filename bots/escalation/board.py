@@ -1,6 +1,8 @@
 """What becomes of a problem, told: to its owner, the departments, the problem board, followers, and every asker at the end."""
 
-from bots.bot import on, view
+from typing import Any
+
+from bots.bot import due, on, view
 from bots.chat import Context, Send, Shown
 from bots.escalation.fixing import problem_view
 from bots.escalation.saying import one_line, quote
@@ -96,8 +98,21 @@ def tell_askers(ctx: Context, happened: escalation.Checked) -> list[Send]:
     once = f"{number}:{found.version if found else 0}"
     hear = sorted({*escalation.askers_of(ctx.tx, number), *escalation.followers(ctx.tx, "problem", number)})
     sends = [Send(f"person:{one}", solved.full, number, "escalation", "digest", f"solved:{once}:{one}") for one in hear]
-    for case in escalation.cases_of(ctx.tx, number):
+    return sends + _under_questions(ctx, number, 0)
+
+
+@due("tell")
+def tell_on(ctx: Context, load: dict[str, Any]) -> list[Send]:
+    """The next of many questions."""
+    return _under_questions(ctx, int(load["problem"]), int(load["after"]))
+
+
+def _under_questions(ctx: Context, number: int, after: int) -> list[Send]:
+    """The ready words in the threads that the next questions came from."""
+    sends, found = [], escalation.problem(ctx.tx, number)
+    for case in escalation.tell_in_turn(ctx.tx, number, after):
         if place := escalation.origin_place(ctx.tx, case):
-            sends.append(Send(f"place:{place}", solved_there.full, case, "escalation", key=f"solved:{once}:case{case}",
+            key = f"solved:{number}:{found.version if found else 0}:case{case}"
+            sends.append(Send(f"place:{place}", solved_there.full, case, "escalation", key=key,
                               thread=Shown("escalation.origin", case)))  # fmt: skip
     return sends

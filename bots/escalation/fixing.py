@@ -201,7 +201,7 @@ def _buttons(found: ProblemHere) -> list[Node]:
 
 def _which(ctx: Context, found: ProblemHere) -> str:
     """How many questions, and the first of their numbers."""
-    numbers = escalation.cases_of(ctx.tx, found.id)
+    numbers = escalation.cases_of(ctx.tx, found.id, SHOWN + 1)
     named = ", ".join(f"CQ-{number}" for number in numbers[:SHOWN]) + (", …" if len(numbers) > SHOWN else "")
     return f"{affected(found)}: {named}" if numbers else affected(found)
 

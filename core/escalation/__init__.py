@@ -57,7 +57,17 @@ from core.escalation.facts import (
     Unlinked,
     Withdrawn,
 )
-from core.escalation.fixing import OwnFix, Weeks, check, mark_fixed, may_plan, name_cause, plan_fix, weeks
+from core.escalation.fixing import (
+    OwnFix,
+    Weeks,
+    check,
+    mark_fixed,
+    may_plan,
+    name_cause,
+    plan_fix,
+    tell_in_turn,
+    weeks,
+)
 from core.escalation.following import follow_case, followers_of
 from core.escalation.ladder import HopHere, breach, hops_of, ladder, should_warn
 from core.escalation.masking import mask
@@ -146,6 +156,6 @@ __all__ = [
     "procedure_teams", "procedures", "proposed", "put_topic", "queue_of", "rate", "readers", "recount", "reopen", "replan",
     "reply", "report", "resembled", "resolve", "reused", "same_words", "say_week", "scores_of", "search_problems",
     "set_hours", "set_ladder", "set_same_words", "set_targets", "should_warn", "similar", "start_problem",
-    "still_right", "targets_of", "texts_of", "to_review", "topic", "topics", "topics_in", "unlink", "use_answer",
-    "use_procedure", "usual_minutes", "waiting_for", "watch", "weeks", "withdraw", "write_procedure",
+    "still_right", "targets_of", "tell_in_turn", "texts_of", "to_review", "topic", "topics", "topics_in", "unlink",
+    "use_answer", "use_procedure", "usual_minutes", "waiting_for", "watch", "weeks", "withdraw", "write_procedure",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
 
-from core import facts, people, search
+from core import facts, jobs, people, search
 from core.clock import local_day
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed, Stale, UserError
@@ -16,7 +16,7 @@ from core.escalation.problems import ProblemHere, problem
 from core.people import Me, Role
 from core.words import _
 
-WEEKS = 4
+WEEKS, TELL, TOGETHER = 4, "escalation.tell", 50
 _problem, _link, _case = table(Problem), table(Link), table(Case)
 _as_drawn = (_problem.c.id == bindparam("problem"), _problem.c.version == bindparam("drawn"))
 _plan = Query(
@@ -36,11 +36,11 @@ _times = Query(
     .where(_link.c.problem_id == bindparam("problem"), _link.c.unlinked_at.is_(None),
            _case.c.asked_at >= bindparam("since"), _case.c.asked_at < bindparam("until"))
 )  # fmt: skip
-_open_cases = Query(
-    select(_case.c.id)
+_next_cases = Query(
+    select(_case.c.id, _case.c.status)
     .join(_link, _link.c.case_id == _case.c.id)
-    .where(_link.c.problem_id == bindparam("problem"), _link.c.unlinked_at.is_(None),
-           _case.c.status == Status.OPEN.value).order_by(_case.c.id)
+    .where(_link.c.problem_id == bindparam("problem"), _link.c.unlinked_at.is_(None), _case.c.id > bindparam("after"))
+    .order_by(_case.c.id).limit(TOGETHER)
 )  # fmt: skip
 
 
@@ -113,11 +113,27 @@ def check(tx: Tx, me: Me, number: int, version: int, works: bool) -> None:
     if not tx.run(_becomes, problem=number, drawn=version, was="fixed", becomes=becomes, **seen):
         raise Stale(_("{problem} has changed. Look again.").format(problem=found.name))
     if works:
-        for row in tx.all(_open_cases, problem=number):
-            facts.record(tx, CauseGone(row.id, number))
         facts.record(tx, Checked(number))
     else:
         facts.record(tx, FixPlanned(number, found.owner_id or me.id))
+
+
+def tell_in_turn(tx: Tx, number: int, after: int = 0) -> list[int]:
+    """The next questions behind a solved problem, by number; what comes after them is work of its own, however many (T54).
+
+    None any more once the problem is open again.
+    """
+    found = problem(tx, number)
+    if found is None or found.status != "solved":
+        return []
+    rows = tx.all(_next_cases, problem=number, after=after)
+    for row in rows:
+        if row.status == Status.OPEN:
+            facts.record(tx, CauseGone(row.id, number))
+    if len(rows) == TOGETHER:
+        load = {"problem": number, "after": int(rows[-1].id)}
+        jobs.at(tx, f"{TELL}:{number}:{found.version}:{load['after']}", tx.now, TELL, load)
+    return [int(row.id) for row in rows]
 
 
 def weeks(tx: Tx, number: int) -> Weeks | None:

@@ -55,8 +55,9 @@ _take_off = Query(
 _linked = Query(
     select(_case.c.id, _case.c.asker_id, _case.c.status)
     .join(_link, _link.c.case_id == _case.c.id)
-    .where(_link.c.problem_id == bindparam("problem"), _now).order_by(_case.c.id)
+    .where(_link.c.problem_id == bindparam("problem"), _now).order_by(_case.c.id).limit(bindparam("most"))
 )  # fmt: skip
+ALL = 1_000_000
 
 
 class Twice(UserError):
@@ -220,11 +221,11 @@ def merge(tx: Tx, me: Me, number: int, into: int) -> None:
     facts.record(tx, Merged(number, into))
 
 
-def cases_of(tx: Tx, number: int) -> list[int]:
-    """The questions that belong to this problem now, by number."""
-    return [row.id for row in tx.all(_linked, problem=number)]
+def cases_of(tx: Tx, number: int, most: int = ALL) -> list[int]:
+    """The questions that belong to this problem now, by number, the first ones where that is enough."""
+    return [row.id for row in tx.all(_linked, problem=number, most=most)]
 
 
 def askers_of(tx: Tx, number: int) -> list[int]:
     """Whose customers met this problem: each person once, however many questions (T54)."""
-    return sorted({row.asker_id for row in tx.all(_linked, problem=number) if row.asker_id})
+    return sorted({row.asker_id for row in tx.all(_linked, problem=number, most=ALL) if row.asker_id})

@@ -22,8 +22,8 @@ from core.db import Database
 from tests.crash.morning import PaperChat
 from tests.lite import FRIDAY
 
-LATER = FRIDAY + timedelta(hours=13)
-"""Five hours after the closing time that was the deadline, and more."""
+LATER = FRIDAY + timedelta(days=3, hours=5)
+"""Monday, five working hours after the closing time that was the deadline: every rung of the ladder is due at once."""
 
 
 class Dying(sqlite3.Connection):
@@ -65,7 +65,15 @@ def life(folder: Path, last: int = 0, when: str = "") -> bool:
 
 if __name__ == "__main__":
     place = Path(sys.argv[1])
-    for last, when in ((1, "after"), (2, "before"), (2, "after"), (3, "before"), (3, "after"), (4, "after")):
+    for last, when in (
+        (1, "after"),
+        (2, "before"),
+        (2, "after"),
+        (3, "after"),
+        (4, "before"),
+        (5, "after"),
+        (7, "after"),
+    ):
         here = place / f"{last}-{when}"
         here.mkdir()
         shutil.copy(place / "company.sqlite", here)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core import people
-from core.escalation import find
+from core.escalation import answers_of, find
 from tests.escalation.conftest import Desk
 
 
@@ -82,6 +82,19 @@ def test_withdrawn_a_neutral_stub_stays_everywhere(desk: Desk) -> None:
     desk.company.clock.move(timedelta(days=4))
     desk.company.settles()
     assert len(desk.place("tech-desk")) == 1
+
+
+def test_withdrawn_while_somebody_types_an_answer(desk: Desk) -> None:
+    """T55: the answer goes to nobody, whoever wrote it is told why, and the question stays withdrawn."""
+    desk.asks(desk.tech, desk.finance, wanted="today")
+    desk.joris.presses(desk.t("Answer…"), on=desk.card("tech-desk"))
+    desk.ana.presses(desk.t("Withdraw"))
+    before = len(desk.ana.inbox)
+    answer = desk.joris.fills_in(text="It is a hold.")
+    assert answer.errors or answer.reply or answer.notice
+    assert "CQ-1" in str(answer)
+    assert len(desk.ana.inbox) == before
+    assert desk.company.read(lambda tx: (find(tx, 1).status, answers_of(tx, 1))) == ("withdrawn", [])
 
 
 def test_only_the_asker_judges_and_sees_the_card(desk: Desk) -> None:

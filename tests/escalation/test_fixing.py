@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import func, insert
 from sqlmodel import select
 
 from core import escalation, people, promises
 from core.db import table
+from core.desk.models import DigestLine, FactRow
 from core.errors import FieldError
 from core.escalation.models import Case, Link, Problem
+from core.jobs import Due
 from tests.escalation.conftest import Desk
 
 
@@ -98,6 +100,30 @@ def test_problems_put_together_never_make_a_circle_and_keep_their_past(desk: Des
         select(table(Link).c.id).where(table(Link).c.problem_id == 2, table(Link).c.unlinked_at.is_not(None))).all())  # fmt: skip
     assert len(closed) == 10_000
     assert desk.company.read(lambda tx: escalation.askers_of(tx, 1)) == [desk.ana.id]
+
+
+@pytest.mark.parametrize("desk", ["slack"], indirect=True)
+def test_the_end_of_a_problem_of_many_questions_is_told_some_at_a_time(desk: Desk) -> None:
+    """T54: no unit is long however many are linked; each open question hears once, each asker reads one line."""
+    known(desk)
+
+    def many(tx) -> None:
+        row = {"customer": "", "masked": 0, "wanted": "week", "version": 1, "asked_at": tx.now, "due_at": tx.now,
+               "question": "", "about": "", "origin": "", "files": ""}  # fmt: skip
+        whose = (desk.ana.id, desk.lien.id)
+        tx.execute(insert(table(Case)), [
+            {**row, "asker_id": whose[n % 2], "status": "open" if n % 5 else "resolved"} for n in range(250)])  # fmt: skip
+        numbers = tx.execute(select(table(Case).c.id).where(table(Case).c.id > 1)).scalars().all()
+        tx.execute(insert(table(Link)), [{"case_id": one, "problem_id": 1, "linked_at": tx.now} for one in numbers])
+
+    desk.company.write(many)
+    solve(desk)
+    desk.company.settles()
+    counted = desk.company.read(lambda tx: [
+        tx.execute(select(func.count()).select_from(table(rows)).where(where)).scalar_one() for rows, where in (
+            (FactRow, table(FactRow).c.kind == "escalation.cause_gone"), (Due, table(Due).c.key.like("escalation.tell:%")),
+            (DigestLine, table(DigestLine).c.view == "escalation.solved"))])  # fmt: skip
+    assert counted == [201, 5, 2], "fifty at a time"
 
 
 def test_not_working_yet_it_is_open_again(desk: Desk) -> None:

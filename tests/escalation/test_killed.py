@@ -9,25 +9,28 @@ from pathlib import Path
 import pytest
 
 from core import escalation, people
-from core.people.models import Person, Team
+from core.people.models import Grant, Person, Team
 from tests.lite import FRIDAY, Lite
 
 
 def test_a_deadline_survives_kill_9_around_its_timer_and_is_told_once(lite: Lite, tmp_path: Path) -> None:
-    """T51: killed before and after the first four commits, a second process finishes; one step, of Friday 17:30."""
+    """T51: killed at six moments, a second process finishes; one step of each rung, all of Friday 17:30, each told once."""
 
     def ask(tx) -> None:
         team = Team(name="Tech")
         tx.add(team)
         tx.flush()
-        lead = Person(name="Lien")
-        tx.add(lead)
-        tx.flush()
-        people.link(tx, lead.id, "slack", "T1", "lien", direct=True)
+        lead, owner, boss = (Person(name=name) for name in ("Lien", "Fatima", "Kim"))
+        for one in (lead, owner, boss):
+            tx.add(one)
+            tx.flush()
+            people.link(tx, one.id, "slack", "T1", one.name.lower(), direct=True)
+        tx.add(Grant(person_id=boss.id, role="leader"))
         people.put_place(tx, "slack:#tech", "tech", "department", team.id)
         asker = Person(name="Ana", team_id=team.id, manager_id=lead.id)
         tx.add(asker)
         tx.flush()
+        escalation.set_ladder(tx, people.get(tx, lead.id), team.id, lead.id, owner.id, None, 60)
         escalation.escalate(tx, people.get(tx, asker.id), [team.id], "Why?", "", "today")
 
     if lite.database.postgres:
@@ -50,6 +53,10 @@ def test_a_deadline_survives_kill_9_around_its_timer_and_is_told_once(lite: Lite
     deadline = int((FRIDAY + timedelta(hours=8, minutes=30)).timestamp() * 1_000_000)
     for one in lives:
         database = sqlite3.connect(one / "company.sqlite")
-        assert database.execute("SELECT count(*) FROM escalation_hop WHERE level = 1").fetchall() == [(1,)], one.name
+        hops = database.execute("SELECT level, why, deadline FROM escalation_hop ORDER BY id").fetchall()
+        assert hops == [(1, "lead", deadline), (2, "owner", deadline), (3, "management", deadline)], one.name
+        marks = {tuple(line.split("\t")[:2]) for line in (one / "chat").read_text().splitlines()}
+        told = sorted(address for _mark, address in marks if address.startswith("slack:@"))
+        assert told == ["slack:@fatima", "slack:@kim", "slack:@lien"], one.name
         assert database.execute("SELECT breached_at FROM escalation_ask").fetchall() == [(deadline,)], one.name
         database.close()

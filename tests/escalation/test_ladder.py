@@ -8,7 +8,7 @@ from bots.work import Worker
 from core import escalation, people
 from core.errors import FieldError
 from core.escalation import hops_of
-from core.people.models import Grant
+from core.people.models import Grant, Person
 from tests.escalation.conftest import Desk
 
 FRIDAY = date(2026, 11, 20)
@@ -71,6 +71,21 @@ def test_a_retry_of_the_same_timer_changes_nothing(desk: Desk) -> None:
     assert not desk.company.write(lambda tx: escalation.breach(tx, 1, timer, 1))
     assert not desk.company.write(lambda tx: escalation.breach(tx, 1, timer - 1, 1))
     assert len(hops(desk)) == 1
+
+
+def test_a_lead_who_left_is_passed_over_and_the_owner_hears_first(desk: Desk) -> None:
+    """T52: whoever no longer works here is told nothing; the next rung comes at the deadline, not an hour later."""
+    ladder_of(desk)
+    desk.asks(desk.tech, wanted="today")
+
+    def leaves(tx) -> None:
+        tx.get(Person, desk.lien.id).left_on = date(2026, 11, 19)
+
+    desk.company.write(leaves)
+    desk.company.until(FRIDAY, 17, 40)
+    assert [one[:2] for one in hops(desk)] == [("owner", desk.fatima.id)]
+    assert sum("CQ-1" in one.message.summary for one in desk.fatima.inbox) == 1
+    assert not any("CQ-1" in one.message.summary for one in desk.lien.inbox)
 
 
 def test_departments_that_would_pass_questions_round_are_refused(desk: Desk) -> None:

@@ -18,8 +18,10 @@ from adapters.slack import checking as slack_checking
 from bots.chat import Failed
 from bots.registry import BOTS
 from bots.suite import Suite
-from core import jobs
+from core import jobs, people
 from core.config import Config, Slack, load
+from core.db import Tx
+from core.desk import telling
 from tests.company import Company
 from tests.wire.discord import DiscordServer
 from tests.wire.slack import SlackServer
@@ -169,6 +171,36 @@ def test_status_counts_what_waits_what_went_and_what_was_given_up(company: Compa
     lines = status.told(seen, "Europe/Amsterdam")
     assert "At the pace of the last ten minutes all of it is out by 09:19." in lines
     assert "Given up in the last seven days: 1 message" in lines
+    assert any(line.startswith("  1 × person:10: That conversation is archived or locked. Open it,") for line in lines)
+
+
+def test_status_says_in_plain_words_what_was_held_back_and_where_it_was_refused(company: Company) -> None:
+    """No word of ours for it is shown, and a channel is called by its name."""
+    team = company.team("Tech")
+    place = company.write(lambda tx: people.put_place(tx, "slack:T1/C1", "tech-desk", "department", team))
+    outcomes = (
+        "sent",
+        "later:quiet",
+        "digest:can_wait",
+        "digest:budget",
+        "knocked",
+        "drop:own_choice",
+        "failed:no_access",
+    )
+
+    def note(tx: Tx) -> None:
+        for number, outcome in enumerate(outcomes):
+            telling.note(tx, f"t{number}", "person:1", "v", 1, "t", "now", outcome)
+        jobs.at(tx, "send:x", tx.now, "send", {}, f"place:{place}")
+        (job,) = (one for one in jobs.claim(tx, "me", 50) if one.key == "send:x")
+        jobs.fail(tx, job, "no_access", None, True)
+
+    company.run(company.db.write(note))
+    lines = status.told(company.read(status.look), "Europe/Amsterdam")
+    assert "Not sent (goes along with the reader's digest): 2" in lines
+    assert "Not sent (the platform refused it): 1" in lines
+    assert any(line.startswith("  1 × #tech-desk: I am not in that channel.") for line in lines)
+    assert not any(":own_choice" in line or "can_wait" in line or "no_access" in line for line in lines)
 
 
 HERE = Path(__file__).parents[2]
