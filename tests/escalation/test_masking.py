@@ -3,6 +3,9 @@
 import pytest
 from sqlmodel import SQLModel, select
 
+from adapters.playground.client import SPACE
+from bots.chat import MessageAction, Submit, Where, Who
+from bots.ui import File
 from core.escalation import mask
 from tests.escalation.conftest import Desk
 
@@ -58,3 +61,21 @@ def test_the_original_is_kept_nowhere(desk: Desk) -> None:
     for table in SQLModel.metadata.sorted_tables:
         stored = repr(desk.company.read(lambda tx, table=table: tx.execute(select(table)).all()))
         assert not [secret for secret in secrets if secret in stored], table.name
+
+
+def test_files_on_the_message_stay_where_they_are_and_the_card_names_them(desk: Desk) -> None:
+    """T53: what hangs on a customer's message is not sent along; a number in its name is taken out too."""
+    said = desk.ana.writes("Why was the customer charged twice?", "support")
+    place = Where(desk.company.chats[desk.platform].channel("support"), "channel")
+    names = ("contract.pdf", "NL91ABNA0417164300.png")
+    pointed = MessageAction("point:1", Who(desk.platform, SPACE, desk.ana.user), place, "escalation.escalate", said.ref,
+                            "Why was the customer charged twice?", desk.ana.user, names)  # fmt: skip
+    form = desk.company.does(desk.company.app.handle(pointed)).form
+    assert form
+    filled = {one.key: one.default for one in form.fields} | {"departments": (str(desk.tech),)}
+    desk.company.does(desk.company.app.handle(
+        Submit("point:2", pointed.who, place, form.id, filled)))  # fmt: skip
+    card = desk.card("tech-desk").message
+    assert desk.t("Not sent along") in card.letters()
+    assert f"contract.pdf, {desk.t('[IBAN]')}.png" in card.letters()
+    assert not any(isinstance(node, File) for node in card.body)
