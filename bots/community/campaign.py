@@ -2,6 +2,7 @@
 
 from bots.bot import Pressed, Reply, press, submit
 from bots.chat import Beside, Context
+from bots.community.counting import how_button
 from bots.community.opener import open_opener
 from bots.ui import (
     Actions,
@@ -88,6 +89,7 @@ def campaign_page(ctx: Context, number: int) -> Message:
     buttons = (
         Button(_("Plan a post…"), open_opener.id(number), "primary"),
         Button(_("All campaigns"), show_campaigns.id()),
+        how_button(),
     )
     return Message(clean(found.title, one_line=True, most=100), (*body, Actions(buttons)))
 

@@ -2,8 +2,8 @@
 
 from bots.bot import Pressed, Reply, press
 from bots.chat import Beside, Context
-from bots.community.counting import what_is_counted
-from bots.ui import Button, Chart, Message, Node, Text, clean
+from bots.community.counting import how_button, what_is_counted
+from bots.ui import Actions, Button, Chart, Message, Node, Text, clean
 from core import community, people
 from core.people import PlaceHere
 from core.words import _, say_date, say_number
@@ -38,7 +38,7 @@ def by_channel(ctx: Context, pressed: Pressed) -> Reply:
     if len(found) > SHOWN:
         body.append(Text(_("And {n} more.").format(n=len(found) - SHOWN), small=True))
     title = _("{team} by channel").format(team=clean(team.name, one_line=True, most=80))
-    return Beside(Message(title, (*body, Text(what_is_counted(), small=True))))
+    return Beside(Message(title, (*body, Text(what_is_counted(), small=True), Actions((how_button(),)))))
 
 
 def by_channel_button(ctx: Context, team: int) -> tuple[Button, ...]:

@@ -90,6 +90,11 @@ def what_is_counted() -> str:
     )
 
 
+def how_button() -> Button:
+    """What every figure is, of what, and what is not known: one click away wherever a figure stands."""
+    return Button(_("How is this counted?"), "community.how:0")
+
+
 def on_what_ground(ctx: Context) -> str:
     """Who recorded which ground, and when; empty when counting is off."""
     ground = community.ground(ctx.tx, ctx.today)

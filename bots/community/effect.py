@@ -4,8 +4,9 @@ from typing import Any
 
 from bots.bot import Pressed, Reply, due, press, refresh, view
 from bots.chat import Beside, Context, Send
+from bots.community.counting import how_button
 from bots.community.reply import written
-from bots.ui import Button, Message, Plain, Row, Text, clean
+from bots.ui import Actions, Button, Message, Plain, Row, Text, clean
 from core import community, privacy
 from core.clock import local_day
 from core.community import NudgeAnswered
@@ -93,5 +94,6 @@ def effect(ctx: Context, number: int) -> Message | None:
             Text(said),
             Text(_("Answered: {part}.").format(part=part)),
             Text(_("This says what happened, not why. Other things happened in these weeks too."), small=True),
+            Actions((how_button(),)),
         ),
     )

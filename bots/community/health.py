@@ -2,7 +2,7 @@
 
 from bots.bot import Pressed, Reply, press
 from bots.chat import Beside, Context
-from bots.community.counting import on_what_ground, switched_off, what_is_counted
+from bots.community.counting import how_button, on_what_ground, switched_off, what_is_counted
 from bots.community.example import leaders_part
 from bots.community.posts import what_waits
 from bots.ui import Actions, Button, Chart, Message, Node, Plain, Row, Text
@@ -45,7 +45,7 @@ def health_page(ctx: Context) -> Message:
         said = _("**{place}**: no message since {day}").format(place=Plain(place.name), day=say_date(since))
         body.append(Row(said, Button(_("Meant to be quiet"), meant_quiet.id(place.id))))
     body += leaders_part(ctx)
-    return Message(title, (*body, Actions((Button(_("How is this counted?"), how_counted.id()),))))
+    return Message(title, (*body, Actions((how_button(),))))
 
 
 @press("health", reads=True)
@@ -88,6 +88,15 @@ def how_counted(ctx: Context, pressed: Pressed) -> Reply:
             "that leader said yes, gone when they say no. Of nobody else is anything counted by person."
         ),
         what_waits(),
+        _(
+            "Answered in time: of the posts of four weeks whose eight working hours are over, those with an answer within "
+            "them. What needs no answer counts neither way. Shown from five posts on."
+        ),
+        _(
+            "After a word, and during a campaign: the mean of the weeks that count, before and after, at least two before. "
+            "It says what happened, not why."
+        ),
+        _("How many answered, were skipped or share a driver is said in steps of five people."),
         _(
             "Not known: what people read, what they say elsewhere, and how many different people write. "
             "Nothing is kept about single people, save the leaders who said yes themselves."

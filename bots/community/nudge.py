@@ -104,21 +104,17 @@ def preview(ctx: Context, form: NudgeForm) -> Reply:
 
 
 def say_reach(ctx: Context, to: Addressed, readers: list[Me]) -> str:
-    """The head count, and why some are left out: each reason as a number only where it singles nobody out."""
-    why = Counter(reason for reader in readers if (reason := left_out_by(ctx, to, reader)))
-    minimum = privacy.minimum_group(privacy.MINIMUM)
-    left_out = sum(why.values())
-    count = _("{n} people").format(n=len(readers)) if len(readers) >= minimum else _("A few people")
-    some = _("some may be skipped") if left_out < minimum else _("{part} are skipped").format(
-        part=community.say_part(left_out, len(readers)))  # fmt: skip
-    said = {"away": _("away"), "own_choice": _("their own choice"), "no_way": _("no way to reach them")}
-    reasons = ", ".join(
-        f"{word} ({community.say_part(why[reason], len(readers))})" if why[reason] >= minimum else word
-        for reason, word in said.items()
-    )
-    return _(
-        "{count}; {some}: {reasons}. Each gets it in working hours, and in the digest when there was another word this week."
-    ).format(count=count, some=some, reasons=reasons)
+    """The head count, and why some are left out: numbers for each reason only where they single nobody out (T58)."""
+    reasons = {"away": _("away"), "own_choice": _("their own choice"), "no_way": _("no way to reach them")}
+    comes = _("Each gets it in working hours; whoever had another word this week finds it in the digest.")
+    many = len(readers) >= privacy.minimum_group(privacy.MINIMUM)
+    if not many or (to.is_group and not community.may_say_parts(ctx.tx, to.id)):
+        count = _("{n} people").format(n=len(readers)) if many else _("A few people")
+        some = _("{count}. Some may be skipped: {reasons}.").format(count=count, reasons=", ".join(reasons.values()))
+        return f"{some}\n{comes}"
+    why = Counter(left_out_by(ctx, to, reader) for reader in readers)
+    lines = "\n".join(f"- {said}: {community.say_part(why[one], len(readers))}" for one, said in reasons.items())
+    return _("{n} people. Skipped:").format(n=len(readers)) + f"\n{lines}\n{comes}"
 
 
 def left_out_by(ctx: Context, to: Addressed, reader: Me) -> str:

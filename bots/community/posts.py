@@ -50,9 +50,15 @@ def say_post(ctx: Context, post: PostHere) -> str:
     author = people.names(ctx.tx, [post.author_id]).get(post.author_id, "") if post.author_id else ""
     zone, name = (place.zone, place.name) if place else (ctx.me.zone, "?")
     at = f"{say_date(local_day(post.posted_at, zone))} {say_time(post.posted_at.astimezone(ZoneInfo(zone)))}"
-    if not author:
-        return _("In **{place}**, {at}").format(place=Plain(name), at=at)
-    return _("In **{place}**, by {name}, {at}").format(place=Plain(name), name=Plain(author), at=at)
+    said = (
+        _("In **{place}**, by {name}, {at}").format(place=Plain(name), name=Plain(author), at=at)
+        if author
+        else _("In **{place}**, {at}").format(place=Plain(name), at=at)
+    )
+    if post.handed_to is None or post.answered_at or post.settled_at:
+        return said
+    with_whom = people.names(ctx.tx, [post.handed_to]).get(post.handed_to, "")
+    return f"{said} · {_('with {name}').format(name=Plain(with_whom))}" if with_whom else said
 
 
 @press("posts", reads=True)

@@ -5,9 +5,9 @@ from typing import Any
 from bots.bot import Asked, Pressed, Reply, command, due, every, home, on, press, view
 from bots.chat import Beside, Context, Send
 from bots.community.channels import by_channel_button
-from bots.community.counting import on_what_ground, switch, switched_off, what_is_counted
+from bots.community.counting import how_button, on_what_ground, switch, switched_off, what_is_counted
 from bots.community.effect import sent_lately
-from bots.community.health import how_counted, show_health
+from bots.community.health import show_health
 from bots.community.nudge import open_form
 from bots.community.opener import show_calendar
 from bots.community.own import own_page, show_own
@@ -75,12 +75,12 @@ def overview(ctx: Context) -> Message:
 def tools(ctx: Context) -> list[Node]:
     """What community managers and HR work with."""
     if not people.has_role(ctx.tx, ctx.me.id, Role.COMMUNITY, Role.HR):
-        return []
+        return [Actions((how_button(),))]
     waiting = len(community.unanswered(ctx.tx, ctx.me))
     return [Actions((
         Button(_("Posts waiting: {n}").format(n=waiting), show_posts.id()), Button(_("The whole"), show_health.id()),
         Button(_("Calendar"), show_calendar.id()), Button(_("Playbook"), show_playbook.id()),
-        Button(_("How is this counted?"), how_counted.id()),
+        how_button(),
     ))]  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def look(ctx: Context, pressed: Pressed) -> Reply:
                 picture(trend),
                 Text(_("Week by week: {numbers}").format(numbers=numbers)),
                 Text(what_is_counted(), small=True),
-                Actions((Button(_("Nudge…"), open_form.id(team.id)), *by_channel_button(ctx, team.id))),
+                Actions((Button(_("Nudge…"), open_form.id(team.id)), *by_channel_button(ctx, team.id), how_button())),
             ),
         )
     )

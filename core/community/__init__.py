@@ -39,7 +39,7 @@ from core.community.nudge import (
     send,
 )
 from core.community.opener import Planned, coming_openers, drop_opener, find_opener, plan_opener, post_opener
-from core.community.parts import say_part
+from core.community.parts import may_say_parts, say_part
 from core.community.playbook import MOMENTS, Note, Page, drop_page, notes, pages, write_note, write_page
 from core.community.posts import (
     PostHere,
@@ -81,7 +81,7 @@ __all__ = [
     "doings", "drivers_of", "drop_opener", "drop_page", "effect_of", "examples", "find", "find_opener", "find_post",
     "find_reply", "ground", "groups_for", "hand_group", "hand_post", "health", "hear", "is_for", "join", "judge",
     "keep_group", "keeps_groups", "last_heard", "last_sent", "leave", "leave_out", "left_out", "may_agree",
-    "may_change", "may_look", "may_nudge", "meanwhile", "monday", "needs_no_answer", "note_emoji", "note_post",
+    "may_change", "may_look", "may_nudge", "may_say_parts", "meanwhile", "monday", "needs_no_answer", "note_emoji", "note_post",
     "notes", "own_answer", "own_drivers", "own_places", "pages", "plan_opener", "post_opener", "posts_of",
     "quiet_now", "quiet_places", "readers_of", "received", "reply", "require_look", "response", "review_due",
     "say_part", "see_group", "send", "set_example", "sign_of_life", "speak", "stop_doing", "trends", "unanswered",

@@ -122,6 +122,9 @@ def test_handing_over_and_coming_back_tomorrow(desk: SimpleNamespace) -> None:
     coen.fills_in(person="bo")
     assert "Bo Jansen gets it in working hours" in coen.notice
     assert bo.sees("A post waits for an answer")
+    coen.presses("Posts waiting: 1")
+    assert "by Ana Bakker" in coen.last
+    assert "with Bo Jansen" in coen.last
     company.until(date(2026, 11, 24), 10)
     assert "A post waits for an answer" in coen.inbox[-1].message.letters()
     bo.presses("Answer…")

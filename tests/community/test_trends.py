@@ -57,6 +57,8 @@ def test_t58_a_leader_sees_own_people_only_and_nobody_sees_a_person(town: Simple
     mark.types("/community")
     assert "Support is quieter" in mark.last
     assert "Logistics" not in mark.last
+    mark.presses("How is this counted?")
+    assert "Quieter than usual: two weeks or more" in mark.last, "a leader too has every definition one click away"
     town.coen.types("/community")
     select = next(one for one in town.coen.seen[-1].message.controls() if not hasattr(one, "label"))
     assert {option.label for option in select.options} == {"Support", "Logistics"}, "teams only"
@@ -156,7 +158,8 @@ def _teams(tx: object) -> list[object]:
 
 
 def test_a_large_company_takes_few_questions(town: SimpleNamespace) -> None:
-    """Few for all; one per team for its members and four for its schedule, one per location for its holidays."""
+    """Few for all; one per team for its members and four for its schedule, one per location for its holidays, one for
+    holidays that were exchanged."""
 
     def ask(tx: object) -> int:
         asked = 0
@@ -171,4 +174,4 @@ def test_a_large_company_takes_few_questions(town: SimpleNamespace) -> None:
         community.trends(tx, _teams(tx), date(2026, 11, 20))  # type: ignore[arg-type]
         return asked
 
-    assert town.company.write(ask) <= 2 + 3 + 2 + 1 + 3 + 4 * 2
+    assert town.company.write(ask) <= 2 + 3 + 2 + 1 + 1 + 3 + 4 * 2

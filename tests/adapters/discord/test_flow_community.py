@@ -1,9 +1,10 @@
 """Looking after the conversation on the real discord.py: what is counted and not, a word in the place, a post that waits."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from discord.utils import snowflake_time
 from sqlalchemy import select
 
 from core import community, people, privacy
@@ -11,8 +12,15 @@ from core.community.models import Count
 from core.db import Tx, table
 from core.people.models import Grant, Person, Team
 from tests.adapters.discord.conftest import Colleague, Office
+from tests.wire.discord import Message
 
 pytestmark = pytest.mark.wire
+
+
+def tuesday_after(post: Message) -> datetime:
+    """Eleven o'clock on a Tuesday, more than eight working hours after this message by Discord's own clock."""
+    later = snowflake_time(post.id).replace(hour=10, minute=0) + timedelta(days=7)
+    return later + timedelta(days=(1 - later.weekday()) % 7)
 
 
 async def counted(office: Office) -> int:
@@ -105,24 +113,58 @@ async def test_a_word_stands_in_the_place_and_reaches_persons_once_an_admin_allo
     assert len(office.standing()) == 1
 
 
+async def test_an_emoji_shows_that_a_post_was_seen_and_ends_nothing_where_no_words_are_shown(office: Office) -> None:
+    """The real raw reaction: not one's own, not a stranger's; the post waits for words, or for [Needs no answer]."""
+    discord = office.discord
+    coen, ana = await office.hires("Coen Visser", direct=True), await office.hires("Ana Bakker")
+    discord.dm(coen.account)
+    await looks_after(office, coen, "community")
+    post = discord.says(ana.account, office.place, "The new phones are here")
+
+    async def comes_in(seen: bool) -> bool:
+        for _try in range(300):
+            found = await office.db.read(lambda tx: community.find_post(tx, 1))
+            if found and bool(found.seen_at) == seen:
+                return not found.settled_at
+            await asyncio.sleep(0.01)
+        return False
+
+    assert await comes_in(False)
+    discord.reacts(ana.account, post, "🎉")
+    discord.reacts(discord.person("Eve"), post, "👀")
+    await ana.types("home")
+    assert await comes_in(False)
+    discord.reacts(coen.account, post, "👀")
+    assert await comes_in(True)
+    office.clock.set(tuesday_after(post))
+    await coen.types("community", channel=discord.dm(coen.account))
+    await coen.presses("Posts waiting: 1")
+    card = await coen.presses("1 · Look")
+    assert "Somebody else put an emoji on it" in card.text
+    done = await coen.presses("Needs no answer")
+    assert "A post needs no answer" in done.text
+
+
 async def test_a_newcomers_first_post_that_nobody_answers_is_whispered_about(office: Office) -> None:
     discord = office.discord
     coen, kim = await office.hires("Coen Visser", direct=True), await office.hires("Kim Bos")
     discord.dm(coen.account)
     await looks_after(office, coen, "community")
 
+    hello = discord.says(coen.account, office.place, "Good morning")
+
     def new(tx: Tx) -> None:
         person = tx.get(Person, kim.id)
         assert person is not None
-        person.started_on = date(2026, 11, 16)
+        person.started_on = (snowflake_time(hello.id) - timedelta(days=3)).date()
 
     await office.db.write(new)
     post = discord.says(kim.account, office.place, "Hello, who knows where the keys are?")
     for _try in range(300):
-        if await office.db.read(lambda tx: community.find_post(tx, 1)):
+        if await office.db.read(lambda tx: community.find_post(tx, 2)):
             break
         await asyncio.sleep(0.01)
-    office.clock.move(timedelta(days=4, hours=2))
+    office.clock.set(tuesday_after(post))
     card = (await office.comes(lambda: discord.dms(coen.account)))[-1]
     assert "The first post of somebody new waits" in card.text
     assert "keys" not in card.text, "its words are not kept"

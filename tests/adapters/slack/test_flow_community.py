@@ -78,6 +78,39 @@ async def test_a_word_is_previewed_sent_by_one_click_and_answered(here: Office) 
     assert slack.messages(here.support) == []
 
 
+async def test_an_emoji_ends_the_waiting_of_what_asks_nothing_and_of_no_question(here: Office) -> None:
+    """The real `reaction_added`: once, not one's own, not a guest's, not a private channel's; who and which are not kept."""
+    slack, ana, noor = here.slack, here.ana, here.noor
+    closed = slack.channel("C0CLOSED", "closed", [ana, noor], private=True)
+    lunch = slack.channel("C0LUNCH", "lunch", [ana, noor])
+    await team(here, "Support", (here.support, "team"), (closed, "team"), (lunch, "team"))
+    told = await slack.says(ana, here.support, "The new phones are here")
+    asked = await slack.says(ana, lunch, "Who has the key?")
+    among_us = await slack.says(ana, closed, "Cake at four")
+    await here.settles()
+
+    async def seen() -> list[tuple[bool, bool]]:
+        found = await here.db.read(lambda tx: [community.find_post(tx, number) for number in (1, 2)])
+        return [(bool(one and one.seen_at), bool(one and one.settled_at)) for one in found]
+
+    assert await seen() == [(False, False)] * 2
+    await slack.react(ana, told, "tada")
+    await slack.react(here.eve, told, "eyes")
+    await here.settles()
+    assert await seen() == [(False, False)] * 2
+    await slack.react(noor, told, "+1")
+    await slack.react(noor, asked, "eyes")
+    await slack.react(noor, among_us, "cake")
+    await slack.redeliver(None)
+    await here.settles()
+    assert await seen() == [(False, True), (True, False)]
+    await slack.says(noor, lunch, "I do", thread=asked)
+    await here.settles()
+    answered = await here.db.read(lambda tx: community.find_post(tx, 2))
+    assert answered is not None
+    assert answered.answered_at
+
+
 async def test_a_newcomers_first_post_that_nobody_answers_is_whispered_about(here: Office) -> None:
     slack = here.slack
     support = await team(here, "Support", (here.support, "team"))
