@@ -55,7 +55,11 @@ def show_balance(ctx: Context, asked: Asked) -> Message:
         for line in lines[-LINES:]
     ]
     earlier = [Text(_("and {n} earlier lines").format(n=len(lines) - LINES), small=True)] if len(lines) > LINES else []
-    pots = [Text("\n".join(_pot(ctx, pot) for pot in timeoff.in_order(balance.pots)))] if len(balance.pots) > 1 else []
+    pots = (
+        [Text("\n".join(_pot(ctx, pot) for pot in timeoff.in_order(balance.pots)))]
+        if any(pot.name for pot in balance.pots)
+        else []
+    )
     years = [Text(_beside(ctx, lines), small=True)] if any(timeoff.beside(lines, ctx.today)) else []
     return Message(_("Your balance"), (Fields(pairs), *pots, *years, Text("\n".join(told)), *earlier), sensitive=True)
 

@@ -125,7 +125,9 @@ def _of_pot(ctx: Context, pot: str) -> list[Node]:
     body: list[Node] = [Text(f"**{said_pot(pot)}**"), Fields(pairs)]
     call = people.names(ctx.tx, list(seen.unread[:MOST_NAMES]))
     if call:
-        body.append(Text(_("Call these: {names}").format(names=", ".join(str(Plain(name)) for name in call.values()))))
+        more = len(seen.unread) - len(call)
+        said = _("Call these: {names}").format(names=", ".join(str(Plain(name)) for name in call.values()))
+        body.append(Text(said + (" " + _("and {n} more").format(n=more) if more else "")))
     if seen.untold:
         body.append(
             Text(_("Who was not told in time keeps the hours: nothing lapses without that record."), small=True)
@@ -140,9 +142,12 @@ def _of_pot(ctx: Context, pot: str) -> list[Node]:
 def let_lapse(ctx: Context, pressed: Pressed) -> Reply:
     """HR lets the hours go of those who were told; the others keep theirs."""
     lapsed, kept = timeoff.let_lapse(ctx.tx, ctx.me, f"{pressed.args[0]}:{pressed.entity}")
-    return _("{lapsed} people lost these hours. {kept} keep theirs, because the record is not complete.").format(
-        lapsed=lapsed, kept=kept
-    )
+    said = ngettext("{n} person lost these hours.", "{n} people lost these hours.", lapsed).format(n=lapsed)
+    if kept:
+        keeps = ngettext("{n} person keeps theirs, because the record is not complete.",
+                         "{n} people keep theirs, because the record is not complete.", kept)  # fmt: skip
+        said += " " + keeps.format(n=kept)
+    return said
 
 
 def said_pot(pot: str) -> str:

@@ -8,6 +8,7 @@ from bots.bot import Asked, Opt, Pressed, Reply, addressed, command, press, subm
 from bots.chat import Context, Said, Shown
 from bots.timeoff.drawing import amount, blocked_lines, days_and_hours, occupancy_bars, said_days
 from bots.timeoff.mine import mine
+from bots.timeoff.notices import said_pot
 from bots.timeoff.words import Typed, apart, choices_of, days_of, keep, kept, packed, unpacked, wanted_in
 from bots.ui import (
     Actions,
@@ -29,7 +30,7 @@ from core import people, timeoff
 from core.errors import FieldError, UserError
 from core.timeoff import HOLIDAY, Wish
 from core.when import Part, Range, Unclear
-from core.words import N_, _, ngettext
+from core.words import N_, _, ngettext, say_date
 
 HALVES = {"all": N_("Whole days"), "first": N_("Half first day (afternoon)"), "last": N_("Half last day (morning)")}
 MOST_HOURS = 7
@@ -142,6 +143,11 @@ def preview(ctx: Context, wish: Wish, draft: int | None = None) -> Message:
         left = cost.balance.available
         pairs.append((_("Balance"), _("{before} → {after} hours").format(
             before=timeoff.hours(left), after=timeoff.hours(left - cost.minutes))))  # fmt: skip
+        used = [pot for pot in timeoff.comes_from(ctx.tx, ctx.me, days, cost) if pot.name]
+        if used:
+            pairs.append((_("Comes from"), "\n".join(
+                said_pot(pot.name) + (" " + _("until {day}").format(day=say_date(pot.last, "d MMM y")) if pot.last else "")
+                + ": " + amount(pot.minutes) for pot in used)))  # fmt: skip
     elif kind.deducts:
         pairs.append((_("Balance"), _("unknown: ask HR for your opening balance")))
     pairs += _for_child(ctx, kind, wish, cost)

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from bots.bot import Asked, Pressed, Reply, command, due, home, press
+from bots.bot import Asked, Pressed, Reply, command, due, every, home, on, press
 from bots.chat import Beside, Context, Send
 from bots.timeoff.approval import card, cards
 from bots.timeoff.drawing import said_days
 from bots.ui import Button, Message, Node, Plain, Row, Text
 from core import people, timeoff
+from core.desk import live
 from core.errors import NotAllowed, UserError
+from core.people.facts import PeopleImported
 from core.timeoff import Status
 from core.words import _, ngettext, say_date
 
@@ -26,6 +28,26 @@ def remind(ctx: Context, payload: dict[str, Any]) -> list[Send]:
 def escalate(ctx: Context, payload: dict[str, Any]) -> None:
     """After two: the deputy may decide too."""
     timeoff.escalate(ctx.tx, payload["request"])
+
+
+@every("30 8 * * mon-fri")
+def ask_who_decides_now(ctx: Context, slot: str) -> list[Send]:
+    """Managers change, leave or are away from today on: whoever decides by now and has no card yet gets it."""
+    return _to_who_has_none(ctx)
+
+
+@on(PeopleImported)
+def after_import(ctx: Context, fact: PeopleImported) -> list[Send]:
+    """Another manager decides from now on."""
+    return _to_who_has_none(ctx)
+
+
+def _to_who_has_none(ctx: Context) -> list[Send]:
+    sends: list[Send] = []
+    for asked in timeoff.unanswered(ctx.tx):
+        have = {stood.viewer for stood in live.standing(ctx.tx, card.full, asked.id)}
+        sends += [send for send in cards(ctx, asked, "new") if send.to not in have]
+    return sends
 
 
 @home(90)

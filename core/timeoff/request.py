@@ -14,9 +14,10 @@ from core.timeoff.balance import Balance, balance_of, taken, write_line
 from core.timeoff.child import within_children
 from core.timeoff.cost import by_date, costs_on, half_days, written
 from core.timeoff.facts import CoverAsked, Noted, Requested
-from core.timeoff.limits import OPEN, fits, in_the_way, others_of, reach, within_limits
+from core.timeoff.limits import OPEN, fits, in_the_way, others_of, pots_for, reach, within_limits
 from core.timeoff.models import Entry, Request, Status
 from core.timeoff.policy import HOLIDAY, Kind, Rules, kind_of, rules_of
+from core.timeoff.pots import Pot, spend
 from core.timeoff.refusals import AlreadyPast, NoCover, NothingToDeduct
 from core.when import Part, Range
 from core.words import _, say_number
@@ -145,6 +146,15 @@ def check_wish(tx: Tx, me: Me, wish: Wish, kind: Kind, rules: Rules, but: int = 
     if kind.deducts and cost.balance.known:
         fits(schedule, rules, cost.balance, days, cost.dates, [one for one in others if one.waits], today)
     return cost
+
+
+def comes_from(tx: Tx, me: Me, days: Range, cost: Cost) -> list[Pot]:
+    """Which pots these days would take from, each with its last day and the minutes it would give."""
+    schedule = calendar.schedule_of(tx, me.id, days.first_day, days.last_day)
+    pots = pots_for(schedule, rules_of(tx, HOLIDAY.key), cost.balance, days.last_day, local_day(tx.now, me.zone))
+    ends = {pot.name: pot for pot in pots}
+    uses = spend(pots, by_date(days.first_day, cost.dates)).uses
+    return [ends[name]._replace(minutes=minutes) for name, _first, minutes in uses]
 
 
 def request(tx: Tx, me: Me, days: Range, note: str = "") -> int:

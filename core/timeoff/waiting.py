@@ -93,7 +93,11 @@ def stuck(tx: Tx, me: Me) -> list[Asked]:
     return [asked for row in tx.all(_stuck) if (asked := find(tx, row.id))]
 
 
+def unanswered(tx: Tx) -> list[Asked]:
+    """Every request that waits for an answer, the oldest first."""
+    return [asked for row in tx.all(_waiting) if (asked := find(tx, row.id))]
+
+
 def waiting_for(tx: Tx, me: Me) -> list[Asked]:
     """The requests this person is asked to decide on today, the oldest first."""
-    found = [find(tx, row.id) for row in tx.all(_waiting)]
-    return [asked for asked in found if asked and me.id in asked_of(tx, asked)]
+    return [asked for asked in unanswered(tx) if me.id in asked_of(tx, asked)]

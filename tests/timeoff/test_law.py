@@ -119,7 +119,7 @@ def test_who_was_not_told_keeps_the_hours(support: SimpleNamespace) -> None:
     support.hr.types("/timeoff lapse")
     assert "Who was not told in time keeps the hours" in support.hr.last
     support.hr.presses("Let these hours lapse")
-    assert "1 people lost these hours. 1 keep theirs" in support.hr.notice
+    assert "1 person lost these hours. 1 person keeps theirs" in support.hr.notice
     assert ledger(support, support.joris.id)[-1][0] == "grant"
     with pytest.raises(NotAllowed):
         support.company.write(lambda tx: timeoff.let_lapse(tx, people.get(tx, support.boss.id), "statutory:2026"))

@@ -117,6 +117,7 @@ def test_a_request_takes_from_two_pots_and_a_cancelled_one_gives_each_its_own(su
     grant(support, kim.id, "statutory:2025", 600, "2025-01-01", "2027-01-31")
     grant(support, kim.id, "extra:2026", 2400, "2026-01-01", "2031-12-31")
     kim.types("/timeoff 24 nov - 25 nov")
+    assert "Comes from: Statutory 2025 until 31 Jan 2027: 10 hours\nExtra 2026 until 31 Dec 2031: 6 hours" in kim.last
     kim.presses("Request")
     support.boss.presses("Approve")
     assert ledger(support, kim.id)[-2:] == [("use", -600, "statutory:2025"), ("use", -360, "extra:2026")]
