@@ -33,6 +33,18 @@ REASONS = {
         "That conversation is archived or locked. Open it, or give another channel its purpose with /place."
     ),
     "account_inactive": N_("That account is closed. Link another one."),
+    "user_disabled": N_("That account is closed. Link another one."),
+    "user_not_found": N_("That account is closed. Link another one."),
+    "thread_locked": N_(
+        "That conversation is archived or locked. Open it, or give another channel its purpose with /place."
+    ),
+    "restricted_action": N_("I may not write in that channel. Give me the right to see it and to send messages there."),
+    "missing_scope": N_(
+        "The app lacks a right. Paste `townhall manifest` at the app's page, then install the app again."
+    ),
+    "messages_tab_disabled": N_(
+        "Messages to me are off at the app's page. Switch on the Messages tab, under App Home."
+    ),
 }
 OTHER = N_("The platform refused it ({why}).")
 

@@ -9,6 +9,7 @@ from bots.bot import Pressed
 from bots.chat import Send
 from bots.home import allow_direct
 from bots.sending import plan
+from bots.trouble import undelivered
 from bots.ui import DISCORD
 from core import people
 from core.db import Tx
@@ -71,6 +72,21 @@ def test_a_place_that_refuses_is_told_to_the_admin_once(office: SimpleNamespace)
     said = complaints(office.admin)
     assert sorted("Iris" in one for one in said) == [False, True]
     assert not hr.inbox
+
+
+@pytest.mark.parametrize(("why", "said"), [
+    ("missing_scope", "townhall manifest"), ("restricted_action", "Give me the right"), ("thread_locked", "Open it"),
+    ("messages_tab_disabled", "Messages tab"), ("user_disabled", "Link another one"), ("odd_word", "refused it (odd_word)"),
+])  # fmt: skip
+def test_each_refusal_says_what_to_do(office: SimpleNamespace, why: str, said: str) -> None:
+    """T21: the platform's own word only where nothing better is known."""
+    number = office.company.write(
+        lambda tx: telling.note(tx, "one", f"person:{office.hr.id}", "v", 1, "t", "now", f"failed:{why}")
+    )
+    admin = office.company.read(lambda tx: people.get(tx, office.admin.id))
+    suite = office.company.app.suite
+    drawn = office.company.read(lambda tx: undelivered(suite.context(tx, admin), number))
+    assert said in drawn.letters()
 
 
 def test_an_admin_switches_on_what_discord_may_carry(office: SimpleNamespace) -> None:
