@@ -67,8 +67,9 @@ async def test_messages_are_counted_from_channels_and_their_threads_only(office:
         me = people.get(tx, hanna.id)
         privacy.record_ground(tx, me, community.FEATURE, privacy.Basis.WORKS_COUNCIL, "OR 2026-14")
 
-    discord.says(ana.account, office.place, "Before anybody said that counting may")
+    before = discord.says(ana.account, office.place, "Before anybody said that counting may")
     await office.worker.drain()
+    office.clock.set(snowflake_time(before.id))  # Messages carry Discord's own time: the ground begins on the same day
     await office.db.write(record)
     thread = discord.opens_thread(ana.account, office.place, "Lunch")
     discord.says(ana.account, closed, "Among us")
