@@ -115,11 +115,15 @@ def heat_map(
         if known:
             (top, best), (bottom, least) = max(known), min(known)
             finding = _("Highest: {best} ({high}). Lowest: {least} ({low}).").format(
-                best=best, high=say_number(top), least=least, low=say_number(bottom))  # fmt: skip
+                best=best, high=_number(top), least=least, low=_number(bottom))  # fmt: skip
         yield Chart(
             "heat", title, finding, tuple(name for name, _row in cells), tuple(one for _name, row in cells for one in row),
             columns=some, ends=ends, note=_("– is not yet visible") if len(known) < len(cells) * len(some) else "",
         )  # fmt: skip
+
+
+def _number(value: float) -> str:
+    return say_number(value).replace("-", "−")
 
 
 def columns(found: Result) -> tuple[str, ...]:
