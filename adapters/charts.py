@@ -37,27 +37,30 @@ def specification(chart: Chart) -> dict[str, Any]:
 
 
 def _plain(chart: Chart) -> dict[str, Any]:
-    rows = [{"n": n, "label": lettered(label), "value": value, "said": "" if value is None else said}
-            for n, (label, value, said) in enumerate(zip(chart.labels, chart.values, chart.said, strict=True))]  # fmt: skip
+    """Bars or a line, numbered one by one so that equal names stay apart."""
+    rows = [{"n": n, "value": value, "said": "" if value is None else said}
+            for n, (value, said) in enumerate(zip(chart.values, chart.said, strict=True))]  # fmt: skip
     bars = chart.kind == "bars"
-    name: dict[str, Any] = {"field": "label", "type": "nominal", "sort": {"field": "n"}, "title": None}
+    named = {"labelExpr": "labels[datum.value]"}
+    name: dict[str, Any] = {"field": "n", "type": "ordinal", "title": None}
     size: dict[str, Any] = {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": True}}
     if bars:
-        name["axis"] = {"labelLimit": 220, "ticks": False, "domain": False, "labelPadding": 8}
+        name["axis"] = {**named, "labelLimit": 220, "ticks": False, "domain": False, "labelPadding": 8}
         size["axis"] = None
         place = {"y": name, "x": size}
         mark: dict[str, Any] = {"type": "bar", "color": BLUE, "cornerRadiusEnd": 3, "height": {"band": 0.62}}
         words = {"type": "text", "align": "left", "dx": 6}
     else:
-        name["axis"] = {"labelAngle": 0, "labelOverlap": True, "grid": False}
+        name["axis"] = {**named, "labelAngle": 0, "labelOverlap": True, "grid": False}
         place = {"x": name, "y": size}
         mark = {"type": "line", "color": BLUE, "strokeWidth": 2.5, "point": {"filled": True, "color": BLUE, "size": 50}}
         words = {"type": "text", "dy": -12}
     said: dict[str, Any] = {"mark": {**words, "color": INK, "fontSize": 12},
             "encoding": {"text": {"field": "said", "type": "nominal"}}}  # fmt: skip
     halo = {**said, "mark": {**said["mark"], "stroke": "white", "strokeWidth": 4}}
+    labels = {"name": "labels", "value": [lettered(label) for label in chart.labels]}
     return {"width": 420, "height": {"step": 30} if bars else 200, "data": {"values": rows}, "encoding": place,
-            "layer": [{"mark": mark}, halo, said]}  # fmt: skip
+            "params": [labels], "layer": [{"mark": mark}, halo, said]}  # fmt: skip
 
 
 def key(chart: Chart) -> str:

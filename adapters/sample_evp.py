@@ -16,6 +16,14 @@ COUNTS = {
     5: ((0, 2, 8, 14, 10), (1, 4, 11, 12, 6), (2, 5, 12, 11, 4)),
 }
 """Of each element: importance, experience and promise kept, as how many chose 1 to 5."""
+UTRECHT = {
+    1: ((0, 0, 2, 9, 8), (1, 3, 7, 6, 2), (0, 2, 7, 7, 3)),
+    2: ((1, 2, 6, 6, 4), (0, 0, 3, 10, 6), (0, 1, 4, 8, 6)),
+    3: ((0, 0, 2, 7, 10), (4, 8, 5, 2, 0), (5, 8, 4, 2, 0)),
+    4: ((0, 0, 2, 8, 9), (0, 1, 3, 9, 6), (1, 1, 4, 8, 5)),
+    5: ((0, 1, 4, 8, 6), (0, 2, 6, 7, 4), (1, 2, 7, 7, 2)),
+}
+"""What of these came from the nineteen in Utrecht; the other fifteen work in Zwolle."""
 SAID: dict[str, dict[str, Any]] = {
     "en": {
         "offers": {
@@ -54,4 +62,14 @@ def last_year(tx: Tx, owner: Me, opened_at: datetime, language: str) -> int:
         invited=INVITED,
         words=said["words"],
         evaluation=said["evaluation"],
+        places={"Utrecht": UTRECHT, "Zwolle": _without(UTRECHT)},
     )
+
+
+def _without(some: dict[int, Any]) -> dict[int, Any]:
+    """The counts of everybody else."""
+    return {
+        element: tuple(tuple(n - m for n, m in zip(all_, few, strict=True))
+                       for all_, few in zip(COUNTS[element], ways, strict=True))
+        for element, ways in some.items()
+    }  # fmt: skip

@@ -92,6 +92,7 @@ async def write(app: App, chat: Playground, staff: "Staff", today: date) -> None
     await _customers(at, staff, today, words)
     last_year = at_local(date(2025, 11, 10), 9, 0, ZONE)
     await at(today, 8, lambda tx: sample_evp.last_year(tx, get(tx, staff.ids["hans"]), last_year, app.suite.language))
+    await at(date(2026, 9, 1), 9, lambda tx: surveys.switch_on(tx, get(tx, staff.ids["hans"]), surveys.NEWCOMER))
     await sample_talk.write(at, staff, today, app.suite.language)
     clock.set(at_local(today, 9, 0, ZONE))
     for user, days in ASKED:

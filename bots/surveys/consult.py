@@ -138,6 +138,7 @@ def preview(ctx: Context, form: ConsultForm) -> Reply:
         Fields(((_("Who"), f"{Plain(audience_name(ctx, form.who))} · {reach}"),
                 (_("When"), _("At once, for five working days")), (_("Answers"), _(MODES[Mode(form.mode)])))),
         Text(promise_of(form.mode), small=True),
+        Text(_("Who is quiet hears of it twice more, in private."), small=True),
         Text(_("Then people talk about it, and you decide. Everybody who was asked hears the decision and its reasons.")),
         Actions((Button(_("Ask them"), begin.id(draft), "primary"), Button(_("Change…"), change.id(draft)))),
     ))  # fmt: skip

@@ -3,11 +3,11 @@
 from bots.bot import Pressed, Reply, due, on, press, refresh, submit, view
 from bots.chat import Context, Send
 from bots.surveys import answer
-from bots.surveys.drawing import asked_name, said_moment
+from bots.surveys.drawing import asked_name, said_moment, title
 from bots.surveys.opening import reachable
 from bots.ui import Actions, Button, Form, FormNode, Message, Plain, Text, TextField, clean, quoted, shortened
 from core import people, surveys
-from core.surveys import QuietAsked, Replied, RoundClosed
+from core.surveys import CONSULT, Opened, QuietAsked, Replied, RoundClosed
 from core.words import N_, _
 
 
@@ -42,6 +42,8 @@ def nudge(ctx: Context, round_id: int) -> Message | None:
     asked = surveys.find(ctx.tx, round_id)
     if not asked.is_open(ctx.now) or surveys.has_answered(ctx.tx, ctx.me, round_id):
         return answer.drawn(ctx, round_id) if answer.stands(ctx, nudge, round_id) else None
+    if not asked.words:
+        return _waits(ctx, asked)
     owner = people.get(ctx.tx, asked.owner_id)
     until = _("The pulse of {team} is open until {moment}. Not answering is fine too. Nobody else gets to see this.").format(
         team=Plain(asked_name(ctx, asked)), moment=said_moment(asked.closes_at, ctx.me.zone))  # fmt: skip
@@ -58,6 +60,19 @@ def nudge(ctx: Context, round_id: int) -> Message | None:
     ))  # fmt: skip
 
 
+def _waits(ctx: Context, asked: Opened) -> Message:
+    """A consultation has no word of its owner's: what it is about says enough."""
+    lines = [
+        _("Open until {moment}.").format(moment=said_moment(asked.closes_at, ctx.me.zone)),
+        _("Not answering is fine too. Nobody else gets to see this."),
+        *([_("If you answered already, leave this: nobody can see that.")] if asked.anonymous else []),
+    ]
+    return Message(_("Three questions wait for you: {title}").format(title=title(ctx, asked)), (
+        Text(" ".join(lines)),
+        Actions((Button(_("Answer"), here.id(asked.id), "primary"), answer.less_button(asked.id))),
+    ))  # fmt: skip
+
+
 @view("last_line")
 def last_line(ctx: Context, round_id: int) -> Message | None:
     """The second and last word, in the digest; nothing for who has answered."""
@@ -67,7 +82,12 @@ def last_line(ctx: Context, round_id: int) -> Message | None:
     if not asked.is_open(ctx.now) or surveys.has_answered(ctx.tx, ctx.me, round_id):
         return None
     moment = said_moment(asked.closes_at, ctx.me.zone)
-    return Message(_("Open until {moment}: a pulse that waits for you").format(moment=moment), (
+    waits = (
+        _("Open until {moment}: three questions about {title}").format(moment=moment, title=title(ctx, asked))
+        if asked.kind == CONSULT
+        else _("Open until {moment}: a pulse that waits for you").format(moment=moment)
+    )
+    return Message(waits, (
         Actions((Button(_("Answer"), answer.open_card.id(round_id), "primary"), answer.less_button(round_id))),
     ))  # fmt: skip
 

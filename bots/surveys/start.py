@@ -26,7 +26,7 @@ from bots.ui import (
 )
 from core import people, surveys
 from core.desk import drafts
-from core.surveys import DRIVER, DRIVERS, ENPS, ROTATION, THEMES, Mode, Wish
+from core.surveys import DRIVER, DRIVERS, ENPS, ROTATION, Mode, Wish
 from core.words import N_, _, ngettext
 
 DRAFT, MOST_TEAMS = "surveys", 25
@@ -34,8 +34,8 @@ WORDS = N_("Have you ten seconds for this? I would like to know how it goes for 
 
 
 def _questions() -> tuple[Option, ...]:
-    """Eight questions on their own, recommending, three by turns, three of each driver, and three of each theme."""
-    several = (ROTATION, *(DRIVER + number for number in DRIVERS), *THEMES)
+    """Eight questions on their own, recommending, three by turns, and three of each driver; a theme is `/pulse consult`."""
+    several = (ROTATION, *(DRIVER + number for number in DRIVERS))
     return tuple(Option(str(number), surveys.ask(number)) for number in (*range(1, 9), ENPS, *several))
 
 

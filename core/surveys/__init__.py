@@ -83,7 +83,7 @@ from core.surveys.models import Mode
 from core.surveys.moments import AFTER, EXIT, NEWCOMER, SHORT, STAY
 from core.surveys.moments import CHOICES as MOMENTS
 from core.surveys.moments import KINDS as MOMENT_KINDS
-from core.surveys.nudge import ask_quiet, quiet_ones, read_reply, reply
+from core.surveys.nudge import CONSULT, ask_quiet, quiet_ones, read_reply, reply
 from core.surveys.offer import LONGEST_OFFER, announced, has_read, offers, read_offer, readers, versions, write_offer
 from core.surveys.opening import MORE, AlreadyOpen, Opened, Unshared, find, newest, open_round, round_before, seat
 from core.surveys.past import write_past_year
@@ -125,7 +125,7 @@ from core.surveys.themes import SHORT as THEMES_SHORT
 from core.surveys.year import STAGES, YearHere, find_year, this_year, waits, years
 
 __all__ = [
-    "AFTER", "AGAIN", "AHEAD", "AT_ONCE", "BY", "COMMENTS_AT_ONCE", "CONSULTED_ON", "CRON", "DRIVER", "DRIVERS",
+    "AFTER", "AGAIN", "AHEAD", "AT_ONCE", "BY", "COMMENTS_AT_ONCE", "CONSULT", "CONSULTED_ON", "CRON", "DRIVER", "DRIVERS",
     "ELEMENTS", "ENPS", "EVP", "EVP_CHOICES", "EXIT", "EXPERIENCE", "FACES", "IMPORTANCE", "KEPT", "LONGEST_ABOUT",
     "LONGEST_LINE", "LONGEST_OFFER", "LONGEST_WORD", "MOMENTS", "MOMENT_KINDS", "MONTHS", "MORE", "MORNING",
     "NEWCOMER", "OWN_THEME", "QUESTIONS", "ROTATION", "SHORT", "SHOWN", "SKIPPED", "STAGES", "STAY", "THEMES",

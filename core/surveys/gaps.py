@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from core.db import Tx
 from core.people import Me
-from core.surveys.closing import WHOLE, kept
+from core.surveys.change import as_shown
 from core.surveys.elements import EXPERIENCE, IMPORTANCE, KEPT, is_evp, number, part_of
-from core.surveys.figures import Mean, mean_of
+from core.surveys.figures import Mean
 from core.surveys.opening import Opened, find
-from core.surveys.result import figures, result
+from core.surveys.result import Figure, figures, result
 from core.surveys.year import years
 
 
@@ -30,7 +30,7 @@ class Gap:
 
     @property
     def gap(self) -> float | None:
-        """Mean importance − mean experience, of the people who gave both."""
+        """Mean importance − mean experience. Answers are kept as sums, so who skipped one of the two counts in the other."""
         return (
             None
             if self.importance is None or self.experience is None
@@ -41,10 +41,9 @@ class Gap:
 def gaps(tx: Tx, me: Me, round_id: int) -> list[Gap]:
     """Each element of a closed round that this person may see, the largest gap first, beside the year before."""
     found = result(tx, me, round_id)
-    shown = {one.question for one in found.figures if one.kind == "shown"}
     old = before(tx, found.round)
-    then = _means(tx, old, {one.question for one in figures(tx, old) if one.kind == "shown"}) if old else {}
-    now = _means(tx, found.round, shown)
+    then = _means(old, figures(tx, old)) if old else {}
+    now = _means(found.round, found.figures)
     made = [_gap(part, now, then) for part in dict.fromkeys(map(part_of, found.round.questions))]
     return sorted(made, key=lambda one: -(one.gap if one.gap is not None else -9.0))
 
@@ -68,10 +67,10 @@ def before(tx: Tx, asked: Opened) -> Opened | None:
     return next((one for one in rounds if one.shared_at), None)
 
 
-def _means(tx: Tx, asked: Opened, shown: set[int]) -> dict[int, Mean]:
-    counts = kept(tx, asked.id).get(WHOLE, {})
-    made = {one: mean_of(one, counts[one], max(asked.invited, sum(counts[one]))) for one in shown if is_evp(one)}
-    return {one: mean for one, mean in made.items() if mean is not None}
+def _means(asked: Opened, shown: tuple[Figure, ...]) -> dict[int, Mean]:
+    """Each mean as a reader can know it: an arrow and a gap tell no more than the figures do."""
+    made = {one.question: as_shown(asked, one) for one in shown if one.kind == "shown" and is_evp(one.question)}
+    return {question: mean for question, mean in made.items() if mean is not None}
 
 
 def _gap(part: int, now: Mapping[int, Mean], then: Mapping[int, Mean]) -> Gap:

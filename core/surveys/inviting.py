@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from core.surveys.models import Participation, Round
 if TYPE_CHECKING:
     from core.surveys.opening import Opened
 
-PAGE, REST_DAYS, EVERYBODY = 500, 6, 100_000
+PAGE, REST_DAYS, MANY = 500, 6, 20_000
 TENURE = (365, 3 * 365)
 """Days that end the first and the second band of time here; the third has no end."""
 _participation, _person, _round = table(Participation), table(Person), table(Round)
@@ -44,13 +44,22 @@ _invite = Query(
 )  # fmt: skip
 
 
-def audience(tx: Tx, to: str, after: int = 0, most: int = EVERYBODY) -> list[int]:
+def audience(tx: Tx, to: str, after: int = 0, most: int = MANY) -> list[int]:
     """The next so many of these people by id; `teams:5.7` are the people of several teams together."""
     kind, _sep, names = to.partition(":")
     if kind != "teams":
         return people.audience(tx, to, after, most)
     pages = [people.audience(tx, f"team:{name}", after, most) for name in names.split(".")]
     return list(heapq.merge(*pages))[:most]
+
+
+def whole_audience(tx: Tx, to: str, many: int = MANY) -> Iterator[int]:
+    """All of these people, however many, read so many at a time."""
+    after: int | None = 0
+    while after is not None:
+        page = audience(tx, to, after, many)
+        yield from page
+        after = page[-1] if len(page) == many else None
 
 
 def seat_page(tx: Tx, asked: "Opened", after: int, parts: Iterable[int] | None = None) -> tuple[list[int], int | None]:
@@ -117,7 +126,7 @@ def _heads_of(tx: Tx, asked: "Opened") -> Iterable[tuple[int, int]]:
     """How many people count in which part, some parts several times."""
     if asked.audience == "everybody":
         return [(_part(asked, row.key), int(row.n)) for row in tx.all(_heads[asked.by])]
-    ids = set(audience(tx, asked.audience))
+    ids = set(whole_audience(tx, asked.audience))
     columns = select(_person.c.id, _person.c.team_id, _person.c.location, _person.c.started_on)
     return [(_part(asked, _key(row, asked.by)), 1) for row in tx.execute(columns) if row.id in ids]
 

@@ -12,6 +12,8 @@ from core.surveys.models import Participation, Reply
 from core.surveys.opening import find, not_yours
 from core.words import _
 
+CONSULT = "consult"
+"""The kind of round that a consultation asks in."""
 _part, _reply = table(Participation), table(Reply)
 _quiet = Query(
     select(_part.c.person_id, _part.c.segment)
@@ -27,9 +29,12 @@ _by_id = Query(
 
 
 def ask_quiet(tx: Tx, round_id: int, turn: int = 1) -> bool:
-    """The day before it closes: those who are quiet hear once more, if the owner wrote a word for them; no third time."""
+    """The day before it closes: those who are quiet hear once more, if the owner wrote a word for them; no third time.
+
+    In a consultation they hear without one: everybody is to be heard.
+    """
     asked = find(tx, round_id)
-    if not asked.is_open(tx.now) or not asked.words:
+    if not asked.is_open(tx.now) or not (asked.words or asked.kind == CONSULT):
         return False
     record(tx, QuietAsked(round_id, turn))
     return True

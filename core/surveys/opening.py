@@ -19,8 +19,10 @@ from core.surveys.moments import KINDS
 from core.surveys.questions import drawn
 from core.words import _
 
-OPEN_MINUTES, QUIET_BEFORE, LAST_BEFORE = 23 * 60, 8 * 60, 7 * 60 + 30
-"""Working time a round is open (Monday 09:00 → Wednesday 16:00), and how long before its end the quiet hear once more."""
+OPEN_MINUTES, QUIET_BEFORE, LAST_BEFORE = 23 * 60, 9 * 60, 8 * 60 + 30
+"""Working time a round is open (Monday 09:00 → Wednesday 16:00), and how long before its end the quiet hear once more.
+
+More than a working day: then the digest of the last morning still comes before the end, whenever that is."""
 WORKING_DAY = (calendar.Span(9 * 60, 17 * 60),)
 CLOSE, QUIET, WEEKLY, MORE = "surveys.close", "surveys.quiet", "surveys.weekly", "surveys.more"
 """The names under which this is planned."""

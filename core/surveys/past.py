@@ -6,25 +6,29 @@ from datetime import datetime, timedelta
 
 from core.db import Tx
 from core.people import Me
-from core.surveys.closing import WHOLE
+from core.surveys.closing import frozen
 from core.surveys.elements import EVP, drawn_evp, part_of, way_of
 from core.surveys.evp_models import Announcement, Offer, Year
 from core.surveys.models import Mode, Pulse, Round, Tally
+from core.surveys.opening import find
 
 Counts = tuple[int, int, int, int, int]
 """How often 1, 2, 3, 4 and 5 were answered."""
+Elements = Mapping[int, tuple[Counts, Counts, Counts]]
+"""Of each element: importance, experience and promise."""
 
 
 def write_past_year(
-    tx: Tx, owner: Me, opened_at: datetime, offers: Mapping[int, str], counts: Mapping[int, tuple[Counts, Counts, Counts]],
-    *, invited: int, words: str, evaluation: str,
+    tx: Tx, owner: Me, opened_at: datetime, offers: Mapping[int, str], counts: Elements,
+    *, invited: int, words: str, evaluation: str, places: Mapping[str, Elements] | None = None,
 ) -> int:  # fmt: skip
     """A closed year: the offer per element, and of each the counts of importance, experience and promise. Gives the round.
 
     Nothing is told to anybody. `words` stood above the shared result, `evaluation` ended the year. Use it
-    before any offer is written: each element gets version 1; without offers nothing is announced.
+    before any offer is written: each element gets version 1; without offers nothing is announced. `places`: what of
+    these counts came from which place of work; as at any closing, only what gives nobody away is kept.
     """
-    closed_at = opened_at + timedelta(days=14)
+    closed_at, apart = opened_at + timedelta(days=14), dict(places or {})
     told: dict[str, int] = {}
     for element, text in offers.items():
         row = Offer(
@@ -36,7 +40,7 @@ def write_past_year(
         told[str(element)] = row.id
     announcement = Announcement(offers=told, announced_by=owner.id, announced_at=opened_at - timedelta(days=14))
     pulse = Pulse(audience="everybody", owner_id=owner.id, question=EVP, mode=Mode.ANONYMOUS, weekly=False, cron="",
-                  kind="evp", zone=owner.zone, started_at=opened_at)  # fmt: skip
+                  kind="evp", by="place" if apart else "team", zone=owner.zone, started_at=opened_at)  # fmt: skip
     if told:
         tx.add(announcement)
     tx.add(pulse)
@@ -44,15 +48,23 @@ def write_past_year(
     assert pulse.id is not None
     asked = Round(pulse_id=pulse.id, question=EVP, questions=list(drawn_evp(EVP)), mode=Mode.ANONYMOUS, minimum=5,
                   mark=secrets.token_hex(8), opened_at=opened_at, closes_at=closed_at, closed_at=closed_at,
-                  invited=invited, shared_at=closed_at + timedelta(days=3), shared_words=words, places=[])  # fmt: skip
+                  invited=invited, shared_at=closed_at + timedelta(days=3), shared_words=words, places=list(apart))  # fmt: skip
     tx.add(asked)
     tx.flush()
     assert asked.id is not None
-    for question in asked.questions:
-        given = counts[part_of(question)][way_of(question) - 1]
-        tx.add(Tally(round_id=asked.id, segment=WHOLE, question=question,
-                     counts={str(value): n for value, n in enumerate(given, 1)}))  # fmt: skip
+    came = {part: _answers(some, asked.questions) for part, some in enumerate(apart.values(), 1)}
+    rest = _answers(counts, asked.questions)
+    for some in came.values():
+        rest = {one: tuple(n - m for n, m in zip(rest[one], some[one], strict=True)) for one in rest}
+    for part, kept in frozen({0: rest, **came}, find(tx, asked.id)).items():
+        for question, given in kept.items():
+            tx.add(Tally(round_id=asked.id, segment=part, question=question,
+                         counts={str(value): n for value, n in enumerate(given, 1)}))  # fmt: skip
     tx.add(Year(owner_id=owner.id, stage="evaluate", since_at=closed_at, started_at=opened_at - timedelta(days=45),
                 announcement_id=announcement.id, round_id=asked.id, evaluation=evaluation,
                 ended_at=closed_at + timedelta(days=200)))  # fmt: skip
     return asked.id
+
+
+def _answers(counts: Elements, questions: list[int]) -> dict[int, tuple[int, ...]]:
+    return {one: counts[part_of(one)][way_of(one) - 1] for one in questions}

@@ -64,7 +64,7 @@ class Result:
     """What may be shown of a round.
 
     Kinds: `open` (not yet), `unshared` (its owner has not told it yet), else that of its first figure not hidden.
-    `heat`: team → a mean for each question, None where it is not to be shown; empty where there is one team.
+    `heat`: team → a mean to one decimal for each question, None where it is not to be shown; empty where there is one team.
     """
 
     round: Opened
@@ -93,8 +93,7 @@ def result(tx: Tx, me: Me, round_id: int) -> Result:
     shown = figures(tx, asked)
     kind = next((figure.kind for figure in shown if figure.kind != "hidden"), "hidden")
     heat = tuple(
-        (part, tuple(mean(question, found[part].get(question, ())) if question in found[part] else None
-                     for question in asked.questions))
+        (part, tuple(rounded(question, found[part].get(question, ())) for question in asked.questions))
         for part in sorted(found) if part > 0
     )  # fmt: skip
     return Result(asked, kind, shown, heat, _names(tx, round_id) if asked.mode == "public" else ())
@@ -135,7 +134,13 @@ def _figure(asked: Opened, question: int, counts: tuple[int, ...] | None) -> Fig
     if rate.kind == "exact":
         return Figure(question, "shown", counts, mean=mean(question, counts), rate=rate, score=score)
     shares = tuple(10 * percent(n, given, 10) for n in counts)
-    return Figure(question, "shown", shares=shares, mean=mean(question, counts), rate=rate, score=score)
+    return Figure(question, "shown", shares=shares, mean=rounded(question, counts), rate=rate, score=score)
+
+
+def rounded(question: int, counts: tuple[int, ...]) -> float | None:
+    """The mean to one decimal: more of them would tell how many answers it is made of (T39)."""
+    exact = mean(question, counts)
+    return None if exact is None else round(exact, 1)
 
 
 def _band(question: int, counts: tuple[int, ...]) -> tuple[int, int]:

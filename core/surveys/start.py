@@ -101,7 +101,7 @@ def check(tx: Tx, me: Me, wish: Wish) -> int:
     for audience, mode in asked_of(tx, wish).items():
         if not {team for team in _teams(audience) if team} <= set(allowed):
             raise FieldError("teams", _("You can't ask this team. Choose a team of your own, or ask HR."))
-        members = len(inviting.audience(tx, audience)) // wish.parts
+        members = sum(1 for _one in inviting.whole_audience(tx, audience)) // wish.parts
         if mode != Mode.PUBLIC and not privacy.visible(members):
             raise FieldError("teams", _(
                 "A team of fewer than {n} people can never see an anonymous result. Choose public, or another team."

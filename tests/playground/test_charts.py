@@ -20,6 +20,10 @@ HEAT = Chart(
 needs_vega = pytest.mark.skipif(not charts.available(), reason="NOT TESTED: the extra `charts` is not installed")
 
 
+def _height(picture: bytes) -> int:
+    return int.from_bytes(picture[20:24], "big")
+
+
 @needs_vega
 async def test_a_chart_is_drawn_once_by_one_child_also_where_nothing_or_everything_is_alike_t48() -> None:
     pictures = Pictures()
@@ -31,6 +35,10 @@ async def test_a_chart_is_drawn_once_by_one_child_also_where_nothing_or_everythi
     assert other
     assert other != first
     assert await pictures.png(LINE) is other
+    twins = replace(BARS, labels=("Well-being", "Well-being"), values=(3.1, 4.2))
+    taller = replace(BARS, values=(3.1, 4.2))
+    heights = [_height(await pictures.png(one) or b"") for one in (twins, taller)]
+    assert heights[0] == heights[1], "two bars with the same name stay two"
     one = [replace(HEAT, labels=("Support",), columns=("Clarity",), values=(value,)) for value in (None, 1.0, 5.0)]
     for cells in (HEAT, replace(HEAT, values=(None,) * 6), replace(HEAT, values=(3.0,) * 6), *one):
         assert (await pictures.png(cells) or b"").startswith(b"\x89PNG")

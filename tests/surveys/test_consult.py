@@ -1,5 +1,6 @@
 """A consultation is one object: asked, talked about, decided, and told to everybody who was asked; each next step is one click."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,32 @@ def test_when_discussions_are_switched_off_the_answers_stay_and_the_screen_says_
     here.lead.presses("Open the discussion…", on=open_it)
     assert "switched off here" in here.lead.notice
     company.close()
+
+
+def test_who_is_quiet_hears_twice_in_private_and_who_answered_does_not_t46(company: Company) -> None:
+    here = asked(company, heads=6)
+    consults(here.lead, theme="400", who=f"team:{here.team}", mode="confidential")
+    quiet, done = here.people[0], here.people[1]
+    answers_all(Asked(company, here.owner, here.lead, here.team, [done]), 1)
+    company.until(date(2026, 11, 26), 10)
+    told = [one.message.letters() for one in quiet.inbox]
+    assert sum("Three questions wait for you: Consultation: Working hours" in one for one in told) == 1
+    assert sum("three questions about Consultation: Working hours" in one for one in told) == 1, "then in the digest"
+    quiet.presses("Answer", on=next(one for one in quiet.inbox if "Three questions" in one.message.summary))
+    assert quiet.sees("How well do our working hours fit you now?"), "the question takes the place of the word"
+    assert not [one for one in done.inbox if "wait for you" in one.message.letters()]
+    assert not any("wait for you" in said or quiet.name in said for said in here.in_place()), "nobody else sees it"
+
+
+def test_what_is_typed_about_a_theme_is_shown_as_it_was_t49(company: Company) -> None:
+    here = asked(company, heads=6)
+    hostile = "<!channel> @everyone [free](https://evil.example) *bold* `x` <script>"
+    consults(here.lead, theme="430", line=hostile, about=hostile + " " + "x" * 400, who=f"team:{here.team}")
+    bas = here.people[0]
+    bas.types("/pulse mine")
+    bas.presses("Answer")
+    assert "<!channel> @everyone [free](https://evil.example)" in bas.last
+    here.lead.types("/pulse consult")
+    here.lead.presses("New consultation…")
+    here.lead.fills_in(theme="430", line="x" * 10_000, who=f"team:{here.team}")
+    assert here.lead.form.errors

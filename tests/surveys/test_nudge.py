@@ -17,10 +17,10 @@ def test_only_the_quiet_hear_once_more_and_only_in_private_t46(here: Asked) -> N
     here.starts(words=WORDS)
     here.company.until(MONDAY, 10)
     here.answers([3, 3, 3, 0])
-    here.company.until(TUESDAY, 15)
+    here.company.until(TUESDAY, 14)
     assert not nudged(here)
     before = [one.message for one in here.owner.seen]
-    here.company.until(TUESDAY, 16)
+    here.company.until(TUESDAY, 15)
     assert nudged(here) == [person.name for person in here.people[4:]]
     quiet = here.people[5]
     assert f"A word from Wil de Wit\n{WORDS}" in quiet.last.replace("> ", "")

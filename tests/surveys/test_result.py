@@ -1,5 +1,6 @@
 """The result: shown from five answers on, never so that it gives somebody away, and frozen."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -71,6 +72,21 @@ def test_no_number_tells_that_one_to_four_did_not_answer(company: Company, missi
     assert "Answers: 5 or more" in said
     assert "Response: more than 50 %" in said
     assert str(10 - missing) not in said.replace("more than 50 %", "").split("Answers:")[1].split("Response")[0]
+
+
+@pytest.mark.parametrize("missing", [1, 2, 3, 4])
+def test_the_numbers_to_take_along_tell_no_more_than_the_screen_t39(company: Company, missing: int) -> None:
+    """A mean with four decimals would tell how many answers it is made of: 3.1429 is of seven."""
+    here = asked(company, heads=10)
+    number = here.opens()
+    here.answers([5, 1, 4, 2, 3, 5, 1, 4, 2][: 10 - missing])
+    here.closes()
+    here.owner.types("/pulse results")
+    here.owner.presses("Take the numbers along")
+    told = here.owner.file(f"townhall-{number}.csv").decode("utf-8-sig").splitlines()
+    means = {row.split(",")[2] for row in told[1:]}
+    assert all(re.fullmatch(r"\d(\.\d)?", one) for one in means), means
+    assert "more than 50 %" in told[1]
 
 
 def test_while_it_is_open_nobody_sees_a_number(here: Asked) -> None:

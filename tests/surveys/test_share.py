@@ -1,6 +1,9 @@
 """What was asked beyond one team is shared by hand: nobody sees it before, and the next round waits."""
 
+from sqlmodel import select
+
 from core import surveys
+from core.surveys.models import Tally
 from tests.company import Company
 from tests.surveys.conftest import Asked, asked, tap
 
@@ -45,14 +48,37 @@ def test_a_company_result_waits_for_its_owner_and_so_does_the_next_round_t46(com
 def test_small_teams_are_asked_as_it_was_chosen_beforehand(company: Company) -> None:
     here = asked(company, heads=6)
     small = company.team("Night shift", parent=here.team)
-    for name in ("Pim Pas", "Rik Rol", "Sam Sol"):
-        company.person(name, small)
+    night = [company.person(name, small) for name in ("Pim Pas", "Rik Rol", "Sam Sol")]
     here.owner.types("/pulse")
     here.owner.fills_in(teams=(str(small),), mode="anonymous.parent", weekly="")
     assert "Support + Night shift · 9 people" in here.owner.last
     here.owner.types("/pulse")
     here.owner.fills_in(teams=(str(small),), mode="anonymous.talk", weekly="")
     assert "With names, to talk over, because the team is small: Night shift" in here.owner.last
+    here.owner.presses("Start")
+    for turn, person in enumerate(night):
+        assert "your name stands beside your answer" in person.last
+        person.presses(tap(turn + 2))
+    company.passes(days=5)
+    night[0].types("/pulse results")
+    assert "Rik Rol" in night[0].last, "a round to talk over has names"
+
+
+def test_a_small_team_asked_with_the_one_above_has_one_result_with_it_t39(company: Company) -> None:
+    here = asked(company, heads=6)
+    small = company.team("Night shift", parent=here.team)
+    night = [company.person(name, small) for name in ("Pim Pas", "Rik Rol", "Sam Sol")]
+    here.owner.types("/pulse")
+    here.owner.fills_in(teams=(str(small),), mode="anonymous.parent", weekly="")
+    here.owner.presses("Start")
+    for turn, person in enumerate([*here.people, *night]):
+        person.presses(tap(turn % 5 + 1))
+    company.passes(days=5)
+    night[0].types("/pulse results")
+    assert "Result of the pulse of Support + Night shift" in night[0].last
+    assert "Answers: 9" in night[0].last
+    [round_] = company.read(lambda tx: tx.execute(select(Tally.round_id, Tally.segment)).all())
+    assert round_.segment == surveys.WHOLE, "nothing of the three alone is kept"
 
 
 def test_a_rhythm_of_ones_own_by_turns_and_none_that_is_too_often(company: Company) -> None:

@@ -90,3 +90,31 @@ def test_one_year_from_define_to_evaluate(company: Company) -> None:
     ana.types("/evp")
     assert "We paid more." in ana.last
     assert company.read(lambda tx: promises.of_origin(tx, f"survey:{number}"))
+
+
+def test_whoever_leads_the_year_is_reminded_twice_at_each_stage_and_then_left_alone(company: Company) -> None:
+    here = asked(company, heads=6)
+    here.owner.types("/evp")
+    here.owner.presses("Start this year")
+    assert reminded(here, 31) == 2, "of the words"
+    defined_now(here)
+    assert reminded(here, 17) == 2, "of the asking"
+
+
+def reminded(here: Asked, days: int) -> int:
+    """How often the year's card comes by itself in these days."""
+    before = len(here.owner.inbox)
+    here.company.passes(days=days)
+    return sum("What we offer, year by year" in one.message.letters() for one in here.owner.inbox[before:])
+
+
+def defined_now(here: Asked) -> None:
+    """Five promises in a second version of one, told to everybody."""
+    for words in (*OFFERS, "Pay you can look up, and why."):
+        here.owner.types("/evp")
+        here.owner.presses("Write what we promise…")
+        here.owner.fills_in(words=words)
+    here.owner.types("/evp")
+    here.owner.presses("The words stand")
+    here.owner.presses("Tell everybody")
+    assert here.company.read(lambda tx: len(surveys.versions(tx, 1))) == 2
