@@ -5,13 +5,14 @@ import re
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from core import people, privacy
 from core.db import Query, Tx, table
 from core.desk import inbound
 from core.errors import FieldError, NotAllowed, UserError
 from core.people import Me
+from core.people.models import Person
 from core.surveys.answer import Closed, invited, open_for
 from core.surveys.models import Comment, Participation
 from core.surveys.opening import Opened, find, not_yours
@@ -23,7 +24,9 @@ LONGEST, WORDS, COMMENTS_AT_ONCE, A_PERSON = 1000, 4, 5, 3
 """Letters of a comment, words of a slip, comments shown at once, comments there may be for each who is invited."""
 NUMBER = re.compile(r"(?<!\w)\+?\d[\d ()./-]{6,}\d")
 """A telephone number, or another long one."""
-_comment, _part = table(Comment), table(Participation)
+CAPITAL, MOST_NAMES = re.compile(r"\b[^\W\d_a-z]\w{2,}"), 200
+"""A word that may be somebody's first name, and how many are looked up at most."""
+_comment, _part, _person = table(Comment), table(Participation), table(Person)
 _add = Query(insert(_comment), "id", "round_id", "text", "slip", "reply")
 _many = Query(select(func.count().label("n")).where(_comment.c.round_id == bindparam("round")))
 _seats = Query(select(func.count().label("n")).where(_part.c.round_id == bindparam("round")))
@@ -72,7 +75,7 @@ def write_comment(tx: Tx, me: Me, round_id: int, text: str, key: str = "") -> st
     if tx.one(_many, round=round_id).n >= A_PERSON * tx.one(_seats, round=round_id).n:
         raise Enough(_("There are enough comments on this pulse. Talk to your lead, or to HR."))
     slip = " ".join(_word() for _place in range(WORDS))
-    masked = without_names(NUMBER.sub("[…]", privacy.clean(text.strip()[:LONGEST])), _names(tx, asked))
+    masked = without_names(NUMBER.sub("[…]", privacy.clean(text.strip()[:LONGEST])), _names(tx, asked, text))
     tx.run(_add, id=secrets.randbelow(2**62) + 1, round_id=round_id, text=masked, slip=_mark(slip), reply="")
     inbound.forget(tx, key)
     tx.leave_no_log()
@@ -80,9 +83,9 @@ def write_comment(tx: Tx, me: Me, round_id: int, text: str, key: str = "") -> st
 
 
 def comments(tx: Tx, me: Me, round_id: int) -> list[CommentHere]:
-    """The comments of a closed round, in an order that means nothing; none below ten answers (T45)."""
+    """The comments of a closed round, in an order that means nothing; none below ten answers (T45), none before it is shared."""
     found = result(tx, me, round_id)
-    if found.kind in ("open", "hidden") or (
+    if found.kind in ("open", "unshared", "hidden") or (
         found.round.mode != "public" and most_answers(tx, round_id) < privacy.COMMENTS
     ):
         return []
@@ -115,8 +118,13 @@ def without_names(text: str, names: list[str]) -> str:
     return text
 
 
-def _names(tx: Tx, asked: Opened) -> list[str]:
-    return [one.name for one in people.members(tx, asked.team_id)] if asked.team_id else []
+def _names(tx: Tx, asked: Opened, text: str) -> list[str]:
+    """The team's names; beyond one team, those of colleagues whose first name stands in the text with a capital."""
+    if asked.team_id and asked.audience.startswith("team:"):
+        return [one.name for one in people.members(tx, asked.team_id)]
+    words = list(dict.fromkeys(CAPITAL.findall(text[:LONGEST])))[:MOST_NAMES]
+    called = or_(*(_person.c.name.startswith(f"{one} ", autoescape=True) for one in words))
+    return list(tx.execute(select(_person.c.name).where(called).limit(MOST_NAMES)).scalars()) if words else []
 
 
 def _word() -> str:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from core import people, surveys
 from core.surveys.comment import without_names
 from tests.company import Company, Member
-from tests.surveys.conftest import Asked, asked
+from tests.surveys.conftest import Asked, asked, press
 from tests.surveys.test_unlinkable import Snapshot
 
 
@@ -97,6 +98,25 @@ def test_addresses_and_numbers_are_taken_out_before_anything_is_kept_t45(company
     here.owner.presses("Comments")
     assert "example.com" not in here.owner.last
     assert "12345678" not in here.owner.last
+
+
+def test_asked_of_everybody_comments_wait_for_sharing_and_name_nobody_of_any_team_t45(company: Company) -> None:
+    here = asked(company, heads=11)
+    company.person("Zoë Zand", company.team("Sales"))
+    here.owner.types("/pulse")
+    here.owner.fills_in(question="1", teams=("everybody",), mode="anonymous", weekly="", words="")
+    here.owner.presses("Start")
+    company.passes(hours=1)
+    number = here.round
+    comments(here.people[0], "Zoë Zand and Bas0 shout. Zo 50% is fine.")
+    answered(here, [1, 2, 3, 4, 5, 1, 2, 3, 4, 5], 1)
+    company.passes(days=5)
+    press(here, here.people[2], f"surveys.comments:{number}")
+    assert "There are no comments to show" in here.people[2].notice + press(
+        here, here.people[2], f"surveys.comments:{number}").notice, "not before its owner shares it"  # fmt: skip
+    press(here, here.owner, f"surveys.comments:{number}")
+    told = company.read(lambda tx: [one.text for one in surveys.comments(tx, people.get(tx, here.owner.id), number)])
+    assert told == ["[…] and […] shout. Zo 50% is fine."]
 
 
 def test_only_who_may_ask_these_people_writes_back_t47(company: Company) -> None:

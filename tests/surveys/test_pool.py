@@ -3,6 +3,7 @@
 import random
 from datetime import date, datetime, timedelta
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from core.surveys.pool import open_pools
 from tests.company import Company, Member
 from tests.lite import Lite
 from tests.surveys.test_asking import EXIT, NEWCOMERS, ago, mornings, opens, switched_on
+from tests.surveys.test_unlinkable import Snapshot, best_attack, chance
 
 
 def jumps(company: Company, day: date) -> None:
@@ -153,3 +155,29 @@ def test_no_sum_of_results_is_about_fewer_than_the_minimum_t39(lite: Lite) -> No
         assert min(map(len, groups)) >= privacy.MINIMUM
     assert not [row for row in lite.read(lambda tx: tx.exec(Participation.__table__.select()).all())  # type: ignore[attr-defined]
                 if row.until_on is None]  # fmt: skip
+
+
+def test_when_a_pool_has_closed_the_files_tell_no_single_answer_t40(company: Company, tmp_path: Path) -> None:
+    """Before it closes the database knows them by name, and people are told so; then nothing but sums is left."""
+    switched_on(company, NEWCOMERS)
+    newcomers(company, ago(27), " ".join(f"N{n}" for n in range(36)))
+    mornings(company, date(2026, 11, 23))
+    [pool] = [one for one in company.read(open_pools) if one.question == 500]
+    chance_of = random.Random(5)
+    seats = company.read(lambda tx: surveys.invitees(tx, pool.id))
+    asked_ones, truth = chance_of.sample(seats, len(seats)), []
+    for person in asked_ones:
+        values = [chance_of.choices((1, 2, 3, 4, 5), (1, 2, 3, 3, 2))[0] for _ in range(4)]
+        truth.append(values[0])
+        company.write(lambda tx, who=person, values=values: surveys.answer(tx, people.get(tx, who), pool.id, values))
+    open_ = Snapshot(company, tmp_path / "open")
+    known = dict(
+        open_.rows(f"SELECT person_id, value FROM surveys_named WHERE question = 501 AND round_id = {pool.id}")
+    )
+    assert [known[person] for person in asked_ones] == truth, "as the promise says: not anonymous before that"
+    company.write(lambda tx: surveys.close(tx, pool.id))
+    closed = Snapshot(company, tmp_path / "closed")
+    assert closed.rows("SELECT count(*) FROM surveys_named") == [(0,)]
+    _low, high = chance(truth)
+    best, name = best_attack(closed, truth)
+    assert best <= high, f"{name}: {best:.2f} above {high:.2f}"

@@ -2,7 +2,8 @@
 
 from sqlmodel import select
 
-from core import surveys
+from core import people, surveys
+from core.surveys.inviting import whole_audience
 from core.surveys.models import Tally
 from tests.company import Company
 from tests.surveys.conftest import Asked, asked, tap
@@ -91,3 +92,24 @@ def test_a_rhythm_of_ones_own_by_turns_and_none_that_is_too_often(company: Compa
     here.owner.fills_in(cron="", rhythm="2", parts="2")
     assert "The first Monday of the month at 09:00 · one in 2 people each time" in here.owner.last
     assert "10 people" in here.owner.last
+
+
+def test_a_target_group_is_asked_and_who_was_asked_lately_is_left_in_peace(company: Company) -> None:
+    here = asked(company, heads=7)
+    sales = company.team("Sales")
+    sellers = [company.person(f"Sel{n} Seller", sales, here.lead) for n in range(8)]
+    rule = people.Rule(teams=(here.team, sales))
+    group = company.write(lambda tx: people.put_segment(tx, "Counter", rule))
+    here.opens()
+    here.owner.types("/pulse")
+    here.owner.fills_in(teams=(f"segment:{group}",), mode="anonymous", weekly="")
+    assert "Counter · 15 people" in here.owner.last
+    here.owner.presses("Start")
+    company.passes(hours=1)
+    waiting = [
+        company.read(lambda tx, id_=one.id: len(surveys.waiting_for(tx, id_))) for one in (*here.people, *sellers)
+    ]
+    assert waiting == [1] * 15, "who was asked this week by their team is not asked again by the group"
+    for many in (1, 4, 15, 20_000):
+        found = company.read(lambda tx, many=many: list(whole_audience(tx, f"segment:{group}", many)))
+        assert found == sorted(one.id for one in (*here.people, *sellers)), "nobody is cut off, however many there are"

@@ -60,7 +60,7 @@ class Snapshot:
             columns = self.columns(table)
             for column in columns:
                 for by in (*self.kept_in_order(table), *columns):
-                    values = [row[0] for row in self.rows(f"SELECT {column} FROM {table} ORDER BY {by}")]
+                    values = [row[0] for row in self.rows(f'SELECT "{column}" FROM {table} ORDER BY "{by}"')]
                     for number, told in enumerate([values, *map(_unfolded, values)]):
                         answers = [value for value in told if type(value) is int and 1 <= value <= 5]
                         if len(answers) == len(told) == many:
