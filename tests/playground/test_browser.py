@@ -142,7 +142,8 @@ def test_a_message_has_a_menu_that_the_keyboard_reaches(screen, width) -> None:
     expect(action).to_have_count(0)
     expect(menu).to_be_focused()
     page.keyboard.press("Enter")
-    for _action in range(page.get_by_role("group", name="Actions on this message").get_by_role("button").count()):
+    reached = page.get_by_role("group", name="Actions on this message").get_by_role("button").all_inner_texts()
+    for _action in range(reached.index("Say who wrote it") + 1):
         page.keyboard.press("Tab")
     expect(action).to_be_focused()
     page.keyboard.press("Enter")

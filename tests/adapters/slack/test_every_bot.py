@@ -33,8 +33,8 @@ async def test_every_command_answers_in_a_channel_and_in_a_direct_conversation(h
 
 async def presses_all(here: Office, message: Message) -> None:
     """Press every button once, as long as it stands."""
-    for label in list(message.buttons):
-        if label in message.buttons and not message.deleted:
-            await here.presses(here.noor, message, label)
+    for id_ in message.pressable:
+        if id_ in message.pressable and not message.deleted:
+            await here.presses(here.noor, message, id_)
             for view in here.slack.views(here.noor):
                 await here.slack.close(here.noor, view)

@@ -92,6 +92,11 @@ class Message:
         return [part["text"]["text"] for _, part in elements(self.blocks) if part.get("type") == "button"]
 
     @property
+    def pressable(self) -> list[str]:
+        """The action ids of its buttons, in reading order; several may bear one label."""
+        return [part["action_id"] for _, part in elements(self.blocks) if part.get("type") == "button"]
+
+    @property
     def words(self) -> str:
         """All text that its blocks show (the fallback text when it has none)."""
         return "\n".join(_words(self.blocks)) if self.blocks else self.text
