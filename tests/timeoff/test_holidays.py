@@ -68,6 +68,20 @@ def test_a_moved_holiday_keeps_its_name_in_every_language(support: SimpleNamespa
     assert [(one.day, one.name) for one in found] == [(date(2027, 4, 26), "Koningsdag")]
 
 
+def test_every_form_opens_in_dutch(support: SimpleNamespace) -> None:
+    """A title that is too long in one language would open nothing."""
+    support.company.write(lambda tx: calendar.seed_holidays(tx, "NL", 2026))
+    eva = support.company.person("Eva Post", support.team, language="nl", roles=("hr",))
+    eva.types("/verlof feestdagen")
+    for button, title in (("Dag toevoegen…", "Extra vrije dag"), ("Een verplaatsen…", "Feestdag verplaatsen"),
+                          ("Een schrappen…", "Toch geen vrije dag")):  # fmt: skip
+        eva.presses(button)
+        assert eva.form.form.title == title
+    eva.types("/verlof werkweek")
+    eva.presses("Van iemand wijzigen…")
+    assert eva.form.form.title == "Werkweek"
+
+
 @pytest.mark.parametrize(
     ("who", "location", "day", "name", "refused"),
     [
