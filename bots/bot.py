@@ -124,12 +124,12 @@ def submit(
     return mark
 
 
-def view(name: str, title: str = "") -> Callable[[Callable[[Context, int], Message | None]], ViewMark]:
-    """How an entity looks to a reader; None when it is gone or not theirs to see."""
+def view(name: str, title: str = "", never: str = "") -> Callable[[Callable[[Context, int], Message | None]], ViewMark]:
+    """How an entity looks to a reader; None when it is gone or not theirs to see. `never` says why it is never drawn."""
 
     def mark(function: Callable[[Context, int], Message | None]) -> ViewMark:
         made = ViewMark(function, name, True)
-        made.title = title
+        made.title, made.never = title, never
         return made
 
     return mark

@@ -144,6 +144,8 @@ class ViewMark(Mark):
     """A view: how an entity looks to a reader, drawn from the state of the moment."""
 
     title: str = ""
+    never: str = ""
+    """Why it is never drawn: it only remembers where something stands that is not Townhall's own."""
 
     def of(self, entity: int) -> Shown:
         """This view of that entity."""

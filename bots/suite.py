@@ -29,6 +29,7 @@ from core import jobs, people
 from core.clock import local_day
 from core.db import Tx
 from core.desk import inbound
+from core.errors import NotAllowed
 from core.people import AccountHere, Me
 from core.words import speaking
 
@@ -121,7 +122,10 @@ class Suite:
             return None
         me = reader or self.reader(tx, viewer)
         with speaking(me.language):
-            drawn: Message | None = mark(self.context(tx, me), shown.entity)
+            try:
+                drawn: Message | None = mark(self.context(tx, me), shown.entity)
+            except NotAllowed:  # what is gone or somebody else's is refused by the rule, in the same words
+                return None
             return drawn
 
     def settle(self, tx: Tx, actor: int | None) -> None:

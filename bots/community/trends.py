@@ -144,11 +144,12 @@ def look(ctx: Context, pressed: Pressed) -> Reply:
         return _("This team has fewer than five people, so it is not shown.")
     name = clean(team.name, one_line=True, most=80)
     numbers = " · ".join("–" if rate is None else say_number(rate) for _week, rate in trend.weeks)
+    short = trend.verdict.state in (State.QUIET, State.USUAL)
     return Beside(
         Message(
-            f"{name} {say_state(trend)}" if trend.verdict.state in (State.QUIET, State.USUAL) else name,
+            f"{name} {say_state(trend)}" if short else name,
             (
-                Text(f"**{Plain(team.name)}** {say_state(trend)}"),
+                *([] if short else [Text(f"**{Plain(team.name)}** {say_state(trend)}")]),
                 picture(trend),
                 Text(_("Week by week: {numbers}").format(numbers=numbers)),
                 Text(what_is_counted(), small=True),

@@ -9,7 +9,7 @@ from core.escalation import Status
 from core.words import _
 
 
-@view("origin")
+@view("origin", never="the message is somebody's own")
 def origin(ctx: Context, number: int) -> Message | None:
     """Somebody's own message, from which a question was asked: never drawn by Townhall."""
     return None

@@ -91,8 +91,9 @@ def card(ctx: Context, poll_id: int) -> Message | None:
 
 
 def _drawn(ctx: Context, one: PollHere) -> Message:
-    summary = shortened(clean(one.question, one_line=True), 100)
-    body: list[Node] = [Text(f"**{Plain(one.question)}**")]
+    whole = clean(one.question, one_line=True)
+    summary = shortened(whole, 100)
+    body: list[Node] = [] if summary == whole else [Text(f"**{Plain(one.question)}**")]
     if one.counts is not None and one.voters:
         body += _numbers(one, one.counts, one.voters)
     elif one.closed:
@@ -148,7 +149,7 @@ def choose(ctx: Context, pressed: Pressed) -> Reply:
     names = ", ".join(shortened(clean(one.choices[at], one_line=True), 40) for at in chosen)
     said = _("You chose: {chosen}.").format(chosen=names) if chosen else _("You chose nothing now.")
     if one.shown == "after" and one.counts is not None and one.voters:
-        return Beside(Message(said, (Text(str(Plain(said))), *_numbers(one, one.counts, one.voters))))
+        return Beside(Message(said, tuple(_numbers(one, one.counts, one.voters))))
     return said
 
 

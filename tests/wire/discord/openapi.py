@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
 
 from tests.wire.schemas import schema
+
+from .narrowing import narrowing
 
 # Sent by discord.py with forum posts; the document does not know it.
 _ALSO_ASKED = {"use_nested_fields"}
@@ -67,6 +69,7 @@ class Gatekeeper:
         schemas: Mapping[str, Any] = document["components"]["schemas"]
         self._open = {name: _reroot(copy.deepcopy(schema)) for name, schema in schemas.items()}
         self._closed = {name: _close(name, _reroot(copy.deepcopy(schema))) for name, schema in schemas.items()}
+        self._kinds = {True: narrowing(self._closed), False: narrowing(self._open)}
         self._made: dict[tuple[str, str], Operation] = {}
 
     def operation(self, method: str, path: str) -> Operation | None:
@@ -85,16 +88,7 @@ class Gatekeeper:
         made = self._made.get((method, best[1]))
         if made is None:
             made = self._made[(method, best[1])] = self._make(method, best[1])
-        return Operation(
-            made.method,
-            made.template,
-            best[2],
-            made.query,
-            made.required_query,
-            made.body,
-            made.body_required,
-            made.answer,
-        )
+        return replace(made, arguments=best[2])
 
     def _make(self, method: str, template: str) -> Operation:
         item = self._paths[template]
@@ -121,7 +115,8 @@ class Gatekeeper:
         rooted = _reroot(copy.deepcopy(dict(schema)))
         if definitions is self._closed:
             rooted = _close(name, rooted)
-        return Draft202012Validator({**rooted, "$defs": definitions})
+        made: Draft202012Validator = self._kinds[definitions is self._closed]({**rooted, "$defs": definitions})
+        return made
 
     def faults(self, operation: Operation, query: Mapping[str, str], body: Any, *, sent: bool) -> list[Fault]:
         """What the document refuses in this request; empty when it may pass. `sent` says whether there was a body."""

@@ -134,10 +134,11 @@ def _answer(call: Call, state: State) -> None:
         source = state.messages[record.channel_id].get(record.source_message_id or 0) if kind == 7 else None
         check_message(data, call.files, [one["filename"] for one in source.attachments] if source else ())
     if kind == 9:
-        _check_modal(data)
+        check_modal(data)
 
 
-def _check_modal(modal: Mapping[str, Any]) -> None:
+def check_modal(modal: Mapping[str, Any]) -> None:
+    """Refuses a modal with too many parts, an id that stands twice, or a label where none may be."""
     tops = modal.get("components") or []
     if not 1 <= len(tops) <= 5:
         raise bad_form("data.components", "Must be between 1 and 5 in length.", "BASE_TYPE_BAD_LENGTH")
