@@ -22,7 +22,8 @@ ITEMS: dict[type[Any], type[Any]] = {
     discord.components.TextInput: ui.TextInput,
 }  # fmt: skip
 FIELDS: dict[int, type[Any]] = {
-    3: ui.Select, 4: ui.TextInput, 5: ui.UserSelect, 21: ui.RadioGroup, 22: ui.CheckboxGroup, 23: ui.Checkbox,
+    3: ui.Select, 4: ui.TextInput, 5: ui.UserSelect, 19: ui.FileUpload,
+    21: ui.RadioGroup, 22: ui.CheckboxGroup, 23: ui.Checkbox,
 }  # fmt: skip
 OBEYED = re.compile(r"(?<!\\)<[@#:][!&]?\w|@(everyone|here)|(?<!\\)\]\(https?://evil|^#{1,2} ", re.MULTILINE)
 

@@ -8,7 +8,7 @@ import pytest
 
 from bots.ui import FormNode, Message
 from core.words import speaking
-from tests.contract import discord, finding, happenings, page, slack
+from tests.contract import discord, finding, happenings, later, page, slack
 from tests.contract.reading import wrong_words
 from tests.contract.typist import Typist
 from tests.contract.walk import Walk
@@ -32,6 +32,7 @@ def test_everything_that_is_shown_fits_every_platform(spiteful: bool, found: Fou
     try:
         walk.does(walk.open())
         walk.does(happenings.all_of_it(walk))
+        walk.does(later.all_of_it(walk))
         finding.draws(walk, found, tried)
         walk.does(walk.types_everything(COMMANDERS))
         for hours, step in ROUNDS:

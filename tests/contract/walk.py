@@ -121,7 +121,7 @@ class Walk:
     async def types(self, user: str, text: str, place: str = "") -> None:
         """Somebody types, and everything that follows from it happens."""
         address = self.chat.channel(place) if place else self.chat.dm(user)
-        await self._follow(user, text.split(" ")[0], await self.chat.types(user, address, text))
+        await self.follows(user, text.split(" ")[0], await self.chat.types(user, address, text))
 
     async def types_everything(self, users: Iterable[str]) -> None:
         """These people type every command, in their own language, without a word behind it."""
@@ -132,7 +132,7 @@ class Walk:
     async def chooses_everything(self, user: str, ref: str) -> None:
         """Somebody chooses every action on this message."""
         for name in self.app.suite.message_actions:
-            await self._follow(user, name, await self.chat.picks(user, ref, name))
+            await self.follows(user, name, await self.chat.picks(user, ref, name))
 
     async def writes(self, user: str, text: str, place: str) -> str:
         """Somebody writes to colleagues; gives the message."""
@@ -163,7 +163,7 @@ class Walk:
                     self.tries[name := control.id.partition(":")[0]] += 1
                     answer = await self.chat.presses_home(user, control.id, self._value(control))
                     self.pressed[name] += not answer.notice
-                    await self._follow(user, name, answer)
+                    await self.follows(user, name, answer)
                     await self.chat.opens_home(user)
                     break
         for stood in reversed([one for one in self.chat.posted.values() if one.author == BOT]):
@@ -195,7 +195,7 @@ class Walk:
             self.tries[name] += 1
             answer = await self.chat.presses(user, stood.ref, control.id, self._value(control))
             self.pressed[name] += not answer.notice
-            await self._follow(user, name, answer)
+            await self.follows(user, name, answer)
 
     def _value(self, control: Button | Select) -> str:
         if not isinstance(control, Select):
@@ -203,7 +203,8 @@ class Walk:
         self.turn += 1
         return control.options[self.turn % len(control.options)].value
 
-    async def _follow(self, user: str, name: str, answer: Answer) -> None:
+    async def follows(self, user: str, name: str, answer: Answer) -> None:
+        """They do what they were answered: fill in the form, and everything that follows from it happens."""
         if answer.shown:
             self.shown.add((answer.shown.view, answer.shown.entity, f"person:{self.ids[user]}"))
         if answer.notice:
