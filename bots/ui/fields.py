@@ -91,9 +91,10 @@ class TextField(Field[str]):
         self.multiline, self.most = multiline, most
 
     def node(self, default: str | tuple[str, ...], options: tuple[Option, ...] = ()) -> FieldNode:
-        """The field as it is drawn."""
+        """The field as it is drawn; words of somebody else that stand in it turn no direction and hide nothing."""
+        words = default if isinstance(default, str) else "".join(default)
         return FieldNode(
-            self.key, self.kind, _(self.label), self.required, _(self.hint), default,
+            self.key, self.kind, _(self.label), self.required, _(self.hint), clean(words, most=self.most),
             multiline=self.multiline, most=self.most,
         )  # fmt: skip
 

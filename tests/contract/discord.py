@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -31,22 +31,29 @@ OBEYED = re.compile(r"(?<!\\)<[@#:][!&]?\w|@(everyone|here)|(?<!\\)\]\(https?://
 def message(shown: Message) -> Iterator[str]:
     """A message as it is posted in a channel and as the answer to a command."""
     drawn = outgoing.message(shown, "0123456789ab")
-    yield from drawn.losses
-    files = [_File(number, name, content) for number, (name, content) in enumerate(drawn.files)]
-    yield from _refused(lambda: check_message(drawn.body, files))
-    written = json.dumps(drawn.body, sort_keys=True)
-    yield from _by_document(POST, written)
-    yield from _by_library(drawn.body)
-    yield from _typed(drawn.body)
+    yield from (*drawn.losses, *posted(drawn.body, drawn.files))
+
+
+def posted(body: dict[str, Any], files: Sequence[tuple[str, bytes]] = ()) -> Iterator[str]:
+    """A message as it goes out."""
+    attached = [_File(number, name, content) for number, (name, content) in enumerate(files)]
+    yield from _refused(lambda: check_message(body, attached))
+    yield from _by_document(POST, json.dumps(body, sort_keys=True))
+    yield from _by_library(body)
+    yield from _typed(body)
 
 
 def form(node: FormNode) -> Iterator[str]:
     """A form as a modal, in a server and in a direct conversation."""
     for direct in (False, True):
-        modal = outgoing_form.modal(node, direct)
-        yield from _refused(lambda modal=modal: check_modal(modal))
-        yield from _by_document(ANSWER, json.dumps({"type": 9, "data": modal}, sort_keys=True))
-        yield from _modal_by_library(modal)
+        yield from opened(outgoing_form.modal(node, direct))
+
+
+def opened(modal: dict[str, Any]) -> Iterator[str]:
+    """A modal as it goes out."""
+    yield from _refused(lambda: check_modal(modal))
+    yield from _by_document(ANSWER, json.dumps({"type": 9, "data": modal}, sort_keys=True))
+    yield from _modal_by_library(modal)
 
 
 class _File:
@@ -81,13 +88,15 @@ def _by_library(body: dict[str, Any]) -> Iterator[str]:
         yield f"embeds of {sum(map(len, embeds))} letters"
     if [one.to_dict().get("description") for one in embeds] != [one.get("description") for one in body["embeds"]]:
         yield "discord.py reads another embed"
+    ids = [part["custom_id"] for row in body["components"] for part in row["components"] if "custom_id" in part]
+    yield from (f"custom_id {one!r} stands twice" for one in {one for one in ids if ids.count(one) > 1})
     view = ui.View(timeout=None)
     for number, row in enumerate(body["components"]):
         for part in row["components"]:
             found = _component_factory(part)
             item = ITEMS[type(found)].from_component(found)
-            item.row = number
             try:
+                item.row = number
                 view.add_item(item)
             except ValueError as refusal:
                 yield f"discord.py: {refusal} ({part})"

@@ -15,10 +15,15 @@ def message(shown: Message) -> Iterator[str]:
     """A message in each of the three profiles."""
     for caps in CAPS.values():
         html = outgoing.content(shown, outgoing.Look(caps), shown.summary)
-        for control in shown.controls():
-            found = f'data-id="{control.id}"' if control.id else f'href="{escape(control.url)}"'  # type: ignore[union-attr]
-            if found not in html:
-                yield f"{found} is not on the page like {caps.name}"
+        yield from (f"{lost} is not on the page like {caps.name}" for lost in unlike(shown, html))
+
+
+def unlike(shown: Message, html: str) -> Iterator[str]:
+    """The buttons and links of a message that this page of it does not have."""
+    for control in shown.controls():
+        found = f'data-id="{control.id}"' if control.id else f'href="{escape(control.url)}"'  # type: ignore[union-attr]
+        if found not in html:
+            yield found
 
 
 def form(node: FormNode) -> Iterator[str]:

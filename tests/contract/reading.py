@@ -13,9 +13,8 @@ ODD = re.compile(
 )
 
 
-def wrong_words(message: Message) -> Iterator[str]:
-    """The summary again as the first line below it, a plural of one, a name of ours that nothing was put in for."""
-    told = message.letters()
+def wrong_words(message: Message, told: str) -> Iterator[str]:
+    """In what it tells: the summary again as a line below it, a plural of one, a name of ours that nothing was put in for."""
     if found := ODD.search(told):
         yield f"reads odd: {told[max(0, found.start() - 40) : found.end() + 30]!r}"
     lines = [line.strip() for line in told.split("\n") if line.strip()]

@@ -21,12 +21,16 @@ OBEYED = re.compile(r"<[!@#]|<https?://(?!calendar\.example)[^|>]*evil")
 def message(shown: Message) -> Iterator[str]:
     """A message as it is posted, and as Home."""
     drawn = outgoing.message(shown)
-    yield from drawn.losses
-    yield from _once_a_block(drawn.body["blocks"])
-    yield from message_faults({**drawn.body, "blocks": []}, fallback=False)
-    if not drawn.body["text"].strip():
+    yield from (*drawn.losses, *posted(drawn.body))
+
+
+def posted(body: dict[str, Any]) -> Iterator[str]:
+    """A message as it goes out."""
+    yield from _once_a_block(body["blocks"])
+    yield from message_faults({**body, "blocks": []}, fallback=False)
+    if not body["text"].strip():
         yield "nothing is said to a screen reader"
-    yield from _typed(drawn.body)
+    yield from _typed(body)
 
 
 def home(shown: Message) -> Iterator[str]:
@@ -39,7 +43,11 @@ def home(shown: Message) -> Iterator[str]:
 
 def form(node: FormNode, language: str) -> Iterator[str]:
     """A form as a modal."""
-    modal = outgoing_form.modal(node, {"at": "C0SUPPORT", "message": "1763629200.000100"}, language)
+    yield from opened(outgoing_form.modal(node, {"at": "C0SUPPORT", "message": "1763629200.000100"}, language))
+
+
+def opened(modal: dict[str, Any]) -> Iterator[str]:
+    """A modal as it goes out."""
     yield from view_faults(modal)
     yield from _by_library(View(**modal))
     yield from _typed(modal)
@@ -63,7 +71,14 @@ def _ids(block: dict[str, Any]) -> Iterator[str]:
 @cache
 def _block(written: str) -> tuple[str, ...]:
     block = json.loads(written)
-    return (*block_faults([block]), *_by_library(Block.parse(block)))
+    return (*block_faults([block]), *_by_library(Block.parse(block)), *_empty(block))
+
+
+def _empty(block: dict[str, Any]) -> Iterator[str]:
+    """Slack's schema and slack_sdk take a list without options; Slack itself does not."""
+    for part in [*block.get("elements", ()), block.get("accessory") or {}]:
+        if part.get("type", "").endswith("static_select") and not (part.get("options") or part.get("option_groups")):
+            yield f"{part['action_id']}: no options"
 
 
 def _by_library(made: Any) -> Iterator[str]:

@@ -31,8 +31,8 @@ CAST = (
     "mark", "ana", "hans", "roos", "ingrid", "noor", "amira", "lars", "priya", "kees", "lotte", "lien", "fenna",
 )  # fmt: skip
 """Of every team somebody, who leads it and who works there, with every role that there is."""
-ENOUGH, TRIES = 2, 12
-"""So often a button is pressed with success, and so often at most."""
+TRIES = 6
+"""A button is pressed with success once, and tried so often at most."""
 ZONE = "Europe/Amsterdam"
 
 
@@ -182,7 +182,7 @@ class Walk:
 
     def _wanted(self, user: str, id_: str) -> bool:
         name = id_.partition(":")[0]
-        return (user, id_) not in self.done and self.pressed[name] < ENOUGH and self.tries[name] < TRIES
+        return (user, id_) not in self.done and not self.pressed[name] and self.tries[name] < TRIES
 
     async def _presses_on(self, user: str, stood: Posted) -> None:
         for control in stood.message.controls():
