@@ -1,5 +1,6 @@
 """The manifest fits Slack's schema, holds both languages, and asks for exactly what is used."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -21,6 +22,15 @@ auth.test chat.postEphemeral chat.postMessage chat.update conversations.history 
 files.completeUploadExternal files.getUploadURLExternal files.info users.info users.list views.open views.publish
 """.split()  # noqa: SIM905
 GROUPS = ["usergroups.list", "usergroups.users.list"]
+SCOPE_OF: dict[str, set[str]] = {
+    "app_home_opened": set(), "app_mention": {"app_mentions:read"}, "app_uninstalled": set(), "tokens_revoked": set(),
+    "message.im": {"im:history"}, "message.channels": {"channels:history"}, "message.groups": {"groups:history"},
+    "reaction_added": {"reactions:read"}, "team_join": {"users:read"}, "user_change": {"users:read"},
+    "subteam_created": {"usergroups:read"}, "subteam_updated": {"usergroups:read"},
+}  # fmt: skip
+"""What Slack wants before it sends this event."""
+BESIDE = {"commands", "users:read.email"}
+"""For the slash commands, and for the e-mail address in what users.list and users.info answer."""
 SOURCE = Path(__file__).parents[3] / "adapters" / "slack"
 
 
@@ -115,6 +125,27 @@ def test_scopes_are_what_the_called_methods_need() -> None:
     assert "files:read" not in scopes(Suite([bot for bot in BOTS if bot.name == "promises"]), pictures=False)
     assert "message.channels" not in events(quiet)
     assert "reaction_added" in events(suite(small_bot()))
+
+
+def heard_in_the_source() -> set[str]:
+    """The kinds of event that the adapter's own code tells apart."""
+    compared = [
+        node for node in ast.walk(ast.parse((SOURCE / "listening.py").read_text()))
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name) and node.left.id == "kind"
+    ]  # fmt: skip
+    said = [one for node in compared for one in ast.walk(node) if isinstance(one, ast.Constant)]
+    return {one.value for one in said if isinstance(one.value, str)}
+
+
+def test_scopes_and_events_are_those_of_what_is_called_and_heard_by_all_bots() -> None:
+    """Nothing is asked for that no call and no event needs, and nothing that one needs is left out."""
+    asked, heard = scopes(Suite(BOTS), groups=True), events(Suite(BOTS), groups=True)
+    assert {one.partition(".")[0] for one in heard} == heard_in_the_source()
+    contract = schema("slack_methods_contract.json")["methods"]
+    needs = {name: set(contract[name]["bot_scopes"] or ()) for name in called_in_the_source()}
+    assert [name for name, any_of in needs.items() if any_of and not any_of & asked] == []
+    assert {scope for one in heard for scope in SCOPE_OF[one]} <= asked
+    assert asked <= set().union(*needs.values(), *(SCOPE_OF[one] for one in heard), BESIDE)
 
 
 @pytest.mark.wire
