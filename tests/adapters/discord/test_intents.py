@@ -15,6 +15,8 @@ from tests.lite import FRIDAY, lite_url
 INTENTS_OF = {
     "on_ready": set[str](),
     "on_interaction": set[str](),
+    "on_guild_join": {"guilds"},
+    "on_guild_available": {"guilds"},
     "on_guild_remove": {"guilds"},
     "on_message": {"guild_messages", "dm_messages"},
     "on_raw_reaction_add": {"guild_reactions", "dm_reactions"},
