@@ -1,5 +1,6 @@
 """What every test may ask for: an empty database, and a company whose people type and press, on every database asked for."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -42,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _on_both(item.path) and "database_url" in getattr(item, "fixturenames", ()):
             item.add_marker("db")
+
+
+def pytest_collection_finish() -> None:
+    """What thousands of tests and the product are made of is no garbage: looking through it again and again takes long."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish() -> None:

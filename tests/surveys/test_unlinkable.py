@@ -46,7 +46,7 @@ class Snapshot:
         return [name for [name] in self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
 
     def columns(self, table: str) -> list[str]:
-        return [f'"{row[1]}"' for row in self.rows(f"PRAGMA table_info({table})")]
+        return [row[1] for row in self.rows(f"PRAGMA table_info({table})")]
 
     def kept_in_order(self, table: str) -> tuple[str, ...]:
         """The order of the rows themselves, where a table has one of its own."""

@@ -10,14 +10,14 @@ class Composer {
     this.at = -1;
     this.line.addEventListener("input", () => this.look());
     this.line.addEventListener("keydown", (event) => this.key(event));
-    this.line.addEventListener("blur", () => setTimeout(() => this.show([]), 150));
+    this.line.addEventListener("blur", () => setTimeout(() => this.close(), 150));
     document.getElementById("composer").addEventListener("submit", (event) => {
       event.preventDefault();
       const text = this.line.value.trim();
       if (!text) return;
       this.line.value = "";
       this.at = -1;
-      this.show([]);
+      this.close();
       send(text);
     });
   }
@@ -94,12 +94,18 @@ class Composer {
     const row = this.rows[number];
     this.at = -1;
     if (row && row.text) this.put(row.text);
-    else this.show([]);
+    else this.close();
+  }
+
+  // Nothing to choose any more, whatever answer is still under way.
+  close() {
+    Composer.turn += 1;
+    this.show([]);
   }
 
   key(event) {
     const count = this.rows ? this.rows.length : 0;
-    if (event.key === "Escape" && count) { event.preventDefault(); this.show([]); }
+    if (event.key === "Escape" && count) { event.preventDefault(); this.close(); }
     else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
       event.preventDefault();
       this.choose((this.at + (event.key === "ArrowDown" ? 1 : -1) + count + (this.at < 0 && event.key === "ArrowUp" ? 1 : 0)) % count);
