@@ -10,6 +10,7 @@ from sqlalchemy import select
 from core import community, people, privacy
 from core.community.models import Count
 from core.db import Tx, table
+from core.desk.models import Inbound
 from core.people.models import Grant, Person, Team
 from tests.adapters.discord.conftest import Colleague, Office
 from tests.wire.discord import Message
@@ -35,6 +36,18 @@ async def grows_to(office: Office, wanted: int) -> bool:
         if await counted(office) == wanted:
             return True
         await office.worker.drain()
+        await asyncio.sleep(0.01)
+    return False
+
+
+async def came_in(office: Office, said: Message) -> bool:
+    """Whether this message has been looked at, counted or not."""
+    known = table(Inbound)
+    for _try in range(300):
+        if await office.db.read(
+            lambda tx: tx.execute(select(known.c.key).where(known.c.key == f"discord:{said.id}")).first()
+        ):
+            return True
         await asyncio.sleep(0.01)
     return False
 
@@ -68,7 +81,7 @@ async def test_messages_are_counted_from_channels_and_their_threads_only(office:
         privacy.record_ground(tx, me, community.FEATURE, privacy.Basis.WORKS_COUNCIL, "OR 2026-14")
 
     before = discord.says(ana.account, office.place, "Before anybody said that counting may")
-    await office.worker.drain()
+    assert await came_in(office, before)
     office.clock.set(snowflake_time(before.id))  # Messages carry Discord's own time: the ground begins on the same day
     await office.db.write(record)
     thread = discord.opens_thread(ana.account, office.place, "Lunch")
