@@ -96,8 +96,7 @@ def _coming(ctx: Context) -> tuple[Option, ...]:
 @press("day_off_move", reads=True)
 def begin_moving(ctx: Context, pressed: Pressed) -> Reply:
     """Which one, and to which day."""
-    coming = _coming(ctx)
-    return MoveForm.open(options={"holiday": coming}, holiday=coming[0].value) if coming else _none()
+    return _which(ctx, MoveForm)
 
 
 @submit("day_off_moved", MoveForm)
@@ -111,8 +110,7 @@ def move_day_off(ctx: Context, form: MoveForm) -> Reply:
 @press("day_off_work", reads=True)
 def begin_working(ctx: Context, pressed: Pressed) -> Reply:
     """Which one."""
-    coming = _coming(ctx)
-    return WorkForm.open(options={"holiday": coming}, holiday=coming[0].value) if coming else _none()
+    return _which(ctx, WorkForm)
 
 
 @submit("day_off_worked", WorkForm)
@@ -131,8 +129,11 @@ def _chosen(value: str) -> tuple[str, date]:
         raise FieldError("holiday", _("Choose one of the list.")) from None
 
 
-def _none() -> str:
-    return _("No public holiday is known yet.")
+def _which(ctx: Context, form: type[MoveForm] | type[WorkForm]) -> Reply:
+    coming = _coming(ctx)
+    if not coming:
+        return _("No public holiday is known yet.")
+    return form.open(options={"holiday": coming}, holiday=coming[0].value)
 
 
 def _told(said: str) -> Message:

@@ -12,9 +12,9 @@ from typing import Any
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
 
+from tests.wire.kinds import narrowing
 from tests.wire.schemas import schema
 
-from .narrowing import narrowing
 
 # Sent by discord.py with forum posts; the document does not know it.
 _ALSO_ASKED = {"use_nested_fields"}
@@ -69,7 +69,10 @@ class Gatekeeper:
         schemas: Mapping[str, Any] = document["components"]["schemas"]
         self._open = {name: _reroot(copy.deepcopy(schema)) for name, schema in schemas.items()}
         self._closed = {name: _close(name, _reroot(copy.deepcopy(schema))) for name, schema in schemas.items()}
-        self._kinds = {True: narrowing(self._closed), False: narrowing(self._open)}
+        self._kinds = {
+            True: narrowing(Draft202012Validator, self._closed),
+            False: narrowing(Draft202012Validator, self._open),
+        }
         self._made: dict[tuple[str, str], Operation] = {}
 
     def operation(self, method: str, path: str) -> Operation | None:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from jsonschema import Draft7Validator, validators
+from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError, best_match
 
+from tests.wire.kinds import narrowing
 from tests.wire.schemas import schema
 
 # Slack keeps these for itself: a manifest that holds one is rejected.
@@ -33,49 +34,9 @@ DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
-class Kinds:
-    """Which values of `type` each shape of a schema allows, so that of many only the fitting ones are tried."""
-
-    def __init__(self, definitions: dict[str, Any]) -> None:
-        self.definitions = definitions
-        self.known: dict[str, frozenset[str] | None] = {}
-
-    def of(self, shape: dict[str, Any]) -> frozenset[str] | None:
-        """None where the shape names no type."""
-        if "$ref" in shape:
-            name = shape["$ref"].rpartition("/")[2]
-            if name not in self.known:
-                self.known[name] = None
-                self.known[name] = self.of(self.definitions[name])
-            return self.known[name]
-        kind = shape.get("properties", {}).get("type", {}).get("const")
-        if kind is not None:
-            return frozenset([kind])
-        for found in map(self.of, shape.get("allOf", ())):
-            if found is not None:
-                return found
-        among = [self.of(one) for one in shape.get("anyOf", ())]
-        named = [one for one in among if one is not None]
-        return frozenset().union(*named) if among and len(named) == len(among) else None
-
-    def any_of(self, checker: Any, shapes: list[Any], value: Any, schema: Any) -> Iterator[ValidationError]:
-        """`anyOf`, passing over the shapes of another type than the value's: they can't hold anyway."""
-        kind = value.get("type") if isinstance(value, dict) else None
-        numbered = list(enumerate(shapes))
-        fitting = [(number, one) for number, one in numbered if (kinds := self.of(one)) is None or kind in kinds]
-        faults: list[ValidationError] = []
-        for number, shape in fitting if isinstance(kind, str) and fitting else numbered:
-            found = list(checker.descend(value, shape, schema_path=number))
-            if not found:
-                return
-            faults += found
-        yield ValidationError(f"{value!r} is not valid under any of the given schemas", context=faults)
-
-
 def validator(root: str, definitions: dict[str, Any]) -> Draft7Validator:
     """A validator for one named definition."""
-    narrowing = validators.extend(Draft7Validator, {"anyOf": Kinds(definitions).any_of})
-    return narrowing({"$ref": f"#/definitions/{root}", "definitions": definitions})
+    return narrowing(Draft7Validator, definitions)({"$ref": f"#/definitions/{root}", "definitions": definitions})
 
 
 def complaint(checker: Draft7Validator, value: Any) -> str | None:
