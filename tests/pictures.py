@@ -152,6 +152,26 @@ def customer(served: Served, sits: Sits) -> None:
     _keep("customer.png", _screen(kees, first))
 
 
+def read_along(served: Served, sits: Sits) -> None:
+    """What leaders read of customers' questions, last year's survey by group, and the ideas that are on the table."""
+    for user, typed, title, name in (
+        ("amira", "/escalate report", "Customer questions", "report.png"),
+        ("ana", "/discussions ideas", "Ideas", "ideas.png"),
+    ):
+        one = sits(served, user, f"play:@{user}")
+        one.types(typed)
+        shown = one.message(title)
+        shown.wait_for()
+        _keep(name, _screen(one, shown))
+    hans = sits(served, "hans", "play:@hans")
+    hans.types("/evp")
+    hans.presses("The result", "What we offer, year by year")
+    hans.presses("By group", "Result: What we offer")
+    groups = hans.page.get_by_role("article").last
+    groups.get_by_role("img").first.wait_for()
+    _keep("by-group.png", _screen(hans, groups))
+
+
 def pulse(served: Served, sits: Sits) -> None:
     """The result as the team finds it."""
     room = served.room
@@ -180,7 +200,7 @@ def main() -> None:
     rooms = Rooms()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for language, takes in (("en", [quiet_team]), ("en", [customer, pulse]), ("en", [leave]), ("nl", [phone])):
+        for language, takes in (("en", [quiet_team]), ("en", [customer, read_along, pulse]), ("en", [leave]), ("nl", [phone])):
             served = rooms.fresh(language, "free")
             with _seats(browser) as sits:
                 for take in takes:
