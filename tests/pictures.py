@@ -200,7 +200,12 @@ def main() -> None:
     rooms = Rooms()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for language, takes in (("en", [quiet_team]), ("en", [customer, read_along, pulse]), ("en", [leave]), ("nl", [phone])):
+        for language, takes in (
+            ("en", [quiet_team]),
+            ("en", [customer, read_along, pulse]),
+            ("en", [leave]),
+            ("nl", [phone]),
+        ):
             served = rooms.fresh(language, "free")
             with _seats(browser) as sits:
                 for take in takes:
