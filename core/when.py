@@ -13,19 +13,21 @@ Days are local dates: no clock and no zone changes them (T26); only Discord's `<
 
 import re
 from collections.abc import Sequence
-from datetime import date, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from core.clock import at_local, local_day
 from core.when_said import Choice, Part, Range, Refused, Unclear, say_choice, say_day, say_range
 from core.when_spans import ASK_BEYOND_DAYS, Reading, read
 from core.when_words import LONGEST_TEXT, MONTHS, clean
 from core.words import _, speaking
 
-__all__ = ["Choice", "Part", "Range", "Refused", "Unclear", "parse_day", "parse_range", "parse_time", "say_choice"]
-__all__ += ["say_day", "say_range", "suggest"]
+__all__ = ["Choice", "Part", "Range", "Refused", "Unclear", "parse_day", "parse_moment", "parse_range", "parse_time"]
+__all__ += ["say_choice", "say_day", "say_range", "suggest"]
 
 REFUSE_BEYOND_DAYS = 366
 MOST_SUGGESTIONS = 25
+MOST_WORDS_OF_TIME = 4
 _HOME_ZONE = ZoneInfo("Europe/Amsterdam")
 
 _TIME = re.compile(
@@ -120,6 +122,40 @@ def parse_time(text: str) -> time:
         if hour < 24 and minute < 60:
             return time(hour, minute)
     raise Refused("time", _("That is not a time that can be read here.") + " " + example)
+
+
+def parse_moment(text: str, now: datetime, zone: str) -> datetime:
+    """A day and a time that are still to come, in either order: friday 15:00, 24 nov at 9am, 16.00 uur morgen.
+
+    A time alone is the next one. A day alone is refused, and so is what has passed; a day that is unclear is asked about.
+    """
+    today, example, words = local_day(now, zone), _("Type for example friday 15:00."), text.replace(",", " ").split()
+    if _is_day(text, today, ZoneInfo(zone)):
+        raise Refused("time", _("Which time on that day?") + " " + example)
+    for many in range(min(len(words), MOST_WORDS_OF_TIME), 0, -1):
+        for day, hour in ((words[:-many], words[-many:]), (words[many:], words[:many])):
+            try:
+                at = parse_time(" ".join(hour))
+            except Refused:
+                continue
+            found = [one for one in _moments(day, at, today, zone) if one > now]
+            if found:
+                return found[0]
+            raise Refused("past", _("That moment has passed.") + " " + example)
+    raise Refused("moment", _("That is not a moment that can be read here.") + " " + example)
+
+
+def _is_day(text: str, today: date, zone: tzinfo) -> bool:
+    try:
+        return bool(read(clean(text), today, zone))
+    except (Refused, Unclear):
+        return False
+
+
+def _moments(words: list[str], at: time, today: date, zone: str) -> list[datetime]:
+    """This time on the day that these words say; today and tomorrow without any."""
+    days = [parse_day(" ".join(words), today, zone=ZoneInfo(zone))] if words else [today, today + timedelta(days=1)]
+    return [at_local(day, at.hour, at.minute, zone) for day in days]
 
 
 def suggest(partial: str, today: date, language: str, *, days_only: bool = False) -> list[tuple[str, str]]:

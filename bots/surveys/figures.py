@@ -59,8 +59,7 @@ def several(ctx: Context, found: Result) -> Iterable[Node]:
     for figure in found.figures:
         then = f" · {since(moved[figure.question])}" if figure.question in moved else ""
         yield Text(f"**{surveys.ask(figure.question)}**\n{said(figure)}{then}")
-    rate = next((figure.rate for figure in found.figures if figure.rate), None)
-    yield Fields(((_("Response"), said_rate(rate)),))
+    yield Fields(((_("Response"), said_rate(found.fullest.rate)),))
     yield from heat(ctx, found)
 
 

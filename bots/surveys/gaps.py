@@ -9,7 +9,7 @@ from bots.surveys.figures import heat_map
 from bots.ui import Chart, Fields, Message, Node, Text
 from core import surveys
 from core.surveys import Gap, Mean, Result
-from core.words import _, say_number
+from core.words import _, ngettext, say_number
 
 MOST_GROUPS = 12
 
@@ -26,22 +26,24 @@ def pictured_gaps(ctx: Context, found: Result) -> Iterable[Node]:
         yield Chart(
             "bars", _("Importance minus experience"), finding, labels, tuple(round(gap, 1) for _one, gap in known)
         )
-    yield Text("\n".join(_line(one) for one in gaps))
-    yield Text(_("How important · how good · how well we do what we say, 1 to 5. Below zero: we give more than people ask. "
-                 "An arrow only where the change since last time is more than chance."), small=True)  # fmt: skip
-    rates = [one.rate for one in found.figures if one.rate]
-    many = max((one.answers for one in found.figures), default=0)
+    many = found.fullest.answers
+    yield Text("\n".join(_line(one, many) for one in gaps))
+    yield Text(_("How important · how good · how well we do what we say, 1 to 5. The gap is of those who gave both; below "
+                 "zero we give more than people ask. An arrow only where the change since last time is more than chance."),
+               small=True)  # fmt: skip
     answers = str(many) if many else _("{n} or more").format(n=found.round.minimum)
-    yield Fields(((_("Response"), said_rate(rates[0] if rates else None)), (_("Answers"), answers)))
+    yield Fields(((_("Response"), said_rate(found.fullest.rate)), (_("Answers"), answers)))
 
 
-def _line(one: Gap) -> str:
+def _line(one: Gap, many: int) -> str:
     values = (
         f"{_said(one.importance)} · {_said(one.experience)}{one.experience_moved} · {_said(one.kept)}{one.kept_moved}"
     )
     gap = _("gap {gap}").format(gap=signed(one.gap)) if one.gap is not None else _("gap not yet visible")
     then = " " + _("(last time {gap})").format(gap=signed(one.before)) if one.before is not None else ""
-    return f"- **{surveys.short_name(one.part)}**: {values} · {gap}{then}"
+    told = one.answers and one.answers != many
+    fewer = " · " + ngettext("{n} answer", "{n} answers", one.answers).format(n=one.answers) if told else ""
+    return f"- **{surveys.short_name(one.part)}**: {values} · {gap}{then}{fewer}"
 
 
 def _said(mean: Mean | None) -> str:

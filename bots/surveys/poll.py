@@ -1,9 +1,10 @@
 """A poll: asked in the channel or thread where it is typed, answered with a tap, drawn again as votes come in."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bots.bot import Asked, Pressed, Reply, command, due, on, press, refresh, submit, view
+from bots.bot import Asked, Opt, Pressed, Reply, command, due, on, press, refresh, submit, view
 from bots.chat import Beside, Context, Send
 from bots.surveys.drawing import said_moment
 from bots.ui import (
@@ -25,7 +26,9 @@ from bots.ui import (
 )
 from core import discussions, people, surveys
 from core.discussions import How
+from core.errors import FieldError
 from core.surveys import PollClosed, PollHere, PollOpened, PollVoted
+from core.when import Refused, parse_moment
 from core.words import N_, _, language, ngettext
 
 OPEN_HOURS = {"1": N_("An hour"), "24": N_("A day"), "72": N_("Three days"), "168": N_("A week")}
@@ -38,8 +41,22 @@ WHEN_SEEN = {
 MOST_NAMES = 6
 
 
-def _hours() -> tuple[Option, ...]:
-    return tuple(Option(hours, _(words)) for hours, words in OPEN_HOURS.items())
+STAMP = "%Y%m%dT%H%M"
+"""How a moment that was typed rides in the form, in UTC."""
+
+
+def _hours(typed: str, zone: str) -> tuple[Option, ...]:
+    """The usual lengths, under the moment that was typed with the command."""
+    at = _moment(typed)
+    first = (Option(typed, _("Until {moment}").format(moment=said_moment(at, zone))),) if at else ()
+    return (*first, *(Option(hours, _(words)) for hours, words in OPEN_HOURS.items()))
+
+
+def _moment(typed: str) -> datetime | None:
+    try:
+        return datetime.strptime(typed, STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _seen() -> tuple[Option, ...]:
@@ -54,19 +71,34 @@ class PollForm(Form):
     choices = TextField(N_("Choices"), multiline=True, most=700, hint=N_("One on each line, two to ten"))
     several = ToggleField(N_("More than one may be chosen"), required=False)
     shown = ChoiceField(N_("Results are seen"), _seen)
-    hours = ChoiceField(N_("Open for"), _hours)
+    hours = ChoiceField(N_("Open for"), hint=N_("Another moment: type it with the command, /poll friday 15:00"))
+
+    @classmethod
+    def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
+        """The form as it was filled in, with the moment that was typed."""
+        typed = args[0] if args else ""
+        return cls.open(entity, *args, options={"hours": _hours(typed, ctx.me.zone)}, **values)
 
 
-@command("poll", "peiling", help=("Ask one question in this channel", "Stel één vraag in dit kanaal"))
+@command(
+    "poll", "peiling", help=("Ask one question in this channel", "Stel één vraag in dit kanaal"),
+    options=(Opt("until", "text", ("until", "tot"), ("friday 15:00", "vrijdag 15:00")),),
+)  # fmt: skip
 def poll(ctx: Context, asked: Asked) -> Reply:
-    """The form, where there is a channel or thread to ask in."""
+    """The form, where there is a channel or thread to ask in. A moment typed with it is when the poll closes.
+
+    Other words are the question.
+    """
     if ctx.where.kind not in ("channel", "thread"):
         return _("A poll stands in a channel or thread. Type /poll there.")
-    return _form()
-
-
-def _form() -> FormNode:
-    return PollForm.open(shown="live", hours="24")
+    typed, chosen = asked.get("until"), {"shown": "live", "hours": "24"}
+    try:
+        stamp = parse_moment(typed, ctx.now, ctx.me.zone).astimezone(UTC).strftime(STAMP)
+    except Refused as refused:
+        if refused.kind != "moment":
+            raise
+        return PollForm.reopen(ctx, 0, (), {**chosen, "question": shortened(typed, 300)})
+    return PollForm.reopen(ctx, 0, (stamp,), {**chosen, "hours": stamp})
 
 
 @submit("ask", PollForm)
@@ -74,13 +106,16 @@ def ask(ctx: Context, form: PollForm) -> str:
     """It stands in the channel."""
     if ctx.where.kind not in ("channel", "thread"):
         return _("A poll stands in a channel or thread. Type /poll there.")
+    closes_at = ctx.now + timedelta(hours=int(form.hours)) if form.hours in OPEN_HOURS else _moment(form.hours)
+    if closes_at is None:
+        raise FieldError("hours", _("Choose one of the options."))
     known = people.place_at(ctx.tx, ctx.where.ref)
     tongue = ctx.suite.language if ctx.suite else language.get()
     place = known.id if known else people.put_place(
         ctx.tx, ctx.where.ref, shortened(form.question, 60), "thread" if ctx.where.kind == "thread" else "poll", None, tongue
     )  # fmt: skip
     surveys.open_poll(ctx.tx, ctx.me, place, form.question, form.choices.splitlines(), several=form.several,
-                      shown=form.shown, closes_at=ctx.now + timedelta(hours=int(form.hours)))  # fmt: skip
+                      shown=form.shown, closes_at=closes_at)  # fmt: skip
     return _("Your poll comes here in a moment.")
 
 

@@ -1,7 +1,7 @@
 """Where hope and experience differ: importance beside experience and what was promised, per element, and against last year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.db import Tx
 from core.people import Me
@@ -17,7 +17,8 @@ from core.surveys.year import years
 class Gap:
     """An element or part: how important, how good, how well what is said is done, each None where it may not be shown.
 
-    `gap` is importance − experience: negative where we give more than people ask. Arrows are against the year before.
+    `gap` is importance − experience: negative where we give more than people ask. `answers`: how many people gave both,
+    0 when that is not said. Arrows are against the year before.
     """
 
     part: int
@@ -27,10 +28,11 @@ class Gap:
     experience_moved: str = ""
     kept_moved: str = ""
     before: float | None = None
+    answers: int = 0
 
     @property
     def gap(self) -> float | None:
-        """Mean importance − mean experience. Answers are kept as sums, so who skipped one of the two counts in the other."""
+        """Mean importance − mean experience. Both count the same people, who gave both: an answer keeps both or neither."""
         return (
             None
             if self.importance is None or self.experience is None
@@ -44,7 +46,11 @@ def gaps(tx: Tx, me: Me, round_id: int) -> list[Gap]:
     old = before(tx, found.round)
     then = _means(old, figures(tx, old)) if old else {}
     now = _means(found.round, found.figures)
-    made = [_gap(part, now, then) for part in dict.fromkeys(map(part_of, found.round.questions))]
+    many = {one.question: one.answers for one in found.figures}
+    made = [
+        replace(_gap(part, now, then), answers=many.get(number(part, EXPERIENCE), 0))
+        for part in dict.fromkeys(map(part_of, found.round.questions))
+    ]
     return sorted(made, key=lambda one: -(one.gap if one.gap is not None else -9.0))
 
 

@@ -26,8 +26,12 @@ def write_past_year(
 
     Nothing is told to anybody. `words` stood above the shared result, `evaluation` ended the year. Use it
     before any offer is written: each element gets version 1; without offers nothing is announced. `places`: what of
-    these counts came from which place of work; as at any closing, only what gives nobody away is kept.
+    these counts came from which place of work; as at any closing, only what gives nobody away is kept. Raises ValueError
+    where importance and experience of an element are not of equally many people: they are of those who gave both.
     """
+    for elements in (counts, *(places or {}).values()):
+        if any(sum(importance) != sum(experience) for importance, experience, _kept in elements.values()):
+            raise ValueError("importance and experience count the people who gave both")
     closed_at, apart = opened_at + timedelta(days=14), dict(places or {})
     told: dict[str, int] = {}
     for element, text in offers.items():

@@ -88,6 +88,8 @@ def open_poll(
             fewest=FEWEST, most=MOST))  # fmt: skip
     if any(len(one) > LONGEST for one in cleaned):
         raise FieldError("choices", _("Keep each choice under {n} letters.").format(n=LONGEST + 1))
+    if closes_at <= tx.now:
+        raise FieldError("hours", _("That moment has passed."))
     if shown not in SHOWN:
         raise FieldError("shown", _("Choose one of the options."))
     made = tx.one(

@@ -78,6 +78,18 @@ class Result:
         """The figure of the first question."""
         return self.figures[0]
 
+    @property
+    def fullest(self) -> Figure:
+        """The figure that most people answered: what the response of the round is read from."""
+        order = {"hidden": 0, "exact": 1, "more_than": 2}
+
+        def place(one: Figure) -> tuple[int, int]:
+            rate = one.rate or privacy.Rate("hidden")
+            everybody = rate.kind == "exact" and rate.percent == 100
+            return (3 if everybody else order[rate.kind], rate.percent or 0)
+
+        return max(self.figures, key=place)
+
 
 def result(tx: Tx, me: Me, round_id: int) -> Result:
     """What this person, or the team's place, may see of it; raises NotAllowed for who was not invited and leads nobody."""

@@ -7,8 +7,9 @@ from zipfile import ZipFile
 import pytest
 
 from core import people, surveys
-from core.surveys import Mean
-from core.surveys.figures import mean_of
+from core.surveys import Mean, Wish
+from core.surveys.figures import gap, mean_of
+from core.surveys.opening import newest
 from tests.company import Company
 from tests.surveys.conftest import asked
 
@@ -72,3 +73,22 @@ def test_a_past_year_is_shown_and_compared_and_can_be_taken_along(company: Compa
     ana = here.people[0]
     ana.types("/evp")
     assert "Start this year" not in ana.buttons
+
+
+def test_a_gap_is_of_the_people_who_gave_both_and_says_how_many(company: Company) -> None:
+    """Who gives only one of the two counts in neither, so the gap of two means is the mean of everybody's own gap."""
+    here = asked(company, heads=9)
+    wish = Wish(surveys.EVP, (), False, "anonymous", groups=("everybody",), kind="evp")
+    number = company.write(lambda tx: newest(tx, surveys.start(tx, people.get(tx, here.owner.id), wish)[-1]))
+    pay = [(5, 1), (4, 2), (-1, 5), (5, -1), (3, 3), (4, 4), (5, 2), (2, 4), (-1, -1)]
+    for person, (first, second) in zip(here.people, pay, strict=True):
+        values = (first, second, 1 + person.id % 5, *(1 + (person.id + n) % 5 for n in range(12)))
+        company.write(lambda tx, one=person.id, values=values: surveys.answer(tx, people.get(tx, one), number, values))
+    company.write(lambda tx: surveys.close(tx, number))
+    found = company.read(lambda tx: surveys.gaps(tx, people.get(tx, here.owner.id), number))
+    both = [one for one in pay if -1 not in one]
+    [of_pay] = [one for one in found if one.part == 1]
+    assert of_pay.answers == len(both) == 6
+    assert of_pay.gap == pytest.approx(gap([first for first, _second in both], [second for _first, second in both]))
+    here.owner.types("/pulse results")
+    assert "gap +1.2 · 6 answers" in here.owner.last

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from core.surveys.models import PollVote
 from tests.company import Company, Member
-from tests.surveys.conftest import Asked, press
+from tests.surveys.conftest import MONDAY, Asked, press
 
 
 def begins(here: Asked, shown: str = "live", several: bool = False, choices: str = "Monday\nTuesday\nFriday") -> Member:
@@ -110,3 +110,29 @@ def test_what_people_type_is_shown_as_it_was_t49(company: Company, here: Asked) 
 def test_in_a_direct_conversation_there_is_nobody_to_ask(here: Asked) -> None:
     here.owner.types("/peiling")
     assert here.owner.notice == "A poll stands in a channel or thread. Type /poll there."
+
+
+def test_it_closes_at_the_moment_that_was_typed_with_the_command(here: Asked) -> None:
+    """`/poll monday 15:00`: the moment stands first in the list, and is chosen; what can't be is said at once."""
+    wil, first = here.owner, "The lunch?"
+    for typed, said in (("today 8:00", "has passed"), ("24 nov", "Which time"), ("friday 15:00", "Which do you mean")):
+        wil.types(f"/poll {typed}", "support")
+        assert said in wil.notice
+    wil.types("/poll Which day do we lunch?", "support")
+    fields = {one.key: one for one in wil.form.form.fields}
+    assert fields["question"].default == "Which day do we lunch?", "other words are the question"
+    wil.types("/peiling maandag 15u", "support")
+    fields = {one.key: one for one in wil.form.form.fields}
+    assert [one.label for one in fields["hours"].options][:2] == ["Until Mon 23 Nov, 15:00", "An hour"]
+    assert set(wil.fills_in(question=first, choices="One").errors) == {"choices"}
+    assert "Until Mon" in {one.key: one for one in wil.form.form.fields}["hours"].options[0].label, (
+        "after a mistake too"
+    )
+    wil.fills_in(question=first, choices="Monday\nTuesday")
+    here.company.settles()
+    here.people[0].presses("1. Monday")
+    assert "Open until Mon 23 Nov, 15:00." in here.in_place()[0]
+    here.company.until(MONDAY, 14, 59)
+    assert "This poll has closed." not in here.in_place()[0]
+    here.company.until(MONDAY, 15)
+    assert "This poll has closed." in here.in_place()[0]

@@ -1,12 +1,16 @@
 """What was asked beyond one team is shared by hand: nobody sees it before, and the next round waits."""
 
+from datetime import timedelta
+
 from sqlmodel import select
 
 from core import people, surveys
+from core.clock import at_local
+from core.surveys import FACES
 from core.surveys.inviting import whole_audience
 from core.surveys.models import Tally
 from tests.company import Company
-from tests.surveys.conftest import Asked, asked, tap
+from tests.surveys.conftest import MONDAY, Asked, asked, tap
 
 
 def company_round(here: Asked) -> int:
@@ -92,6 +96,30 @@ def test_a_rhythm_of_ones_own_by_turns_and_none_that_is_too_often(company: Compa
     here.owner.fills_in(cron="", rhythm="2", parts="2")
     assert "The first Monday of the month at 09:00 · one in 2 people each time" in here.owner.last
     assert "10 people" in here.owner.last
+
+
+def test_of_one_in_three_nobody_is_asked_twice_before_everybody_was_once(company: Company) -> None:
+    """Four Mondays of a pulse in thirds: who stands in each turn, and that the fourth is the first again."""
+    here = asked(company, heads=16)
+    here.owner.types("/pulse")
+    here.owner.fills_in(teams=(str(here.team),), weekly="yes", words="")
+    here.owner.presses("Rhythm and groups…")
+    here.owner.fills_in(rhythm="0", parts="3")
+    assert "one in 3 people each time" in here.owner.last
+    here.owner.presses("Start")
+    turns: list[set[str]] = []
+    for week in range(4):
+        company.clock.move(at_local(MONDAY + timedelta(days=7 * week), 9, 0, "Europe/Amsterdam") - company.clock.now())
+        company.settles()
+        turns.append({one.name for one in here.people if f"1 {FACES[1]}" in one.buttons})
+        company.clock.move(timedelta(days=2, hours=8))
+        company.settles()
+        assert not any(f"1 {FACES[1]}" in one.buttons for one in here.people), "on Wednesday it has closed"
+    assert sorted(map(len, turns[:3])) == [5, 5, 6]
+    assert not turns[0] & turns[1]
+    assert not (turns[0] | turns[1]) & turns[2]
+    assert turns[0] | turns[1] | turns[2] == {one.name for one in here.people}
+    assert turns[3] == turns[0]
 
 
 def test_a_target_group_is_asked_and_who_was_asked_lately_is_left_in_peace(company: Company) -> None:
