@@ -19,11 +19,12 @@ from bots.community import (
     seen,
     settings,
     trends,
+    waiting,
 )
 from core.words import N_
 
 PARTS = [
     trends, channels, health, counting, posts, seen, nudge, effect, reply,
-    groups, drivers, opener, campaign, playbook, own, settings, example,
+    groups, drivers, opener, campaign, playbook, own, settings, example, waiting,
 ]  # fmt: skip
 bot = Bot("community", __doc__, PARTS, door=Door(N_("Talk"), "community", 1))

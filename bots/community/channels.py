@@ -3,12 +3,12 @@
 from bots.bot import Pressed, Reply, press
 from bots.chat import Beside, Context
 from bots.community.counting import how_button, what_is_counted
-from bots.ui import Actions, Button, Chart, Message, Node, Text, clean
+from bots.ui import Actions, Button, Chart, Message, Node, Option, Text, clean
 from core import community, people
 from core.people import PlaceHere
 from core.words import _, say_date, say_number
 
-SHOWN = 4
+SHOWN, MOST = 4, 25
 
 
 def channel_name(ctx: Context, place: PlaceHere) -> str:
@@ -17,6 +17,14 @@ def channel_name(ctx: Context, place: PlaceHere) -> str:
     alike = sum(one.name == place.name for one in people.places(ctx.tx, "team")) > 1
     name = clean(place.name, one_line=True, most=60)
     return f"{name} · {platform.capitalize()}" if alike and platform != ctx.where.ref.partition(":")[0] else name
+
+
+def find_channels(ctx: Context, partial: str, *purposes: str) -> tuple[Option, ...]:
+    """Channels with these letters in their name that serve these purposes, or are a team's; the own platform's first."""
+    wanted, here = partial.casefold().lstrip("#"), ctx.where.ref.partition(":")[0]
+    found = [(one, channel_name(ctx, one)) for what in purposes or ("team",) for one in people.places(ctx.tx, what)]
+    found.sort(key=lambda pair: not pair[0].ref.startswith(f"{here}:"))
+    return tuple(Option(str(one.id), name) for one, name in found if wanted in name.casefold())[:MOST]
 
 
 @press("channels", reads=True)

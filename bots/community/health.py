@@ -4,7 +4,7 @@ from bots.bot import Pressed, Reply, press
 from bots.chat import Beside, Context
 from bots.community.counting import how_button, on_what_ground, switched_off, what_is_counted
 from bots.community.example import leaders_part
-from bots.community.posts import what_waits
+from bots.community.posts import say_limits, what_waits
 from bots.ui import Actions, Button, Chart, Message, Node, Plain, Row, Text
 from core import community, people, privacy
 from core.community import State
@@ -39,8 +39,8 @@ def health_page(ctx: Context) -> Message:
     )
     good, asked = community.response(ctx.tx)
     if asked >= privacy.minimum_group(privacy.MINIMUM):
-        body.append(Text(_("{good} of {asked} posts of the last four weeks were answered within eight working hours.").format(
-            good=good, asked=asked)))  # fmt: skip
+        body.append(Text(_("{good} of {asked} posts of the last four weeks were answered in time: within {hours}.").format(
+            good=good, asked=asked, hours=say_limits(ctx))))  # fmt: skip
     for place, since in community.quiet_places(ctx.tx, ctx.today)[:4]:
         said = _("**{place}**: no message since {day}").format(place=Plain(place.name), day=say_date(since))
         body.append(Row(said, Button(_("Meant to be quiet"), meant_quiet.id(place.id))))
@@ -87,16 +87,20 @@ def how_counted(ctx: Context, pressed: Pressed) -> Reply:
             "Leaders: messages in teams' channels and answers to a colleague who waited, counted from the day on which "
             "that leader said yes, gone when they say no. Of nobody else is anything counted by person."
         ),
-        what_waits(),
+        what_waits(ctx),
         _(
-            "Answered in time: of the posts of four weeks whose eight working hours are over, those with an answer within "
-            "them. What needs no answer counts neither way. Shown from five posts on."
+            "Answered in time: of the posts of four weeks whose working hours are over, those with an answer within them. "
+            "By the hours that hold now in each channel. What needs no answer counts neither way. Shown from five posts on."
         ),
         _(
             "After a word, and during a campaign: the mean of the weeks that count, before and after, at least two before. "
             "It says what happened, not why."
         ),
-        _("How many answered, were skipped or share a driver is said in steps of five people."),
+        _(
+            "How many answered, were skipped or share a driver is said in steps of five people. Who is skipped and what "
+            "drives a group is counted once a week at most, the same for everybody who looks. It changes when five "
+            "people or more did, or after four weeks. When a group was changed, groups without numbers get none for four weeks."
+        ),
         _(
             "Not known: what people read, what they say elsewhere, and how many different people write. "
             "Nothing is kept about single people, save the leaders who said yes themselves."

@@ -16,7 +16,7 @@ from core.desk import drafts
 from core.errors import NotAllowed
 from core.people import Me, PlaceHere, Role
 from core.people.allowing import NUDGE, allowed_on
-from core.words import N_, _
+from core.words import N_, _, say_date
 
 MOST = 25
 DRAFT = "community.nudge"
@@ -108,13 +108,20 @@ def say_reach(ctx: Context, to: Addressed, readers: list[Me]) -> str:
     reasons = {"away": _("away"), "own_choice": _("their own choice"), "no_way": _("no way to reach them")}
     comes = _("Each gets it in working hours; whoever had another word this week finds it in the digest.")
     many = len(readers) >= privacy.minimum_group(privacy.MINIMUM)
-    if not many or (to.is_group and not community.may_say_parts(ctx.tx, to.id)):
+    said = None
+    if many and (not to.is_group or community.may_say_parts(ctx.tx, to.id)):
+        why = Counter(left_out_by(ctx, to, reader) for reader in readers)
+        said = community.as_counted(ctx.tx, f"skipped:{to.to}", {one: why[one] for one in reasons}, ctx.today)
+    if said is None:
         count = _("{n} people").format(n=len(readers)) if many else _("A few people")
         some = _("{count}. Some may be skipped: {reasons}.").format(count=count, reasons=", ".join(reasons.values()))
         return f"{some}\n{comes}"
-    why = Counter(left_out_by(ctx, to, reader) for reader in readers)
-    lines = "\n".join(f"- {said}: {community.say_part(why[one], len(readers))}" for one, said in reasons.items())
-    return _("{n} people. Skipped:").format(n=len(readers)) + f"\n{lines}\n{comes}"
+    counted_on, numbers = said
+    lines = "\n".join(
+        f"- {label}: {community.say_part(numbers.get(one, 0), len(readers))}" for one, label in reasons.items()
+    )
+    day = say_date(counted_on)
+    return _("{n} people. Skipped, as counted on {day}:").format(n=len(readers), day=day) + f"\n{lines}\n{comes}"
 
 
 def left_out_by(ctx: Context, to: Addressed, reader: Me) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bots.bot import Pressed, due, on, press, submit, view
 from bots.chat import Beside, Context, Send
-from bots.community.channels import channel_name
+from bots.community.channels import find_channels
 from bots.ui import (
     Actions,
     Button,
@@ -15,7 +15,6 @@ from bots.ui import (
     LookupField,
     Message,
     Node,
-    Option,
     Plain,
     Text,
     TextField,
@@ -28,22 +27,12 @@ from core.community import monday as monday_of
 from core.errors import NotAllowed
 from core.words import N_, _, say_date
 
-MOST = 25
-
-
-def _channels(ctx: Context, partial: str) -> tuple[Option, ...]:
-    """Teams' channels whose name holds these letters, those of the platform one is on first."""
-    wanted, here = partial.casefold().lstrip("#"), ctx.where.ref.partition(":")[0]
-    found = [(one, channel_name(ctx, one)) for one in people.places(ctx.tx, "team")]
-    found.sort(key=lambda pair: not pair[0].ref.startswith(f"{here}:"))
-    return tuple(Option(str(one.id), name) for one, name in found if wanted in name.casefold())[:MOST]
-
 
 class OpenerForm(Form):
     """How a week begins in a channel."""
 
     TITLE, SUBMIT = N_("An opener"), N_("Plan")
-    place = LookupField(N_("In which channel"), _channels)
+    place = LookupField(N_("In which channel"), find_channels)
     day = DateField(N_("On which day"))
     words = TextField(N_("In your own words"), multiline=True, most=community.LONGEST,
                       hint=N_("You get it that morning, and post it with one tap"))  # fmt: skip
@@ -51,7 +40,7 @@ class OpenerForm(Form):
     @classmethod
     def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
         """The form with the channels of this moment."""
-        options = _channels(ctx, "")
+        options = find_channels(ctx, "")
         if not options:
             raise NotAllowed(_("No channel is a place of Townhall yet. An admin types /place in one."))
         day = monday_of(ctx.today).fromordinal(monday_of(ctx.today).toordinal() + 7).isoformat()

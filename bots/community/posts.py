@@ -27,7 +27,7 @@ from core.community import PostAnswered, PostHere
 from core.people import Role
 from core.words import N_, _, ngettext, say_date, say_time
 
-SHOWN = 5
+SHOWN, NAMED = 5, 5
 
 
 @heard
@@ -70,7 +70,13 @@ def show_posts(ctx: Context, pressed: Pressed) -> Beside:
     ]
     if len(waiting) > SHOWN:
         rows.append(Text(_("And {n} more.").format(n=len(waiting) - SHOWN), small=True))
-    return Beside(Message(say_waiting(len(waiting)), (*rows, Text(what_waits(), small=True))))
+    settings = (Actions((Button(_("Settings for everybody"), "community.waiting:0"),)),) if keeps(ctx) else ()
+    return Beside(Message(say_waiting(len(waiting)), (*rows, Text(what_waits(ctx), small=True), *settings)))
+
+
+def keeps(ctx: Context) -> bool:
+    """Who looks after the whole: community managers and HR."""
+    return people.has_role(ctx.tx, ctx.me.id, Role.COMMUNITY, Role.HR)
 
 
 def say_waiting(n: int) -> str:
@@ -80,14 +86,30 @@ def say_waiting(n: int) -> str:
     return ngettext("{n} post waits for an answer", "{n} posts wait for an answer", n).format(n=n)
 
 
-def what_waits() -> str:
+def say_hours(n: int) -> str:
+    """So many working hours."""
+    return ngettext("{n} working hour", "{n} working hours", n).format(n=n)
+
+
+def say_limits(ctx: Context) -> str:
+    """After which time a post waits: in all channels, and where it is another time."""
+    chosen = community.waits(ctx.tx)
+    other = [f"**{Plain(place.name)}** {say_hours(hours)}" for number, hours in list(chosen.places.items())[:NAMED]
+             if (place := people.get_place(ctx.tx, number))]  # fmt: skip
+    if len(chosen.places) > NAMED:
+        other.append(_("and {n} more").format(n=len(chosen.places) - NAMED))
+    said = say_hours(chosen.everywhere)
+    return _("{hours}; but in {places}").format(hours=said, places=", ".join(other)) if other else said
+
+
+def what_waits(ctx: Context) -> str:
     """What is called a post without an answer."""
     return _(
-        "A post waits when nobody else wrote in its thread, or after it in the channel, for eight working hours "
-        "(Monday to Friday, nine to five). What asks nothing waits no longer once somebody else put an emoji on it; a "
-        "question, or what can't be known to be none, does. Only channels that are a place of Townhall, no direct "
-        "messages, the last two weeks. Who wrote it is kept until it is answered; of an emoji only that there was one."
-    )
+        "A post waits when nobody else wrote in its thread, or after it in the channel, for so many working hours "
+        "(Monday to Friday, nine to five): {hours}. What asks nothing waits no longer once somebody else put an emoji "
+        "on it; a question, or what can't be known to be none, does. Only channels that are a place of Townhall, no "
+        "direct messages; listed for two weeks. Who wrote it is kept until it is answered; of an emoji only that there was one."
+    ).format(hours=say_limits(ctx))
 
 
 @press("post", reads=True)
@@ -118,7 +140,9 @@ def post_card(ctx: Context, number: int) -> Message | None:
         Button(_("Remind me tomorrow"), remind.id(number)),
         Button(_("Needs no answer"), f"community.no_answer:{number}"),
     )
+    hours = community.NEWCOMER // 60 if post.newcomer else community.waits(ctx.tx).hours(post.place_id)
     seen = (Text(_("Somebody else put an emoji on it."), small=True),) if post.seen_at else ()
+    seen = (Text(_("No answer within {hours}.").format(hours=say_hours(hours)), small=True), *seen)
     title = _("The first post of somebody new waits") if post.newcomer else _("A post waits for an answer")
     return Message(title, (Text(say_post(ctx, post)), *seen, *plays, Actions(buttons)))
 

@@ -12,7 +12,8 @@ from bots.community.nudge import open_form
 from bots.community.opener import show_calendar
 from bots.community.own import own_page, show_own
 from bots.community.playbook import say_plays, show_playbook
-from bots.community.posts import show_posts
+from bots.community.posts import keeps, show_posts
+from bots.community.waiting import show_waiting
 from bots.ui import Actions, Button, Chart, Message, Node, Option, Plain, Row, Select, Text, clean
 from core import community, jobs, people
 from core.community import CameBack, FellQuiet, State, Trend
@@ -43,6 +44,7 @@ def overview(ctx: Context) -> Message:
     buttons = (
         Button(_("Write to a team…"), open_form.id()),
         Button(_("Your own settings"), show_own.id()),
+        *([Button(_("Settings for everybody"), show_waiting.id())] if keeps(ctx) else []),
         *switch(ctx),
     )
     work = tools(ctx)
@@ -74,7 +76,7 @@ def overview(ctx: Context) -> Message:
 
 def tools(ctx: Context) -> list[Node]:
     """What community managers and HR work with."""
-    if not people.has_role(ctx.tx, ctx.me.id, Role.COMMUNITY, Role.HR):
+    if not keeps(ctx):
         return [Actions((how_button(),))]
     waiting = len(community.unanswered(ctx.tx, ctx.me))
     return [Actions((

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core import people, privacy
 from core.community.models import Driver
-from core.community.parts import say_part
+from core.community.parts import as_counted, say_part
 from core.db import Query, Tx, table
 from core.errors import FieldError
 from core.people import Me
@@ -72,7 +72,8 @@ def choose_drivers(tx: Tx, me: Me, wanted: tuple[str, ...]) -> None:
 def drivers_of(tx: Tx, segment: int) -> list[tuple[str, str]] | None:
     """What drives a group: driver and how many of those who said so, in steps; the most shared first.
 
-    None below the minimum, or when together with the other groups it would tell about fewer people than the minimum.
+    As counted a while ago: two looks are one (T58). None below the minimum, or when together with the other groups, or
+    with what was said before, it would tell about fewer people than the minimum.
     """
     chosen: dict[int, set[str]] = {}
     for row in tx.all(_all):
@@ -89,7 +90,10 @@ def drivers_of(tx: Tx, segment: int) -> list[tuple[str, str]] | None:
     if mask not in privacy.releasable(cells.masks, cells.sizes, minimum):
         return None
     counted = Counter(driver for person in members for driver in chosen[person])
-    order = list(DRIVERS)
-    shared = [(driver, n) for driver, n in counted.items() if n >= minimum and driver in DRIVERS]
-    shared.sort(key=lambda pair: (-(pair[1] // minimum), order.index(pair[0])))
-    return [(driver, say_part(n, len(members))) for driver, n in shared]
+    now = {"of": len(members), **{driver: counted[driver] for driver in DRIVERS}}
+    said = as_counted(tx, f"drivers:group:{segment}", now, tx.now.date())
+    if said is None:
+        return None
+    shared = [(driver, said[1].get(driver, 0)) for driver in DRIVERS]
+    shared.sort(key=lambda pair: -(pair[1] // minimum))
+    return [(driver, say_part(n, said[1]["of"])) for driver, n in shared if n >= minimum]

@@ -9,6 +9,7 @@ from core import jobs, people
 from core.clock import at_local, local_day
 from core.community.drivers import DRIVERS
 from core.community.models import Intervention
+from core.community.parts import note_change
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role, Rule, SegmentHere
@@ -92,6 +93,8 @@ def keep_group(
         owner=owner, review_on=review_on,
     )  # fmt: skip
     _plan_review(tx, made, review_on, me.zone)
+    if before and (before.rule, before.opt_in) != (rule, opt_in):
+        note_change(tx, made, local_day(tx.now, me.zone))
     return made
 
 

@@ -11,15 +11,16 @@ from core.clock import local_day
 from core.community.facts import PostAnswered
 from core.community.models import Post
 from core.community.nudge import LONGEST
+from core.community.waiting import Waits, waits
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed, Stale
 from core.people import Me, PlaceHere, Role
 from core.people.models import Person
 from core.words import _
 
-WAITED, NEWCOMER = 8 * 60, 4 * 60
-"""Working minutes after which a post is called unanswered, and a newcomer's first one."""
-NEW, LISTED, JUDGED = timedelta(days=60), timedelta(days=14), timedelta(days=28)
+NEWCOMER = 4 * 60
+"""Working minutes after which a newcomer's first post is whispered about, whatever was chosen for others."""
+NEW, LISTED, JUDGED, KEPT = timedelta(days=60), timedelta(days=14), timedelta(days=28), timedelta(days=35)
 FIRST = "community.first_post"
 
 _post, _person = table(Post), table(Person)
@@ -131,10 +132,25 @@ def cares_for(tx: Tx, me: Me, post: PostHere) -> bool:
 
 
 def unanswered(tx: Tx, me: Me) -> list[PostHere]:
-    """Posts of the last two weeks without an answer for eight working hours, the oldest first, for who takes care of them."""
-    found = [PostHere(*row) for row in tx.all(_waiting, since=tx.now - LISTED)]
-    keeper = people.has_role(tx, me.id, Role.COMMUNITY, Role.HR)
-    return [post for post in found if (keeper or post.handed_to == me.id) and waited(tx, post) >= WAITED]
+    """Posts that wait longer than their place's working hours, for two weeks from then; the oldest first, for who cares."""
+    found = [PostHere(*row) for row in tx.all(_waiting, since=tx.now - KEPT)]
+    keeper, chosen = people.has_role(tx, me.id, Role.COMMUNITY, Role.HR), waits(tx)
+    return [post for post in found if (keeper or post.handed_to == me.id) and _is_listed(tx, post, chosen)]
+
+
+def _is_listed(tx: Tx, post: PostHere, chosen: Waits) -> bool:
+    late_at = _late_at(tx, post, chosen)
+    return late_at is not None and late_at <= tx.now < late_at + LISTED
+
+
+def _late_at(tx: Tx, post: PostHere, chosen: Waits) -> datetime | None:
+    """When its working hours are over; None when its place is gone."""
+    place = people.get_place(tx, post.place_id)
+    if place is None:
+        return None
+    day = local_day(post.posted_at, place.zone)
+    hours = working_hours(tx, place, day, day + KEPT)
+    return calendar.add_minutes(hours, post.posted_at, chosen.minutes(place.id))
 
 
 def waited(tx: Tx, post: PostHere) -> int:
@@ -171,8 +187,11 @@ def hand_post(tx: Tx, me: Me, number: int, to: int) -> None:
 
 
 def response(tx: Tx) -> tuple[int, int]:
-    """Of the posts of four weeks whose eight working hours are over: how many were answered within them, and how many there are."""
-    posts = [PostHere(*row) for row in tx.all(_judged, since=tx.now - JUDGED)]
-    times = [(post, waited(tx, post)) for post in posts]
-    asked = [(post, minutes) for post, minutes in times if post.answered_at or minutes >= WAITED]
-    return sum(post.answered_at is not None and minutes <= WAITED for post, minutes in asked), len(asked)
+    """Of the posts of four weeks whose working hours are over: how many were answered within them, and how many there are.
+
+    By the hours that hold now in each post's place.
+    """
+    posts, chosen = [PostHere(*row) for row in tx.all(_judged, since=tx.now - JUDGED)], waits(tx)
+    times = [(post, waited(tx, post), chosen.minutes(post.place_id)) for post in posts]
+    asked = [(post, minutes, most) for post, minutes, most in times if post.answered_at or minutes >= most]
+    return sum(post.answered_at is not None and minutes <= most for post, minutes, most in asked), len(asked)
