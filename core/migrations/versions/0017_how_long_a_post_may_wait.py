@@ -39,4 +39,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("community_patience", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_community_patience_set_by"), ["set_by"], unique=False)
-
