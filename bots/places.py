@@ -16,7 +16,8 @@ MOST = 25
 
 def _purposes() -> tuple[Option, ...]:
     said = {"team": _("The team's own channel"), "department": _("Customer questions come here"),
-            "requests": _("Questions about requests, in private threads"), "board": _("Known problems stand here")}  # fmt: skip
+            "requests": _("Questions about requests, in private threads"), "board": _("Known problems stand here"),
+            "company": _("News for everybody comes here")}  # fmt: skip
     return tuple(Option(purpose, said[purpose]) for purpose in PURPOSES)
 
 

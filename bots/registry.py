@@ -9,6 +9,7 @@ from bots import (
     importing,
     lines,
     linking,
+    news,
     owed,
     places,
     pointing,
@@ -28,4 +29,5 @@ BOTS: tuple[Bot, ...] = (
     surveys.bot,
     escalation.bot,
     promises.bot,
+    news.bot,
 )  # fmt: skip

@@ -19,6 +19,8 @@ TOPICS = {
     "discussion": N_("Discussions"),
     "decided": N_("Decisions of discussions"),
     "idea": N_("Ideas: new ones, and what becomes of those you support"),
+    "news": N_("News from who leads"),
+    "news_question": N_("Questions on news, and their answers"),
     "starter": N_("Stories, compliments and introductions"),
     "escalation": N_("Customer questions"),
     "promises": N_("Promises"),

@@ -1,4 +1,4 @@
-"""Giving a channel its purpose: a team's own place, or where a department takes questions. Admins and HR do this."""
+"""A channel's purpose: a team's own place, a department's for questions, the company's for news. Admins and HR give it."""
 
 from core.db import Tx
 from core.errors import FieldError, NotAllowed
@@ -7,7 +7,7 @@ from core.people.models import Role
 from core.people.places import put_place
 from core.words import LANGUAGES, _
 
-PURPOSES = ("team", "department", "requests", "board")
+PURPOSES = ("team", "department", "requests", "board", "company")
 
 
 def set_place(tx: Tx, me: Me, ref: str, name: str, purpose: str, team_id: int, language: str) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from core import discussions, escalation, surveys, timeoff
+from core import discussions, escalation, news, surveys, timeoff
 from core.clock import at_local
 from core.db import Tx
 from core.desk import lines
@@ -22,6 +22,7 @@ async def all_of_it(walk: Walk) -> None:
     await leaving(walk)
     await following(walk)
     await days(walk)
+    await posts(walk)
     for user in ("hans", "priya"):
         ref = await walk.writes("lars", walk.typist.words(200), "product")
         for name in walk.app.suite.person_actions:
@@ -134,3 +135,15 @@ async def days(walk: Walk) -> None:
 
     await walk.happens(allowed)
     await walk.happens(lambda tx: take_over(tx, walk.me(tx, "lien"), file, today=walk.today))
+
+
+async def posts(walk: Walk) -> None:
+    """HR posts what everybody must read, and whoever leads a team something to it."""
+    say = walk.typist.words
+
+    def written(tx: Tx) -> None:
+        for user, to, kind in (("hans", "everybody", "must_read"), ("mark", f"line:{walk.ids['mark']}", "news")):
+            wish = news.Wish(kind, say(news.LONGEST_TITLE), say(news.LONGEST_WORDS), to, None, walk.places["product"])
+            news.write(tx, walk.me(tx, user), wish)
+
+    await walk.happens(written)

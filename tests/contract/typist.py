@@ -31,6 +31,7 @@ GRAMMAR: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("timeoff.lieu", "day"): ("2026-11-16",),
     ("timeoff.draft", "half"): ("no",),
     ("discussions.parties", "named"): ("Support, Product", "Fenna de Boer"),
+    ("news.looked_at", "at"): ("", "tomorrow 9:00"),
     ("promises.made", "words"): ("The printer works by 4 Dec",),
 }
 """What fields with a grammar of their own take, by form and field."""

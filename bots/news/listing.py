@@ -1,0 +1,44 @@
+"""`/news`: what was posted lately for you, and what you wrote yourself."""
+
+from bots.bot import Asked, Pressed, Reply, command, press
+from bots.chat import Beside, Context
+from bots.news.correct import mine
+from bots.news.drawing import title_of
+from bots.news.read import look
+from bots.ui import Actions, Button, Message, Node, Plain, Row, Text
+from core import news
+from core.clock import local_day
+from core.news import PostHere, State
+from core.words import N_, _, say_date
+
+STATES = {
+    State.PLANNED.value: N_("planned"),
+    State.MISSED.value: N_("not sent"),
+    State.WITHDRAWN.value: N_("withdrawn"),
+}
+
+
+@command("news", "nieuws", help=("What was posted for you", "Wat er voor jou geplaatst is"), reads=True)
+def show(ctx: Context, asked: Asked) -> Message:
+    """The newest for this person, and their own."""
+    found, own = news.posts_for(ctx.tx, ctx.me, 5), news.own_posts(ctx.tx, ctx.me, 4)
+    body: list[Node] = [_line(ctx, one, look.id(one.id)) for one in found]
+    body = body or [Text(_("Nothing was posted for you in the last three months."), small=True)]
+    if own:
+        body += [Text(_("**Your own**")), *(_line(ctx, one, open_mine.id(one.id)) for one in own)]
+    if news.may_post(ctx.tx, ctx.me):
+        body.append(Actions((Button(_("Write…"), "news.write:0"),)))
+    return Message(_("News"), tuple(body))
+
+
+def _line(ctx: Context, post: PostHere, opens: str) -> Row:
+    day = say_date(local_day(post.posted_at or post.planned_for or ctx.now, ctx.me.zone))
+    state = f" · {_(STATES[post.state])}" if post.state in STATES else ""
+    return Row(f"**{Plain(title_of(post))}** · {day}{state}", Button(_("Open"), opens))
+
+
+@press("mine", reads=True)
+def open_mine(ctx: Context, pressed: Pressed) -> Reply:
+    """One's own post, with its totals."""
+    drawn = mine(ctx, pressed.entity)
+    return Beside(drawn, mine.of(pressed.entity)) if drawn else _("This is no longer here.")
