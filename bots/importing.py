@@ -9,8 +9,8 @@ from core import calendar
 from core.desk import uploads
 from core.people.facts import PeopleImported
 from core.people.importing import Plan
-from core.people.importing_here import look, may_import, take_over
 from core.people.sheet import Problem, Sheet
+from core.people.taking_over import look, may_import, take_over
 from core.words import N_, _, ngettext
 
 SHOWN = 12

@@ -24,7 +24,7 @@ from bots.ui import (
 from core import jobs, people, timeoff
 from core.errors import UserError
 from core.people.facts import PeopleImported
-from core.people.importing_here import balance_taken, stated_balances
+from core.people.taking_over import balance_taken, stated_balances
 from core.timeoff import Entry
 from core.words import N_, _, say_date
 

@@ -10,6 +10,12 @@ from sqlalchemy import create_engine, event
 from core.migrations import alembic, every_table, migrate, newest
 
 
+def following(versions: Path = Path(__file__).parent / "versions") -> str:
+    """The number after the highest one there, whatever is missing below it."""
+    taken = [int(file.name.partition("_")[0]) for file in versions.glob("[0-9]*_*.py")]
+    return f"{max(taken, default=0) + 1:04d}"
+
+
 def revise(message: str) -> str:
     """Compare the models with an empty database at the newest version, and write down what is missing."""
     every_table()
@@ -19,8 +25,7 @@ def revise(message: str) -> str:
         with engine.connect() as connection:
             if newest():
                 migrate(connection)
-            following = f"{len(list(Path(__file__).parent.glob('versions/[0-9]*.py'))) + 1:04d}"
-            made = command.revision(alembic(connection), message, autogenerate=True, rev_id=following)
+            made = command.revision(alembic(connection), message, autogenerate=True, rev_id=following())
         engine.dispose()
     return " ".join(str(one.path) for one in (made if isinstance(made, list) else [made]) if one)
 

@@ -6,8 +6,8 @@ from core import discussions, escalation, news, surveys, timeoff
 from core.clock import at_local
 from core.db import Tx
 from core.desk import lines
-from core.people.importing_here import take_over
 from core.people.models import Person
+from core.people.taking_over import take_over
 from tests.contract.walk import ZONE, Walk
 
 LEAVERS = ("bas", "otto")

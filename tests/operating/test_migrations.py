@@ -18,6 +18,7 @@ from adapters import migrating
 from adapters.alone import AlreadyRunning, alone, is_running
 from core import migrations
 from core.migrations import TooNew, TooOld, newest
+from core.migrations.__main__ import following
 
 
 async def look(url: str, unit: Callable[[Connection], Any]) -> Any:
@@ -149,6 +150,14 @@ def test_a_table_that_others_point_at_can_be_made_anew(tmp_path: Path, later: Ca
             (1, None, None),
             (2, 1, None),
         ]
+
+
+def test_a_new_migration_gets_the_number_after_the_highest(tmp_path: Path) -> None:
+    """Where one is missing below it, nobody's number is given out twice."""
+    for name in ("0001_first.py", "0004_fourth.py", "__init__.py"):
+        (tmp_path / name).touch()
+    assert following(tmp_path) == "0005"
+    assert following() == f"{int(newest()) + 1:04d}"
 
 
 @pytest.mark.db
