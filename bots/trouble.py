@@ -15,37 +15,39 @@ from core.words import N_, _
 
 CLOSED_DOORS = {"dm_closed"}
 NO_WAY = "no_way"
+OUTSIDE = N_("I am not in that channel. Invite me, or give another channel this purpose with /place.")
+FORBIDDEN = N_("I may not write in that channel. Give me the right to see it and to send messages there.")
+VANISHED = N_("That channel is gone. Give another channel its purpose with /place.")
+SHUT = N_("That conversation is archived or locked. Open it, or give another channel its purpose with /place.")
+CLOSED = N_("That account is closed. Link another one.")
+NO_FILES = N_("That workspace takes no such files. Its owners can change that in its settings.")
+NO_ROOT = N_("The message that it belongs under is gone.")
 REASONS = {
     NO_WAY: N_(
         "They allowed no direct messages, and their team has no place here. Give it one with /place, or link them."
     ),
-    "no_access": N_("I am not in that channel. Invite me, or give another channel this purpose with /place."),
-    "no_permission": N_("I may not write in that channel. Give me the right to see it and to send messages there."),
-    "no_such_conversation": N_("That channel is gone. Give another channel its purpose with /place."),
-    "archived": N_(
-        "That conversation is archived or locked. Open it, or give another channel its purpose with /place."
-    ),
+    **dict.fromkeys(("no_access", "not_in_channel"), OUTSIDE),
+    **dict.fromkeys(("no_such_conversation", "channel_not_found"), VANISHED),
+    **dict.fromkeys(("archived", "is_archived", "is_inactive", "thread_locked", "restricted_action_thread_locked"), SHUT),
+    **dict.fromkeys(("no_permission", "restricted_action", "restricted_action_read_only_channel",
+                     "restricted_action_thread_only_channel", "posting_to_channel_denied"), FORBIDDEN),
+    **dict.fromkeys(("no_such_user", "account_inactive", "user_disabled", "user_not_found"), CLOSED),
+    **dict.fromkeys(("file_type_not_allowed", "file_uploads_disabled", "file_uploads_except_images_disabled",
+                     "storage_limit_reached"), NO_FILES),
+    **dict.fromkeys(("gone", "cannot_reply_to_message"), NO_ROOT),
     "no_such_server": N_("I am no longer in that server. Invite me again."),
-    "no_such_user": N_("That account is closed. Link another one."),
-    "not_in_channel": N_("I am not in that channel. Invite me, or give another channel this purpose with /place."),
-    "channel_not_found": N_("That channel is gone. Give another channel its purpose with /place."),
-    "is_archived": N_(
-        "That conversation is archived or locked. Open it, or give another channel its purpose with /place."
+    "restricted_action_non_threadable_channel": N_(
+        "That channel allows no threads. Allow them in its settings, or give another channel its purpose with /place."
     ),
-    "account_inactive": N_("That account is closed. Link another one."),
-    "user_disabled": N_("That account is closed. Link another one."),
-    "user_not_found": N_("That account is closed. Link another one."),
-    "thread_locked": N_(
-        "That conversation is archived or locked. Open it, or give another channel its purpose with /place."
-    ),
-    "restricted_action": N_("I may not write in that channel. Give me the right to see it and to send messages there."),
+    "app_access_restricted": N_("This workspace restricts what apps may do. Ask its owners to let me post."),
     "missing_scope": N_(
         "The app lacks a right. Paste `townhall manifest` at the app's page, then install the app again."
     ),
     "messages_tab_disabled": N_(
         "Messages to me are off at the app's page. Switch on the Messages tab, under App Home."
     ),
-}
+}  # fmt: skip
+"""What the admins read, by the platform's own word for its refusal."""
 OTHER = N_("The platform refused it ({why}).")
 
 

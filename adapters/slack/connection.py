@@ -21,11 +21,15 @@ SECONDS = 10
 """How long a call may take; one that was carried out all the same is recognised by its mark when it is tried again."""
 GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 FOR_GOOD = {
-    "cannot_dm_bot", "cannot_reply_to_message", "cant_post_message", "channel_is_limited_access", "channel_not_found",
-    "ekm_access_denied", "invalid_arguments", "invalid_blocks", "invalid_trigger_id", "is_archived",
-    "messages_tab_disabled", "missing_scope", "msg_blocks_too_long", "msg_too_long", "no_permission", "no_text",
-    "not_allowed_token_type", "not_in_channel", "restricted_action", "thread_locked", "user_disabled", "user_not_found",
-    "user_not_in_channel", "user_not_visible", "users_not_found",
+    "app_access_restricted", "cannot_dm_bot", "cannot_reply_to_message", "cant_post_message",
+    "channel_is_limited_access", "channel_not_found", "ekm_access_denied", "file_type_not_allowed",
+    "file_uploads_disabled", "file_uploads_except_images_disabled", "invalid_arguments", "invalid_blocks",
+    "invalid_blocks_format", "invalid_trigger_id", "is_archived", "is_inactive", "messages_tab_disabled",
+    "missing_scope", "msg_blocks_too_long", "msg_too_long", "no_permission", "no_text", "not_allowed_token_type",
+    "not_in_channel", "posting_to_channel_denied", "restricted_action", "restricted_action_non_threadable_channel",
+    "restricted_action_read_only_channel", "restricted_action_thread_locked", "restricted_action_thread_only_channel",
+    "storage_limit_reached", "thread_locked", "user_disabled", "user_not_found", "user_not_in_channel",
+    "user_not_visible", "users_not_found", "view_too_large",
 }  # fmt: skip
 CUT_OFF = {"account_inactive", "invalid_auth", "not_authed", "org_login_required", "token_expired", "token_revoked"}
 """The whole app is cut off, not this call: everything waits until somebody puts that right."""

@@ -13,7 +13,7 @@ from adapters.status import told as told_status
 from bots.chat import Send
 from bots.sending import plan
 from core.desk import lines, telling
-from core.people.models import Grant, Place
+from core.people.models import Grant
 from tests.adapters.slack.office import Office, office
 from tests.adapters.slack.small import SEEN, card
 from tests.lite import FRIDAY
@@ -26,17 +26,6 @@ ZONE = "Europe/Amsterdam"
 async def tell(here: Office, to: str, key: str) -> None:
     await here.db.write(lambda tx: plan(tx, Send(to, card.full, here.ids["U0ANA"], "small", "urgent", key), key))
     await here.settles()
-
-
-async def place_at(here: Office, ref: str) -> int:
-    def put(tx: Any) -> int:
-        place = Place(ref=ref, name="support", purpose="support")
-        tx.add(place)
-        tx.flush()
-        return int(place.id or 0)
-
-    number: int = await here.db.write(put)
-    return number
 
 
 @pytest.mark.parametrize("first_arrived", [True, False])
@@ -154,27 +143,6 @@ async def test_an_app_that_is_removed_goes_silent_at_once(on_socket: Office) -> 
     await here.slack.delivery.deliver("events_api", payloads.event(here.slack, revoked))
     await here.passes(minutes=11)
     assert len(here.slack.messages(here.mark)) == 1
-
-
-@pytest.mark.parametrize("error", ["is_archived", "not_in_channel", "channel_not_found"])
-async def test_a_place_that_takes_nothing_is_told_to_the_admin_once(on_socket: Office, error: str) -> None:
-    """T21: five messages can't be posted there; the admin hears it once, with what to do."""
-    here = on_socket
-    place = await place_at(here, f"slack:T0TOWNHALL/{here.support.id}")
-    await here.db.write(lambda tx: tx.add(Grant(person_id=here.ids["U0MARK"], role="admin")))
-    if error == "is_archived":
-        here.support.archived = True
-    elif error == "not_in_channel":
-        here.support.members.remove(here.slack.workspace.bot.id)
-    else:
-        del here.slack.workspace.conversations[here.support.id]
-    for number in range(5):
-        await tell(here, f"place:{place}", f"closed{number}")
-        await here.passes(minutes=1)
-    await here.passes(hours=2)
-    told = [message for message in here.slack.messages(here.mark) if "could not be delivered" in message.words]
-    assert len(told) == 1
-    assert "support" in told[0].words
 
 
 async def test_a_person_who_was_switched_off_in_slack_is_no_ones_trouble_twice(on_socket: Office) -> None:

@@ -57,8 +57,12 @@ def keep(slack: LoopbackSlack, found: Conversation, a: dict[str, Any], *, visibl
 def post(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     found = place_to_post(slack, a["channel"])
     check_message(slack, a)
-    if a.get("thread_ts") and found.message(str(a["thread_ts"])) is None:
-        raise Refusal("cannot_reply_to_message")
+    if a.get("thread_ts"):
+        root = found.message(str(a["thread_ts"]))
+        if root is None:
+            raise Refusal("cannot_reply_to_message")
+        if root.locked:
+            raise Refusal("restricted_action_thread_locked")
     message = keep(slack, found, a)
     return {"channel": found.id, "ts": message.ts, "message": message_shape(slack, message, metadata=True)}
 

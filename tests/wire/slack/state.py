@@ -77,6 +77,7 @@ class Message:
     deleted: bool = False
     reactions: dict[str, list[str]] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
+    locked: bool = False  # nobody may reply under it
 
     @property
     def ephemeral(self) -> bool:
