@@ -49,7 +49,7 @@ class SlackChat:
         self.app, self.connection = app, Connection(bot_token, app_token, base_url, signing_secret, pacer)
         self.web, self.files = self.connection.web, Files(self.connection)
         self.pictures = Pictures(self.connection, self.files, pictures)
-        self.directory = Directory(app.db, self.connection, create)
+        self.directory = Directory(app.db, self.connection, create, app.suite.language)
         self.answering, self.wait_seconds = Answering(self), WAIT_SECONDS
         self.bolt = bolt_app(self)
         self.web.changed = lambda why: self.later(note(app, self.platform, why))

@@ -64,11 +64,14 @@ def colleague(member: Mapping[str, Any], home: Home) -> Colleague:
 class Directory:
     """The people of Slack and ours. `create`: who has no row yet gets one, where Slack is the company's list."""
 
-    def __init__(self, db: Database, connection: Connection, create: bool = False) -> None:
-        self._db, self._connection, self._create = db, connection, create
+    def __init__(self, db: Database, connection: Connection, create: bool = False, language: str = "en") -> None:
+        """`language`: the company's own."""
+        self._db, self._connection, self._create, self._language = db, connection, create, language
         self._outside: set[str] = set()
         self._waiting: dict[str, Colleague] = {}
         self._seen: set[str] = set()
+        self._speaking: dict[str, str] = {}
+        """Who is addressed in another language than the company's, as far as it was met; for what no row is read for."""
         self.groups = Groups(db, connection) if create else None
 
     async def recognised(self, event: Event) -> Event:
@@ -85,6 +88,8 @@ class Directory:
             await self._meet([self._waiting[user]])
         if user in self._outside:
             return replace(event, who=replace(event.who, outsider=True))
+        if user in self._speaking:
+            return replace(event, who=replace(event.who, language=self._speaking[user]))
         return event
 
     async def _ask(self, user: str) -> None:
@@ -130,15 +135,21 @@ class Directory:
         self._outside -= {one.user for one in inside}
         space = self._connection.home.space
 
-        def unit(tx: Tx) -> tuple[int, set[str]]:
+        def unit(tx: Tx) -> tuple[int, dict[str, str]]:
             new = sum(self._linked(tx, space, one) for one in inside)
-            return new, {one.user for one in inside if people.find(tx, PLATFORM, space, one.user) is None}
+            here = {one.user: people.find(tx, PLATFORM, space, one.user) for one in inside}
+            return new, {user: known.me.language for user, known in here.items() if known}
 
-        new, strangers = await self._db.write(unit) if inside else (0, set())
+        new, known = await self._db.write(unit) if inside else (0, {})
         for one in found:
             self._waiting.pop(one.user, None)
-            if one.user in strangers and one.email:
+            if not one.outside and one.user not in known and one.email:
                 self._waiting[one.user] = one
+            tongue = known.get(one.user, one.language)
+            if tongue in ("", self._language):
+                self._speaking.pop(one.user, None)
+            else:
+                self._speaking[one.user] = tongue
         return new
 
     def _linked(self, tx: Tx, space: str, one: Colleague) -> bool:

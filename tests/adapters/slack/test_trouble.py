@@ -112,6 +112,7 @@ async def test_who_clicks_while_it_is_too_busy_reads_so_at_once_and_can_do_it_ag
     ack = await here.types(ana, "/timeoff 24 nov", here.support)
     assert busy in ack.text
     assert len(here.slack.ephemerals(ana)) == 1
+    assert "Het is nu heel druk" in (await here.types(here.noor, "/verlof 24 nov", here.support)).text
     await here.presses(ana, stood, "Count")
     assert busy in here.passing(ana).text
     assert "counted to 0" in stood.words
