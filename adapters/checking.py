@@ -9,11 +9,13 @@ from adapters.alone import file_of, is_running
 from adapters.findings import Finding, State, good, look, told, wrong
 from adapters.migrating import on_database
 from adapters.opening import chosen
+from bots.lines import told as cut_off_since
 from bots.suite import Suite
 from core import migrations, people
 from core.clock import SystemClock
 from core.config import Config, ConfigError, check_platforms
 from core.db import Database, Tx, table
+from core.desk import lines
 from core.errors import UserError
 from core.people.models import Account, Grant, Person, Role, Team
 from core.people.placing import PURPOSES
@@ -91,7 +93,8 @@ async def _database(config: Config) -> list[Finding]:
         found.append(good(_("Townhall is running on this database now.")))
     db = Database(config.url, SystemClock())
     try:
-        return found + await db.read(_company)
+        cut_off = [wrong(cut_off_since(line, config.company.zone)) for line in await db.read(lines.cut_off)]
+        return found + cut_off + await db.read(_company)
     finally:
         await db.close()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.doubt import TOLERATED
 from core.words import _
 
 
@@ -45,8 +46,8 @@ def told(findings: Iterable[Finding]) -> list[str]:
     return [f"{front[one.state]:<{width}}  {one.text}" for one in findings]
 
 
-SKEW_LOOK, SKEW_WRONG = 60, 300
-"""Seconds by which a platform's clock and ours may differ; beyond five minutes Slack's signatures are refused (T03)."""
+SKEW_LOOK = 60
+"""Seconds by which a platform's clock and ours may differ."""
 
 
 def clock(platform: str, seconds: float) -> Finding:
@@ -55,4 +56,7 @@ def clock(platform: str, seconds: float) -> Finding:
     if off < SKEW_LOOK:
         return good(_("The clock agrees with {platform}'s.").format(platform=platform))
     text = _("The clock of this machine differs {seconds} seconds from {platform}'s. Switch time synchronisation on.")
-    return (wrong if off >= SKEW_WRONG else look)(text.format(seconds=off, platform=platform))
+    said = text.format(seconds=off, platform=platform)
+    if off <= TOLERATED.total_seconds():
+        return look(said)
+    return wrong(said + " " + _("Until then deadlines, reminders and messages to everybody wait."))

@@ -15,6 +15,7 @@ from adapters.alone import alone
 from adapters.backing_up import keep_erasures
 from adapters.charts import Pictures
 from adapters.opening import Hall, chosen, open_hall, serve, settle
+from adapters.timekeeping import TellsTime, Timekeeper
 from adapters.web import Part
 from bots.app import App
 from bots.ui import Chart
@@ -22,6 +23,7 @@ from bots.work import Worker
 from core.clock import Clock
 from core.config import Config, ConfigError
 from core.db import Tx
+from core.doubt import Doubt
 from core.words import _
 
 log = structlog.get_logger()
@@ -51,6 +53,7 @@ class Line:
     space: Callable[[], str] = lambda: ""
     part: Part | None = None
     """What it adds to the web server, where the platform posts to us."""
+    tells_time: TellsTime | None = None
 
 
 Connect = Callable[[App, Config, Drawing], list[Line]]
@@ -67,14 +70,14 @@ def platforms(app: App, config: Config, drawing: Drawing) -> list[Line]:
         secret = config.slack.signing_secret.get_secret_value() if config.slack.mode == "http" else None
         workspace = SlackChat(app, *tokens, pictures=drawing, create=config.slack.everybody, signing_secret=secret)
         home = workspace.connection
-        made.append(Line("slack", workspace, slack.NotReady, lambda: home.home.space, workspace.web_part))
+        made.append(Line("slack", workspace, slack.NotReady, lambda: home.home.space, workspace.web_part, home))
     if config.discord.mode == "gateway":
         from adapters.discord import connection as discord
         from adapters.discord.client import DiscordChat
 
         token, guilds = config.discord.token.get_secret_value(), tuple(config.discord.guilds)
         chat = DiscordChat(app, token, guilds, pictures=drawing, members=config.discord.members)
-        made.append(Line("discord", chat, discord.NotReady))
+        made.append(Line("discord", chat, discord.NotReady, tells_time=chat.connection))
     return made
 
 
@@ -93,14 +96,17 @@ async def run(config: Config, connect: Connect = platforms, clock: Clock | None 
         await _begin(app, config)
         pictures = Pictures()
         stack.push_async_callback(pictures.close)
-        lines = connect(app, config, pictures.png)
+        lines, doubt = connect(app, config, pictures.png), Doubt(hall.db.clock.now)
+        timekeeper = Timekeeper(app, doubt, [line.tells_time for line in lines if line.tells_time])
         for line in lines:
             await _join(hall, line)
             stack.push_async_callback(line.chat.stop)
         await _know_admins(hall, config)
-        worker = Worker(app)
+        await timekeeper.look()
+        worker = Worker(app, doubt)
         await worker.start()
         stack.push_async_callback(worker.stop)
+        stack.push_async_callback(_end, asyncio.create_task(timekeeper.watch()))
         stack.push_async_callback(_end, asyncio.create_task(_keep_erasures(hall)))
         if config.web.port:
             parts = [line.part for line in lines if line.part]

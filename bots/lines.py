@@ -1,4 +1,4 @@
-"""A platform lets Townhall in no longer: `status` and /health say so, and the admins hear it where they are still reached."""
+"""A platform lets Townhall in no longer, or the clock is doubted: `status` and /health say so, and the admins hear it."""
 
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,8 @@ from core.db import Tx
 from core.desk import lines
 from core.desk.facts import LineCut
 from core.desk.lines import Line
-from core.words import _, say_date, say_time
+from core.doubt import DIFFERS, JUMPED, WENT_BACK
+from core.words import _, ngettext, say_date, say_time
 
 REMOVED = "removed_from_server"
 """Why, where the platform takes our token but a server of the company showed us the door."""
@@ -35,6 +36,8 @@ async def note(app: App, platform: str, why: str) -> None:
 def told(line: Line, zone: str) -> str:
     """Since when, why, and what to do."""
     local = line.since.astimezone(ZoneInfo(zone))
+    if line.platform == lines.CLOCK:
+        return _clock(line.why, say_time(local))
     if line.why == REMOVED:
         removed = _(
             "Since {day} {time} I am not in a server of the company on {platform}. What is for it waits. Invite me again: "
@@ -46,6 +49,31 @@ def told(line: Line, zone: str) -> str:
         "or copy the new token into the settings, then start Townhall again: townhall check says what is wrong."
     )
     return text.format(platform=_name(line), day=say_date(local.date()), time=say_time(local), why=line.why)
+
+
+def _clock(why: str, at: str) -> str:
+    """What doubts the clock: `kind:platform:seconds`."""
+    kind, platform, seconds = (*why.split(":"), "", "")[:3]
+    off = _about(abs(int(seconds or 0)))
+    said = {
+        DIFFERS: _("Townhall's own clock differs {off} from {platform}'s."),
+        WENT_BACK: _("Townhall's own clock went back {off}."),
+        JUMPED: _("Townhall's own clock went {off} ahead at once."),
+    }.get(kind, _("Townhall's own clock can't be believed."))
+    rest = _(
+        "Deadlines, reminders and messages to everybody wait; answers and decisions go on. Switch time synchronisation on "
+        "at the machine it runs on. Nothing has to be started again: what waits comes once the time is right."
+    )
+    noticed = _("It was noticed at {time} by that clock.").format(time=at)
+    return " ".join((said.format(off=off, platform=NAMES.get(platform, platform)), noticed, rest))
+
+
+def _about(seconds: int) -> str:
+    if seconds < 2 * 3600:
+        return ngettext("{n} minute", "{n} minutes", n := round(seconds / 60)).format(n=n)
+    if seconds < 2 * 86400:
+        return ngettext("{n} hour", "{n} hours", n := round(seconds / 3600)).format(n=n)
+    return ngettext("{n} day", "{n} days", n := round(seconds / 86400)).format(n=n)
 
 
 def _name(line: Line) -> str:
@@ -62,8 +90,10 @@ def tell_admins(ctx: Context, happened: LineCut) -> Send:
 
 @view("cut_off_card")
 def cut_off_card(ctx: Context, entity: int) -> Message | None:
-    """Which platforms are cut off now; nothing once all are back."""
+    """Which platforms are cut off now, and whether the clock is doubted; nothing once all is well."""
     found = lines.cut_off(ctx.tx) if people.has_role(ctx.tx, ctx.me.id, people.Role.ADMIN) else []
     if not found:
         return None
-    return Message(_("Townhall is cut off"), tuple(Text(told(line, ctx.me.zone)) for line in found), "bad")
+    only_clock = {line.platform for line in found} == {lines.CLOCK}
+    title = _("The clock can't be believed") if only_clock else _("Townhall is cut off")
+    return Message(title, tuple(Text(told(line, ctx.me.zone)) for line in found), "bad")

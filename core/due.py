@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, and_, bindparam, delete, text
+from sqlalchemy import JSON, Column, Index, and_, bindparam, delete, or_, text
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlmodel import Field, SQLModel
 
@@ -44,7 +44,16 @@ class Due(SQLModel, table=True):
     error: str = ""
 
 
+PROMPT, ASKED_FOR = ("fact", "redraw", "edit", "home"), ("now", "reply", "urgent")
+"""Work that follows from what somebody did, and messages that somebody waits for; the rest is decided by the clock."""
 due = table(Due)
+_urgency, _reader = due.c.payload["urgency"].as_string(), due.c.payload["to"].as_string()
+prompt = or_(
+    *(due.c.kind == kind for kind in PROMPT),
+    and_(due.c.kind == "send", or_(*(_urgency == one for one in ASKED_FOR))),
+    and_(due.c.kind == "audience", or_(_urgency == "urgent", _urgency == "reply", _reader.like("role:%"))),
+)
+"""What goes on while the clock is doubted: no deadline, no rhythm, nothing to everybody (T71)."""
 unfinished = and_(due.c.done_at.is_(None), due.c.failed_at.is_(None))
 _add = Query(
     insert_or(due).on_conflict_do_nothing(index_elements=["key"]),

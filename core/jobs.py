@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import JSON, Select, and_, bindparam, case, func, or_, select, update
 
 from core.db import EPOCH, Query, Tx
-from core.due import Due, at, cancel, due, many, row, unfinished
+from core.due import PROMPT, Due, at, cancel, due, many, prompt, row, unfinished
 from core.errors import Overslept
 from core.rhythms import Rhythm, every, keep_only, next_time, stop, wake_rhythms
 
@@ -45,17 +45,23 @@ _ready = (
     .order_by(due.c.due_at, due.c.id)
     .limit(bindparam("most"))
 )
-_claim = Query(
-    update(due)
-    .where(due.c.id.in_(_ready.scalar_subquery()))
-    .values(
-        lease_until=bindparam("lease"), owner=bindparam("me"), attempts=due.c.attempts + 1,
-        error=case((due.c.owner != "", DIED), else_=due.c.error),
-    )
-    .returning(
-        due.c.id, due.c.key, due.c.kind, due.c.payload, due.c.lane, due.c.due_at, due.c.attempts, due.c.error
-    )
-)  # fmt: skip
+
+
+def _claiming(ready: Select[tuple[int]]) -> Query:
+    return Query(
+        update(due)
+        .where(due.c.id.in_(ready.scalar_subquery()))
+        .values(
+            lease_until=bindparam("lease"), owner=bindparam("me"), attempts=due.c.attempts + 1,
+            error=case((due.c.owner != "", DIED), else_=due.c.error),
+        )
+        .returning(
+            due.c.id, due.c.key, due.c.kind, due.c.payload, due.c.lane, due.c.due_at, due.c.attempts, due.c.error
+        )
+    )  # fmt: skip
+
+
+_claim, _claim_prompt = _claiming(_ready), _claiming(_ready.where(prompt))
 _mine = and_(
     due.c.id == bindparam("job"), due.c.owner == bindparam("me"), due.c.attempts == bindparam("try_"), unfinished
 )
@@ -73,17 +79,30 @@ _mine_again = Query(
     .where(unfinished, due.c.lease_until > bindparam("now"), due.c.owner != "")
     .values(lease_until=bindparam("now"))
 )
+_long_held = Query(
+    update(due)
+    .where(unfinished, due.c.owner == "", due.c.lease_until > bindparam("long"))
+    .values(lease_until=bindparam("free"))
+)
+_put_off_wrongly = Query(
+    update(due)
+    .where(
+        unfinished, due.c.due_at > bindparam("now"), or_(*(due.c.kind == one for one in (*PROMPT, "send", "audience")))
+    )
+    .values(due_at=bindparam("now_"))
+)
 _next = Query(select(func.min(due.c.due_at).label("due_at")).where(unfinished))
 _open_count = Query(select(func.count().label("n")).where(unfinished))
 
 
-def claim(tx: Tx, me: str, most: int = 50, lease: timedelta = LEASE) -> list[Job]:
+def claim(tx: Tx, me: str, most: int = 50, lease: timedelta = LEASE, sure: bool = True) -> list[Job]:
     """Take what is due, oldest first; within a lane only from its front, so that its order is kept.
 
-    A job whose workers keep dying is taken alone, and given up after eight tries like any other.
+    A job whose workers keep dying is taken alone, and given up after eight tries like any other. `sure`: whether the
+    clock can be believed; while it can't, only what somebody waits for is taken.
     """
     tx.lock("claim", 0)
-    rows = tx.all(_claim, now=tx.now, most=most, lease=tx.now + lease, me=me)
+    rows = tx.all(_claim if sure else _claim_prompt, now=tx.now, most=most, lease=tx.now + lease, me=me)
     deadly = {r.id for r in rows if r.error == DIED and r.attempts > TRUSTED}
     jobs = sorted(
         (Job(r.id, r.key, r.kind, r.payload, r.lane, r.due_at, me, r.attempts) for r in rows),
@@ -139,6 +158,12 @@ def take_back_leases(tx: Tx) -> int:
     return tx.run(_mine_again, now=tx.now)
 
 
+def think_again(tx: Tx) -> None:
+    """The clock is right again: what a wrong one put off or held for long is looked at anew, at the right time."""
+    tx.run(_long_held, long=tx.now + LONGEST_WAIT, free=EPOCH)
+    tx.run(_put_off_wrongly, now=tx.now, now_=tx.now)
+
+
 def next_due(tx: Tx) -> datetime | None:
     """When the earliest open work is due, or None."""
     found: datetime | None = tx.one(_next).due_at
@@ -173,5 +198,6 @@ __all__ = [
     "row",
     "stop",
     "take_back_leases",
+    "think_again",
     "wake_rhythms",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from discord.http import Route
 
 from adapters.discord.commands import commands, same
 from adapters.discord.connection import NotReady
+from adapters.discord.gateway import dates_heard
 from adapters.findings import Finding, clock, good, look, wrong
 from bots.suite import Suite
 from core.clock import SystemClock
@@ -23,10 +24,10 @@ async def check(
     members: bool = False,
 ) -> list[Finding]:  # fmt: skip
     """Ask Discord; nothing is posted, registered or changed."""
-    heard: list[str] = []
+    heard: list[str | None] = []
     options: dict[str, Any] = {"connector": connector()} if connector else {}
     client = discord.Client(
-        intents=discord.Intents(guilds=True), http_trace=_listening(heard), max_ratelimit_timeout=30, **options
+        intents=discord.Intents(guilds=True), http_trace=dates_heard(heard.append), max_ratelimit_timeout=30, **options
     )
     try:
         await client.login(token.strip())
@@ -43,17 +44,6 @@ async def check(
     finally:
         await client.close()
     return [*found, *_skew(heard)]
-
-
-def _listening(heard: list[str]) -> aiohttp.TraceConfig:
-    """Hears at what time Discord says it answers."""
-    trace = aiohttp.TraceConfig()
-
-    async def ended(session: Any, context: Any, told: aiohttp.TraceRequestEndParams) -> None:
-        heard.append(told.response.headers.get("Date", ""))
-
-    trace.on_request_end.append(ended)
-    return trace
 
 
 def _intents(flags: discord.ApplicationFlags, members: bool) -> Finding:
@@ -89,9 +79,9 @@ async def _commands(client: discord.Client, suite: Suite) -> Finding:
     return look(_("Discord knows other commands than these bots have. They are sent when Townhall starts."))
 
 
-def _skew(heard: list[str]) -> list[Finding]:
+def _skew(heard: list[str | None]) -> list[Finding]:
     try:
-        theirs = parsedate_to_datetime(heard[-1] if heard else "")
+        theirs = parsedate_to_datetime((heard[-1] if heard else None) or "")
     except (TypeError, ValueError):
         return []
     return [clock("Discord", (SystemClock().now() - theirs).total_seconds())]

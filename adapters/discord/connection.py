@@ -4,17 +4,20 @@ import asyncio
 import io
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import aiohttp
 import discord
 import structlog
 from discord.http import Route
 
+from adapters.discord.addresses import PLATFORM
+from adapters.discord.gateway import Gateway, Listener, dates_heard
 from adapters.discord.hooks import Hooks
 from adapters.discord.pace import ALL, RATES
 from adapters.discord.refusals import PATIENT_SECONDS, meaning
 from adapters.pacing import Pacer
+from adapters.timekeeping import Hearing
 from bots.chat import Later
 from core.words import _
 
@@ -27,95 +30,6 @@ class NotReady(Exception):
     """Discord can't be started: a plain sentence that says which setting is wrong and what to do."""
 
 
-class Listener(Protocol):
-    """Who hears what Discord tells."""
-
-    async def interaction(self, told: discord.Interaction) -> None:
-        """A command, a press, a form, or somebody typing."""
-        ...
-
-    async def message(self, heard: discord.Message) -> None:
-        """Somebody wrote."""
-        ...
-
-    async def reaction(self, told: discord.RawReactionActionEvent) -> None:
-        """Somebody put an emoji on a message."""
-        ...
-
-    async def left(self, guild: str, user: str) -> None:
-        """Somebody left a server."""
-        ...
-
-    async def removed(self, guild: str) -> None:
-        """The bot was shown the door of a server."""
-        ...
-
-    async def invited(self, guild: str) -> None:
-        """The bot was let into a server."""
-        ...
-
-    async def ready(self) -> None:
-        """From now on everything is told; what happened before was not."""
-        ...
-
-
-class Gateway(discord.Client):
-    """discord.py as it is, without its stores of views and messages: everything it hears is handed on."""
-
-    def __init__(
-        self, listener: Listener, login: Callable[["Gateway"], Awaitable[None]], heard: asyncio.Event,
-        intents: discord.Intents, identify_pause: float, **options: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(
-            intents=intents, max_messages=None, allowed_mentions=discord.AllowedMentions.none(),
-            member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False, **options,
-        )  # fmt: skip
-        self._listener, self._logged_in, self._heard = listener, login, heard
-        self._identify_pause = identify_pause
-
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Discord takes one new session in five seconds."""
-        if not initial:
-            await asyncio.sleep(self._identify_pause)
-
-    async def setup_hook(self) -> None:
-        """Logged in, and not yet listening."""
-        await self._logged_in(self)
-
-    async def on_ready(self) -> None:
-        """Everything can be heard."""
-        self._heard.set()
-        await self._listener.ready()
-
-    async def on_interaction(self, told: discord.Interaction) -> None:
-        """Hand it on."""
-        await self._listener.interaction(told)
-
-    async def on_message(self, heard: discord.Message) -> None:
-        """Hand it on."""
-        await self._listener.message(heard)
-
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Hand it on; a server that Discord can't reach for a while is not meant."""
-        await self._listener.removed(str(guild.id))
-
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Hand it on."""
-        await self._listener.invited(str(guild.id))
-
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Hand it on; Discord may tell of an invitation this way too."""
-        await self._listener.invited(str(guild.id))
-
-    async def on_raw_member_remove(self, told: discord.RawMemberRemoveEvent) -> None:
-        """Hand it on; told only where the setting asks for it."""
-        await self._listener.left(str(told.guild_id), str(told.user.id))
-
-    async def on_raw_reaction_add(self, told: discord.RawReactionActionEvent) -> None:
-        """Hand it on."""
-        await self._listener.reaction(told)
-
-
 class Connection:
     """One client after the other: a connection that never came to be is tried again, a wrong setting ends it."""
 
@@ -125,6 +39,7 @@ class Connection:
     ) -> None:  # fmt: skip
         self._token, self._listener, self._connector = token, listener, connector
         self._guild_ready_timeout, self._intents, self._identify_pause = guild_ready_timeout, intents, identify_pause
+        self.hearing = Hearing(PLATFORM)
         self.client: Gateway | None = None
         self.hooks: Hooks | None = None
         self.trouble = ""
@@ -173,7 +88,7 @@ class Connection:
         options = {"connector": self._connector()} if self._connector else {}
         client = Gateway(
             self._listener, self._logged_in, heard, self._intents, self._identify_pause, max_ratelimit_timeout=PATIENT_SECONDS,
-            guild_ready_timeout=self._guild_ready_timeout, **options,
+            guild_ready_timeout=self._guild_ready_timeout, http_trace=dates_heard(self.hearing.answered), **options,
         )  # fmt: skip
         try:
             await client.start(self._token)
@@ -199,6 +114,10 @@ class Connection:
         self.hooks = Hooks(self._connector() if self._connector else None, client.http.user_agent)
         if self.on_login:
             await self.on_login()
+
+    async def ask_time(self) -> None:
+        """Ask Discord who we are, for the time on its answer."""
+        await self.call("GET", "/users/@me")
 
     @property
     def me(self) -> int:

@@ -12,8 +12,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.pacing import Pacer
+from adapters.slack.addresses import PLATFORM
 from adapters.slack.incoming import Home
 from adapters.slack.pace import RATES, lanes, someone_waits
+from adapters.timekeeping import Hearing
 from bots.chat import Failed, Gone, Later
 
 log = structlog.get_logger()
@@ -94,6 +96,7 @@ class PacedClient(AsyncWebClient):
     """The web client, with every call in its turn; what Slack asks to wait, all calls of that kind wait."""
 
     pacer: Pacer
+    hearing: Hearing
     cut_off: str = ""
     changed: Callable[[str], None] = staticmethod(lambda why: None)
     """Told when Slack lets us in no longer, and why, and when it does again (empty)."""
@@ -115,6 +118,7 @@ class PacedClient(AsyncWebClient):
             if why(refused) in CUT_OFF:
                 self.silent(why(refused))
             raise
+        self.hearing.answered(answer.headers.get("Date"))
         if self.cut_off:
             log.info("Slack takes the token again")
             self.cut_off = ""
@@ -151,6 +155,7 @@ class Connection:
         # The client tries nothing again by itself: a post whose answer was lost would stand twice (T22).
         self.web = PacedClient(bot_token.strip(), base_url, timeout=SECONDS, retry_handlers=[])
         self.web.pacer = pacer or Pacer(RATES)
+        self.hearing = self.web.hearing = Hearing(PLATFORM)
         self.home = Home("")
         self.scopes: frozenset[str] = frozenset()
         self._app_token = app_token.strip()
@@ -187,6 +192,10 @@ class Connection:
                 ) from None
         self._line = AsyncSocketModeHandler(bolt, self._app_token, ping_interval=5)
         await self._line.connect_async()  # type: ignore[no-untyped-call]
+
+    async def ask_time(self) -> None:
+        """Ask Slack who we are, for the time on its answer."""
+        await asked(self.web.auth_test())
 
     async def deaf(self) -> None:
         """Take no more events."""

@@ -1,4 +1,4 @@
-"""Lines to the platforms: which of them lets Townhall in no longer, since when, and why."""
+"""Lines to what Townhall leans on: a platform that lets it in no longer, a clock that can't be believed; since when, and why."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,8 @@ from core.db import Query, Tx, table
 from core.desk.facts import LineBack, LineCut
 from core.desk.models import CutOff
 
+CLOCK = "clock"
+"""The machine's own clock, where it stands among the platforms."""
 _cut = table(CutOff)
 _all = Query(select(_cut.c.platform, _cut.c.why, _cut.c.since).order_by(_cut.c.platform))
 _one = Query(select(_cut.c.why).where(_cut.c.platform == bindparam("which")))
@@ -19,7 +21,7 @@ _drop = Query(delete(_cut).where(_cut.c.platform == bindparam("which")))
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A platform that is cut off; `why` is its own word."""
+    """A platform that is cut off; `why` is its own word. Or the clock, by what doubts it."""
 
     platform: str
     why: str
@@ -36,11 +38,13 @@ def cut(tx: Tx, platform: str, why: str) -> None:
         facts.record(tx, LineCut(platform, why))
 
 
-def back(tx: Tx, platform: str) -> None:
-    """This platform lets us in."""
+def back(tx: Tx, platform: str) -> bool:
+    """This platform lets us in; says whether it did not a moment ago."""
     tx.lock("desk.line", 0)
-    if tx.run(_drop, which=platform):
+    was_cut = tx.run(_drop, which=platform) > 0
+    if was_cut:
         facts.record(tx, LineBack(platform))
+    return was_cut
 
 
 def cut_off(tx: Tx) -> list[Line]:

@@ -104,7 +104,7 @@ class Upload(SQLModel, table=True):
 
 
 class CutOff(SQLModel, table=True):
-    """A platform that lets Townhall in no longer, and since when; `why` is the platform's own word."""
+    """A platform that lets Townhall in no longer, and since when; `why` is its own word. Or `clock`, while it is doubted."""
 
     __tablename__ = "desk_cut_off"
     platform: str = Field(primary_key=True)

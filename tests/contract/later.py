@@ -29,6 +29,7 @@ async def all_of_it(walk: Walk) -> None:
             await walk.follows(user, name, await walk.chat.points(user, ref, name))
     # Slack is no platform of this company; that it lets us in no longer is told where people are.
     await walk.happens(lambda tx: lines.cut(tx, "slack", "account_inactive"))
+    await walk.happens(lambda tx: lines.cut(tx, lines.CLOCK, "differs:slack:5400"))
 
 
 async def ideas(walk: Walk) -> None:

@@ -46,6 +46,7 @@ async def test_following_only_the_page_leads_to_the_first_request(tmp_path: Path
     )
     (tmp_path / "people.csv").write_text(block("csv").replace(NUMBER, str(you.id)))
     config, clock, before = load(tmp_path / "config.toml"), SetClock(FRIDAY), structlog.get_config()
+    discord.dated.now = clock.now
     async with open_hall(config, clock) as hall:
         assert await import_people(hall, tmp_path / "people.csv", print)
 

@@ -11,6 +11,8 @@ import aiohttp
 from aiohttp import web
 from simcord.backend import serializers
 
+from tests.wire.dates import Dated
+
 from .gateway import Gateway
 from .limits import Limits
 from .openapi import gatekeeper
@@ -42,6 +44,7 @@ class DiscordServer(World):
         self.rest = Rest(self.state, self.token, self.limits, allowed, self.acts.answered)
         self.gateway = Gateway(self.state, self.token, allowed, self.rest.violations)
         self.acts.trouble = self._trouble
+        self.dated = Dated()
         self._runner: web.AppRunner | None = None
         self.port = 0
 
@@ -50,6 +53,7 @@ class DiscordServer(World):
         app.router.add_route("*", "/api/v10/{rest:.*}", self.rest.handle)
         app.router.add_get("/attachments/{rest:.*}", self._file)
         app.router.add_get("/", self.gateway.handle)
+        self.dated.on(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=contexts()[0])

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.wire.dates import Dated
 from tests.wire.schemas import schema
 
 from . import file_methods, payloads
@@ -66,6 +67,7 @@ class LoopbackSlack:
         self.web_api = WebApi(self, rate_limits=rate_limits, burst=burst)
         self.socket_mode = SocketMode(self)
         self.delivery: Delivery = self.socket_mode
+        self.dated = Dated()
         self.origin = ""
         self._runner: web.AppRunner | None = None
 
@@ -78,6 +80,7 @@ class LoopbackSlack:
         app.router.add_post("/hooks/{name}", self.response_urls.handle)
         app.router.add_post("/upload/{file}", partial(file_methods.receive, self))
         app.router.add_get("/files/{file}/{name}", partial(file_methods.download, self))
+        self.dated.on(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
