@@ -1,7 +1,7 @@
 """What goes out to a platform, as plain values, and a platform as the app uses it; what comes in is beside, in events."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -25,12 +25,13 @@ from bots.ui import Caps, FormNode, Message
 from core import people
 from core.db import Tx
 from core.people import Me
+from core.values import frozen
 
 if TYPE_CHECKING:
     from bots.suite import Suite
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A view of an entity, to be drawn for whoever sees it, and drawn again when the entity changes."""
 
@@ -38,7 +39,7 @@ class Shown:
     entity: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """A private reply beside the pressed message, which stays as it is; drawn again if it names what it shows."""
 
@@ -46,7 +47,7 @@ class Beside:
     shown: Shown | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What the person who acted gets to see, at once.
 
@@ -67,7 +68,7 @@ class Answer:
     """The reader's, for the few words that an adapter adds itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Send:
     """Something to tell a person, a place or an audience: the name of a view, drawn at delivery in the reader's language.
 
@@ -92,7 +93,7 @@ class Send:
 DIRECT = Where("", "dm")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """Who acts, when and where; made anew for each try of a unit."""
 

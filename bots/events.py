@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
+
+from core.values import frozen
 
 LINK = re.compile(r"https?://\S+")
 QUESTION = re.compile(r"[?？؟]")
@@ -14,7 +16,7 @@ def asks(words: str) -> bool | None:
     return bool(QUESTION.search(LINK.sub("", words))) if words.strip() else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Who:
     """The platform's own word for who did it: the only identity that counts (T11). Guests and outsiders are marked."""
 
@@ -25,7 +27,7 @@ class Who:
     outsider: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Where:
     """A conversation: its address as the platform's opaque text, and whether it is a DM, a channel or a thread."""
 
@@ -37,7 +39,7 @@ class Where:
     """Whether only those let in can read it, as far as the platform says so with what came in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """Somebody typed a command; `options` are filled in where the platform types them, `text` where it does not."""
 
@@ -49,7 +51,7 @@ class Command:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Submit:
     """Somebody sent a form. `message` is the message whose button opened it, if any."""
 
@@ -62,7 +64,7 @@ class Submit:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Press:
     """Somebody pressed a button or chose from a select. `message` is where it stood; `private` when only they see it."""
 
@@ -75,7 +77,7 @@ class Press:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MessageAction:
     """Somebody chose an action on a message (a Slack message shortcut, a Discord message command, the page's "…").
 
@@ -94,7 +96,7 @@ class MessageAction:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonAction:
     """Somebody chose an action on a colleague (a Discord user command, the page's "…", Slack's own menu).
 
@@ -108,7 +110,7 @@ class PersonAction:
     user: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lookup:
     """Somebody is typing an option of a command; answered with suggestions, never counted.
 
@@ -121,7 +123,7 @@ class Lookup:
     partial: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """Somebody wrote a message. `text` is only there when it was for the bot (a DM or a mention)."""
 
@@ -136,7 +138,7 @@ class Said:
     """Whether a question mark stands in it; None where the platform doesn't show the words to Townhall."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reacted:
     """Somebody put an emoji on a message."""
 
@@ -147,7 +149,7 @@ class Reacted:
     emoji: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HomeOpened:
     """Somebody looks at Home."""
 

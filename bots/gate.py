@@ -1,6 +1,5 @@
 """One gate for every outgoing message to a person: absence, quiet hours, own choices, the weekly budget, the digest."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bots.suite import Suite
@@ -10,6 +9,7 @@ from core.db import Tx
 from core.desk import telling
 from core.people import AccountHere, Me
 from core.people.allowing import allowed_on
+from core.values import frozen
 
 WEEKLY = {"invite": 3, "nudge": 1}
 """Unsolicited messages a person gets in seven days: three in all, of which at most one nudge."""
@@ -17,7 +17,7 @@ ESSENTIAL = {"decision", "security"}
 """Topics that cannot be switched off."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """Now, later, into the digest, or not at all; `why` is a kind, shown in the inspector."""
 

@@ -1,7 +1,6 @@
 """A message about to go: what the gate says, what it shows at this moment, and where its reader can be reached."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from bots import gate
@@ -16,11 +15,12 @@ from core.desk.facts import Undelivered
 from core.facts import record
 from core.jobs import Job
 from core.people import PlaceHere
+from core.values import frozen
 
 Chats = Mapping[str, Chat]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """A message ready to go: where to, for whom, and what it shows."""
 

@@ -1,19 +1,19 @@
 """What marked functions become, and what arrives at them: commands, presses, forms, views, reactions and rhythms."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from inspect import iscoroutinefunction
 from typing import Any
 
 from bots.chat import Beside, Send, Shown
 from bots.ui import Form, FormNode, Message
 from core.facts import Fact
+from core.values import frozen
 
 Reply = Message | FormNode | Shown | Beside | str | None
 Told = Send | Iterable[Send] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opt:
     """An option of a command; kinds are text, days, day, choice and person. The last text option takes the rest."""
 
@@ -30,7 +30,7 @@ class Opt:
         return self.names if self.names[0] else (self.key, self.key)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A command as it arrives at its handler: the words after it, and what the platform typed by option."""
 
@@ -42,7 +42,7 @@ class Asked:
         return self.options.get(key, "") or ("" if self.options else self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pressed:
     """A press as it arrives: the entity, the further arguments, the version the button was drawn with, a select's value."""
 
@@ -56,7 +56,7 @@ class Pressed:
         return int(self.args[-1])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picked:
     """A message somebody pointed at: where it stands, its words, who of us wrote it (None: a guest or a bot), its files."""
 
@@ -66,7 +66,7 @@ class Picked:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Colleague:
     """A colleague somebody pointed at."""
 

@@ -1,13 +1,13 @@
 """How a day or a range of days is said, and how Townhall asks or refuses when it can't tell which day was meant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from babel import Locale
 
 from core.errors import UserError
+from core.values import frozen
 from core.words import _, language, speaking
 
 
@@ -19,7 +19,7 @@ class Part(StrEnum):
     AFTERNOON = "afternoon"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """Local dates from first to last, both included; only the first and the last can be half.
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from itertools import product
 
+from core.values import frozen
 from core.when_said import Part, Range, Refused, say_choice
 from core.when_words import Form, Spot, holds_two_dates, read_spot
 from core.words import _
@@ -24,7 +24,7 @@ _WHOLE_WEEK = re.compile(r"(?:de |the )?(?:hele|whole|all|all of the) week|(?P<t
 _NUMBERED_WEEK = re.compile(r"week (\d{1,2})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """Days that the text can mean; `guessed_year` if the person typed a calendar date without its year."""
 

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
+from core.values import frozen
 from core.when_said import Part, Refused
 from core.words import _
 
@@ -82,7 +83,7 @@ _SAME_CHARACTER = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """One way to read a calendar date; `order` is "dm" or "md" for bare numbers, else empty; year None if not typed."""
 
@@ -92,7 +93,7 @@ class Form:
     order: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """One end of what was typed: known days, or calendar forms, or a bare day of the month, or a bare weekday."""
 

@@ -1,7 +1,5 @@
 """Words in the reader's language: gettext over one catalogue per slice, written beside the buttons they label."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time
 from functools import cache, lru_cache
@@ -18,14 +16,19 @@ LANGUAGES = ("en", "nl")
 language: ContextVar[str] = ContextVar("language", default="en")
 
 
-@contextmanager
-def speaking(tongue: str) -> Iterator[None]:
+class speaking:
     """Within this block every `_()` answers in this language ("nl" or "en"; others fall back to English)."""
-    token = language.set(tongue if tongue in LANGUAGES else "en")
-    try:
-        yield
-    finally:
-        language.reset(token)
+
+    __slots__ = ("_token", "_tongue")
+
+    def __init__(self, tongue: str) -> None:
+        self._tongue = tongue if tongue in LANGUAGES else "en"
+
+    def __enter__(self) -> None:
+        self._token = language.set(self._tongue)
+
+    def __exit__(self, *raised: object) -> None:
+        language.reset(self._token)
 
 
 def N_(text: str) -> str:

@@ -1,13 +1,12 @@
 """Where things stand in Slack, as the opaque text that the rest of Townhall keeps: `slack:T1/C1` and `slack:T1/C1/1699.01`."""
 
-from dataclasses import dataclass
-
 from bots.chat import Failed, Where
+from core.values import frozen
 
 PLATFORM = "slack"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A conversation, a message in it, or the thread under that message."""
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
@@ -10,12 +9,14 @@ import structlog
 
 from adapters.slack.addresses import spot
 from adapters.slack.connection import Expired, asked
+from adapters.slack.files import files_of
 from adapters.slack.incoming import origin, text_at
 from adapters.slack.outgoing import escape, text_blocks
 from adapters.slack.outgoing_form import modal
 from bots.chat import Answer, Command, Event, Failed, Gone, Later, Pointed, Press, Submit, Where, Who
 from bots.ui import FormNode, Message
 from bots.ui.text import letters
+from core.values import frozen
 from core.words import N_
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ Payload = Mapping[str, Any]
 QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handled:
     """A unit at work: its answer, None while it is too late for the acknowledgement, and how often the message was drawn before."""
 
@@ -59,6 +60,11 @@ class Answering:
         if answer.reply and event.where.kind != "dm":
             return {**self.chat.body(answer.reply, answer.language), **QUIET, "response_type": "ephemeral"}
         return {**_note(answer.notice), **QUIET, "response_type": "ephemeral"} if answer.notice else {}
+
+    def all_said(self, event: Command, answer: Answer | None) -> bool:
+        """Whether the acknowledgement said it all: in time, no form, and no reply or file that goes another way."""
+        reply = answer and answer.reply
+        return bool(answer and not answer.form) and (not reply or (event.where.kind != "dm" and not files_of(reply)))
 
     async def command(self, event: Command, body: Payload, handled: Handled) -> None:
         """After a command: its form, its reply in a direct conversation, and all of it when it was late."""
@@ -177,11 +183,10 @@ class Answering:
         if url:
             said = {**body, **QUIET, "response_type": "ephemeral", "replace_original": False}
             return await self._over(url, said)
-        place = spot(where.ref)
+        to = spot(where.ref)
+        there: dict[str, Any] = {"channel": to.channel, "user": who.user, "thread_ts": to.ts or None}
         try:
-            await trying(lambda again: asked(self.chat.web.chat_postEphemeral(
-                channel=place.channel, user=who.user, thread_ts=place.ts or None, **body
-            )))  # fmt: skip
+            await trying(lambda again: asked(self.chat.web.chat_postEphemeral(**there, **body)))
         except Failed:
             return False
         return True
@@ -207,8 +212,7 @@ class Answering:
         return True
 
     async def _ready(self, event: Event, where: Where, url: str, form: FormNode) -> None:
-        values = {field.key: field.default for field in form.fields}
-        await self._aside(event, where, url, form.id, values, READY, OPEN)
+        await self._aside(event, where, url, form.id, {one.key: one.default for one in form.fields}, READY, OPEN)
 
     async def _aside(
         self, event: Event, where: Where, url: str, form: str, values: Mapping[str, str | tuple[str, ...]],

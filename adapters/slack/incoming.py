@@ -4,13 +4,14 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from adapters.slack.addresses import PLATFORM, Spot, where
 from adapters.slack.outgoing_form import filled_in
 from bots.chat import Command, HomeOpened, Lookup, Press, Reacted, Said, Submit, Where, Who, asks
+from core.values import frozen
 
 Payload = Mapping[str, Any]
 SAID = {"", "file_share", "thread_broadcast", "me_message"}
@@ -19,7 +20,7 @@ LINK = re.compile(r"<((?:https?|mailto):[^|>]*)(?:\|([^>]*))?>")
 NAMED = re.compile(r"<([@#!][^|>]*)\|[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Home:
     """The installation itself: its workspace or organisation, and its own user and bot there."""
 
@@ -39,7 +40,9 @@ def text_at(payload: Payload, *names: str) -> str:
     found: Any = payload
     for name in names:
         found = found.get(name) if isinstance(found, Mapping) else None
-    return str(found) if isinstance(found, (str, int, float)) else ""
+    if isinstance(found, str):
+        return found
+    return str(found) if isinstance(found, (int, float)) else ""
 
 
 def part(payload: Payload, name: str) -> Payload:
@@ -143,10 +146,11 @@ def home_opened(payload: Payload, home: Home) -> HomeOpened | None:
 def spoken(text: str, home: Home) -> str:
     """The words as they were typed: no mention of the app in front, links and signs as people see them."""
     bare = text.strip()
-    if home.user:
+    if home.user and bare.startswith("<@"):
         bare = re.sub(rf"^<@{re.escape(home.user)}(\|[^>]*)?>[\s,:]*", "", bare)
-    bare = LINK.sub(lambda found: found[2] or found[1].removeprefix("mailto:"), bare)
-    bare = NAMED.sub(r"<\1>", bare)
+    if "<" in bare:
+        bare = LINK.sub(lambda found: found[2] or found[1].removeprefix("mailto:"), bare)
+        bare = NAMED.sub(r"<\1>", bare)
     return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 

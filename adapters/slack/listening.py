@@ -38,7 +38,8 @@ def bolt_app(chat: "SlackChat") -> AsyncApp:
         event = incoming.command(body, chat.connection.home)
         handled = await _within(chat, event)
         await ack(**(chat.answering.at_once(event, handled.in_time) if handled.in_time else {}))
-        chat.later(chat.answering.command(event, body, handled))
+        if not chat.answering.all_said(event, handled.in_time):
+            chat.later(chat.answering.command(event, body, handled))
 
     @bolt.action(ANY)
     async def press(ack: Any, body: Payload) -> None:

@@ -1,16 +1,17 @@
 """From a message to Slack's blocks, as pure functions: what people typed is shown and never obeyed (T16, T17)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from bots.ui import Actions, Button, Chart, Divider, Fields, File, Header, Message, Node, Progress, Row, Select, Text
-from bots.ui.text import Line, Span, escaped, read, shortened
+from bots.ui.text import Line, Span, read, shortened
+from core.values import frozen
 from core.words import N_, _
 
 Block = dict[str, Any]
 Picture = Callable[[Chart], str | None]
 TONES = {"good": "✅ ", "warning": "⚠️ ", "bad": "❌ "}
+FRONTS = {"item": "• ", "quote": ">"}
 STYLES = {"bold": "*", "italic": "_", "code": "`"}
 MARKS = frozenset("*_~`")
 """Signs that mrkdwn obeys and that can't be escaped there; text with them is sent as rich text, which obeys nothing."""
@@ -19,7 +20,7 @@ FILE_ELSEWHERE = N_("{name}: {about}. It is in our direct messages.")
 SECTION, FIELD, FALLBACK, MOST_BLOCKS, BAR = 2900, 1900, 3900, 50, 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """A message or home as Slack takes it, and what of it did not fit (nothing, or it is a mistake of ours)."""
 
@@ -48,7 +49,9 @@ def home(shown: Message) -> Drawn:
 
 def escape(text: str) -> str:
     """The three signs that Slack reads as control characters, made harmless."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def plain(text: str) -> Block:
@@ -101,7 +104,7 @@ def _node(node: Node, picture: Picture | None, file: str = FILE_HERE) -> list[Bl
                 return [{"type": "context", "elements": [_marked(lines)]}]
             return _text_blocks(lines)
         case Fields(pairs):
-            told = [read(f"**{escaped(label)}**\n{value}") for label, value in pairs]
+            told = [(Line("text", (Span(label, "bold"),)), *read(value)) for label, value in pairs]
             fields = [_marked(pair) for pair in told]
             if any(len(field["text"]) > FIELD for field in fields) or any(_risky(pair) for pair in told):
                 return [block for pair in told for block in _text_blocks(pair)]
@@ -150,7 +153,7 @@ def _numbered(blocks: list[Block]) -> list[Block]:
     """Links get an id of their own too: Slack reports them as presses."""
     number = 0
     for block in blocks:
-        for part in [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else [])]:
+        for part in block.get("elements", ()) if block["type"] == "actions" else [block.get("accessory", {})]:
             if part.get("type") == "button" and "action_id" not in part:
                 number += 1
                 part["action_id"] = f"link:{number}"
@@ -214,8 +217,7 @@ def _spans(line: Line, empty: str = " ") -> list[Block]:
 
 
 def _line(line: Line) -> str:
-    front = {"item": "• ", "quote": ">"}.get(line.kind, "")
-    return front + "".join(_span(span) for span in line.spans)
+    return FRONTS.get(line.kind, "") + "".join([_span(span) for span in line.spans])
 
 
 def _span(span: Span) -> str:
@@ -227,6 +229,8 @@ def _span(span: Span) -> str:
 
 
 def _fitting(letters: str, most: int) -> str:
+    if len(letters) <= most and len(escape(letters)) <= most:
+        return escape(letters)
     room = most
     while len(escape(shortened(letters, room))) > most:
         room -= max(1, (len(escape(shortened(letters, room))) - most) // 5)

@@ -132,8 +132,8 @@ def wish(ctx: Context, draft: int) -> Message | None:
 
 def preview(ctx: Context, wish: Wish, draft: int | None = None) -> Message:
     """What these days take: hours, the balance before and after, and who is left of the team on each day."""
-    kind, days = timeoff.kind_of(ctx.tx, wish.kind), wish.days
-    cost = timeoff.check(ctx.tx, ctx.me, days, wish.kind, wish.hours)
+    kind, rules, days = timeoff.kind_of(ctx.tx, wish.kind), timeoff.rules_of(ctx.tx, wish.kind), wish.days
+    cost = timeoff.check_wish(ctx.tx, ctx.me, wish, kind, rules)
     draft = keep(ctx, wish) if draft is None else draft
     takes = amount(cost.minutes) if wish.hours else days_and_hours(cost.minutes, cost.half_days)
     pairs = [(_("Takes"), takes)]
@@ -143,30 +143,30 @@ def preview(ctx: Context, wish: Wish, draft: int | None = None) -> Message:
         left = cost.balance.available
         pairs.append((_("Balance"), _("{before} → {after} hours").format(
             before=timeoff.hours(left), after=timeoff.hours(left - cost.minutes))))  # fmt: skip
-        used = [pot for pot in timeoff.comes_from(ctx.tx, ctx.me, days, cost) if pot.name]
+        used = [pot for pot in timeoff.comes_from(days, cost) if pot.name]
         if used:
             pairs.append((_("Comes from"), "\n".join(
                 said_pot(pot.name) + (" " + _("until {day}").format(day=say_date(pot.last, "d MMM y")) if pot.last else "")
                 + ": " + amount(pot.minutes) for pot in used)))  # fmt: skip
     elif kind.deducts:
         pairs.append((_("Balance"), _("unknown: ask HR for your opening balance")))
-    pairs += _for_child(ctx, kind, wish, cost)
+    if rules.per_child:
+        pairs += _for_child(ctx, kind, wish, cost)
     if wish.cover:
         pairs.append((_("Covers for you"), people.get(ctx.tx, wish.cover).name))
     body: list[Node] = [Fields(tuple(pairs)), *([Text(quoted(wish.note))] if wish.note else [])]
     body += blocked_lines(ctx.tx, ctx.me, days)
     body += occupancy_bars(ctx.tx, ctx.me, days, leaving=True, costs=cost.dates)
+    at = packed(days)
     body.append(Actions((
-        Button(_("Request") if kind.needs == "approval" else _("Tell"), send.id(draft, *packed(days)), "primary"),
-        Button(_("Change…"), change.id(draft, *packed(days))),
+        Button(_("Request") if kind.needs == "approval" else _("Tell"), send.id(draft, *at), "primary"),
+        Button(_("Change…"), change.id(draft, *at)),
     )))  # fmt: skip
     return Message(_("Time off {days}").format(days=said_days(days)), tuple(body), sensitive=True)
 
 
 def _for_child(ctx: Context, kind: timeoff.Kind, wish: Wish, cost: timeoff.Cost) -> list[tuple[str, str]]:
     """What is left for the child after these days, and how much of them is paid."""
-    if not timeoff.rules_of(ctx.tx, kind.key).per_child:
-        return []
     dates = [(wish.days.first_day + timedelta(days=at), some) for at, some in enumerate(cost.dates) if some]
     before, after = (timeoff.child_shares(ctx.tx, ctx.me, kind, more) for more in ((), dates))
     paid = sum(one.taken_paid for one in after) - sum(one.taken_paid for one in before)

@@ -1,7 +1,7 @@
 """What somebody wants, as it travels in buttons and drafts, and as it is read from what they typed."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bots.chat import Context
@@ -9,6 +9,7 @@ from core import timeoff, when
 from core.desk import drafts
 from core.errors import NotAllowed
 from core.timeoff import HOLIDAY, Wish
+from core.values import frozen
 from core.when import Part, Range
 from core.words import _
 
@@ -23,7 +24,7 @@ _WANTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """What was typed, apart: the words about days, the type, and so many minutes of one day."""
 
@@ -64,7 +65,8 @@ def days_of(typed: Typed, today: date) -> Range:
 
 def packed(days: Range) -> tuple[str, str, str, str]:
     """The days as they stand in a button."""
-    return (f"{days.first_day:%Y%m%d}", f"{days.last_day:%Y%m%d}", days.first_part.value, days.last_part.value)
+    first, last = (day.isoformat().replace("-", "") for day in (days.first_day, days.last_day))
+    return first, last, days.first_part.value, days.last_part.value
 
 
 def unpacked(args: tuple[str, ...]) -> Range:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
@@ -11,6 +10,7 @@ from bots.ui.nodes import Option, Unfit, fit
 from bots.ui.text import clean
 from core import when
 from core.errors import UserError
+from core.values import frozen
 from core.words import _
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ LONGEST = 100_000
 Values = Mapping[str, str | tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldNode:
     """One field as it is drawn: kinds are text, number, day, days, choice, choices, person, toggle, lookup and file."""
 

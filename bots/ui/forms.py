@@ -1,17 +1,17 @@
 """Forms: a typed class of fields; its handler gets an instance with checked and typed values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Self
 
 from bots.ui.fields import Field, FieldNode, Values
 from bots.ui.nodes import Option, Unfit, fit, fit_id
 from core.errors import FieldError, UserError
+from core.values import frozen
 from core.words import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormNode:
     """A form as it is drawn: at most five fields, or an introduction and four."""
 

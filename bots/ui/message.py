@@ -1,7 +1,6 @@
 """A message as a whole: what it adds up to must fit the platforms, and what it says can be told without drawing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bots.ui.nodes import (
     TONES,
@@ -21,11 +20,12 @@ from bots.ui.nodes import (
     fit,
 )
 from bots.ui.text import letters
+from core.values import frozen
 
 MOST_LETTERS = 3800
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """A message: `summary` is the first line, the push text and what a screen reader hears; the body is drawn below it.
 

@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import isfinite
 
+from core.values import frozen
 from core.words import say_number
 
 ID = re.compile(r"[a-z_]+\.[a-z_]+(:[A-Za-z0-9_.\-]{1,40}){0,6}")
@@ -34,7 +35,7 @@ LARGEST_FILE = 8_000_000
 """Bytes that every platform takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Button:
     """Something to press: an id that leads to a handler, or a link."""
 
@@ -51,7 +52,7 @@ class Button:
             fit_id("button id", self.id)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One choice of a select or a choice field."""
 
@@ -67,7 +68,7 @@ class Option:
             raise Unfit(f"option value {self.value!r} is not ASCII")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Select:
     """One choice out of at most 25, sent at once."""
 
@@ -82,7 +83,7 @@ class Select:
             raise Unfit(f"select {self.id}: 1 to 25 options with different values")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """A title above what follows."""
 
@@ -92,7 +93,7 @@ class Header:
         fit("header", self.text, 150)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Neutral Markdown; `small` for what is beside the point."""
 
@@ -103,7 +104,7 @@ class Text:
         fit("text", self.markdown, 3000)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fields:
     """Pairs of a label and a value."""
 
@@ -117,7 +118,7 @@ class Fields:
             fit("field value", value, 1000)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A line with one button behind it."""
 
@@ -128,7 +129,7 @@ class Row:
         fit("row", self.markdown, 1000)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actions:
     """At most five buttons, or one select."""
 
@@ -140,7 +141,7 @@ class Actions:
             raise Unfit("actions: 1 to 5 buttons, or one select alone")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """How far something is, as a bar with its numbers; `mark` draws attention (below a minimum)."""
 
@@ -156,7 +157,7 @@ class Progress:
             raise Unfit(f"progress: {self.done} of {self.total}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """A picture of numbers; `alt` says the finding, and the numbers stand as text beside it.
 
@@ -204,12 +205,12 @@ class Chart:
         return tuple(zip(self.labels, told, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Divider:
     """A line between two parts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """A file to take along (an export): its name with the ending, its content, and what it holds in one line."""
 

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from core.values import frozen
 
 _SPECIAL = re.compile(r"([\\*_`\[\]<>~#|()])")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -27,11 +28,12 @@ class Plain(str):
 
 def clean(text: str, *, one_line: bool = False, most: int = 3000) -> str:
     """Without control characters, direction overrides and zero-width tricks; emoji joiners stay inside emoji (T17)."""
-    kept = "".join(
-        sign for sign in str.__str__(text)
-        if sign in "\n\t" or unicodedata.category(sign) not in _HIDDEN or sign in _JOINERS
-    ).replace("\t", " ")  # fmt: skip
-    kept = re.sub(r"\n{3,}", "\n\n", kept)
+    kept = str.__str__(text)
+    if not kept.isprintable():
+        kept = "".join(
+            sign for sign in kept if sign in "\n\t" or unicodedata.category(sign) not in _HIDDEN or sign in _JOINERS
+        ).replace("\t", " ")
+        kept = re.sub(r"\n{3,}", "\n\n", kept)
     if one_line:
         kept = " ".join(kept.split())
     return shortened(kept.strip(), most)
@@ -57,7 +59,7 @@ def shortened(text: str, most: int) -> str:
     return text[:end].rstrip() + "…"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A run of letters in one style."""
 
@@ -66,7 +68,7 @@ class Span:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line: a paragraph, a list item or a quotation."""
 

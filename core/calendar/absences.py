@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from core.calendar.patterns import IN_TEAM, days, schedule_of, schedules_of
 from core.db import Query, Tx
 from core.errors import UserError
 from core.people.models import Person
+from core.values import frozen
 from core.words import _
 
 MORNING, AFTERNOON, WHOLE_DAY = 1, 2, 3
@@ -29,7 +29,7 @@ class NoWorkingDay(UserError):
     kind = "no_working_day"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Away:
     """Somebody is away from first to last day, both included; `parts` are the parts of those two days.
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from core.calendar.models import Minimum
 from core.calendar.patterns import days, schedules_of_team
 from core.db import Query, Tx
 from core.errors import UserError
+from core.values import frozen
 from core.words import _, say_number
 
 PRESENT = (2, 1, 1, 0)
@@ -30,7 +30,7 @@ class ImpossibleMinimum(UserError):
     kind = "impossible_minimum"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayOccupancy:
     """One day of a team. **All four numbers count half persons** (2 is one person), so they compare with each other.
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,9 +13,10 @@ from core import facts
 from core.calendar.exchanges import days_off, days_off_of
 from core.calendar.facts import PatternSet
 from core.calendar.models import Pattern
-from core.db import Query, Tx
+from core.db import Query, Tx, table
 from core.errors import UserError
 from core.people.models import Person, Team
+from core.values import frozen
 from core.words import _
 
 Minutes = tuple[int, int, int, int, int, int, int]
@@ -44,7 +45,7 @@ ASSUMED = evenly(40 * 60)
 """For somebody of whom no pattern is known at all: a full week, Monday to Friday, always shown as assumed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkPattern:
     """The minutes per weekday from a date on; without `valid_from` nothing was known about this person."""
 
@@ -67,7 +68,7 @@ class WorkPattern:
         return (self.minutes, *self.more)[weeks % (1 + len(self.more))][day.weekday()]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schedule:
     """When one person works within a span of dates: patterns, employment and the location's holidays together."""
 
@@ -124,9 +125,7 @@ class Schedule:
         return found
 
 
-_pattern = Pattern.__table__  # type: ignore[attr-defined]
-_person = Person.__table__  # type: ignore[attr-defined]
-_team = Team.__table__  # type: ignore[attr-defined]
+_pattern, _person, _team = table(Pattern), table(Person), table(Team)
 
 _top = select(_team.c.id).where(_team.c.id == bindparam("team")).cte("below", recursive=True)
 TEAMS_BELOW = _top.union(select(_team.c.id).where(_team.c.parent_id == _top.c.id))

@@ -1,6 +1,5 @@
 """What stands in the chat: messages that are drawn again when their entity changes."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import bindparam, delete, select, update
@@ -8,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core.db import Query, Tx, table
 from core.desk.models import LiveMessage
+from core.values import frozen
 
 KEPT = timedelta(days=60)
 _live = table(LiveMessage)
@@ -34,7 +34,7 @@ _gone = Query(delete(_live).where(_live.c.ref == bindparam("ref")))
 _old = Query(delete(_live).where(_live.c.at < bindparam("before")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """A message that stands: where (the platform's text), what it shows, and to whom."""
 

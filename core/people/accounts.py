@@ -1,6 +1,5 @@
 """Accounts: the person behind a platform's user, where direct messages go, and what people chose per topic."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 from core.db import Query, Tx, table
 from core.people.directory import PERSON, Me, p
 from core.people.models import Account, Setting
+from core.values import frozen
 
 a, setting = table(Account), table(Setting)
 _by_account = Query(
@@ -71,7 +71,7 @@ class Found(NamedTuple):
     fresh: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountHere:
     """A person's identity on a platform."""
 

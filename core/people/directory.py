@@ -1,7 +1,6 @@
 """Who works here: finding persons, their teams and roles."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, bindparam, or_, select, update
@@ -9,12 +8,13 @@ from sqlalchemy import and_, bindparam, or_, select, update
 from core.db import Query, Tx, table
 from core.errors import NotAllowed
 from core.people.models import Grant, Person, Role, Team
+from core.values import frozen
 from core.words import _
 
 p, g, t = table(Person), table(Grant), table(Team)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Me:
     """A person as rules and conversations know them; id 0 is a stranger, or a place as reader."""
 
@@ -33,7 +33,7 @@ class Me:
         return self.name.split(" ")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamHere:
     """A team."""
 

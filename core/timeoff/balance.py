@@ -1,7 +1,6 @@
 """The balance: the sum of an append-only ledger, pot by pot, explained line by line, in minutes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, case, func, or_, select
@@ -17,6 +16,7 @@ from core.timeoff.models import Entry, LedgerLine, Request, Status
 from core.timeoff.policy import rules_of
 from core.timeoff.pots import Pot
 from core.timeoff.refusals import GrantInUse
+from core.values import frozen
 from core.words import _, say_number
 
 _ledger, _request = table(LedgerLine), table(Request)
@@ -50,7 +50,7 @@ _taken = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Balance:
     """Minutes: `remaining` is granted minus used, `pending` is asked for. Not `known` means no opening or grant yet.
 
@@ -68,7 +68,7 @@ class Balance:
         return self.remaining - self.pending
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of the explanation; `total` is the balance after it."""
 

@@ -142,16 +142,16 @@ def within_limits(
 
 
 def fits(
-    schedule: Schedule, rules: Rules, balance: Balance, days: Range, costs: Sequence[int], waiting: Iterable[Other],
-    today: date,
+    schedule: Schedule, rules: Rules, balance: Balance, pots: Iterable[Pot], days: Range, costs: Sequence[int],
+    waiting: Iterable[Other],
 ) -> None:  # fmt: skip
-    """Raise what says that the hours are not there, date by date, next to what already waits for an answer."""
+    """Raise what says that the hours are not in these pots, date by date, next to what already waits for an answer."""
     mine = by_date(days.first_day, costs)
     wanted = list(mine)
     for other in waiting:
         wanted += by_date(other.first_day, other.costs or costs_on(schedule, other.days))
     wanted.sort()
-    short = spend(pots_for(schedule, rules, balance, days.last_day, today), wanted).short
+    short = spend(pots, wanted).short
     missing = sum(minutes for _day, minutes in short)
     if missing <= -(rules.on("floor", days.first_day) or 0):
         return

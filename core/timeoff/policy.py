@@ -1,7 +1,6 @@
 """Types of leave and what the rules say about them from which day on: dated rows, filled from a country's file, set by HR."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from core.people import Me, Role
 from core.timeoff import country_nl
 from core.timeoff.facts import PolicySet
 from core.timeoff.models import LeaveKind, Policy
+from core.values import frozen
 from core.words import N_, _, language
 
 RULES = {
@@ -71,7 +71,7 @@ class Rules(NamedTuple):
         return "child.days" in self.rows or "child.months" in self.rows
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A type of leave. Only holiday takes hours from the balance."""
 

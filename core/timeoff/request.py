@@ -1,6 +1,6 @@
 """Asking for time off: what it costs over one's own schedule, and what stands in the way."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, insert, select
@@ -19,6 +19,7 @@ from core.timeoff.models import Entry, Request, Status
 from core.timeoff.policy import HOLIDAY, Kind, Rules, kind_of, rules_of
 from core.timeoff.pots import Pot, spend
 from core.timeoff.refusals import AlreadyPast, NoCover, NothingToDeduct
+from core.values import frozen
 from core.when import Part, Range
 from core.words import _, say_number
 
@@ -44,7 +45,7 @@ _mine = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A request as conversations know it."""
 
@@ -77,7 +78,7 @@ class Asked:
         return Range(self.first_day, self.last_day, Part(self.first_part), Part(self.last_part))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """What somebody wants: the days, the type, or so many minutes (`hours`) of one day, who covers, and a word with it."""
 
@@ -88,7 +89,7 @@ class Wish:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cost:
     """What days off cost: minutes, counted working days (a half as half), and the balance they come from."""
 
@@ -98,6 +99,8 @@ class Cost:
     usual_day: int
     """Minutes of this person's usual working day, for showing hours as days."""
     dates: tuple[int, ...] = ()
+    pots: tuple[Pot, ...] = ()
+    """Where hours are deducted: the pots that these days can use, the one that ends first on top."""
 
 
 def find(tx: Tx, request: int) -> Asked | None:
@@ -143,17 +146,17 @@ def check_wish(tx: Tx, me: Me, wish: Wish, kind: Kind, rules: Rules, but: int = 
     within_limits(schedule, kind, rules, days, cost.minutes, others, today)
     if rules.per_child:
         within_children(tx, me, kind, rules, schedule, by_date(days.first_day, cost.dates), others)
-    if kind.deducts and cost.balance.known:
-        fits(schedule, rules, cost.balance, days, cost.dates, [one for one in others if one.waits], today)
-    return cost
+    if not kind.deducts or not cost.balance.known:
+        return cost
+    pots = pots_for(schedule, rules, cost.balance, days.last_day, today)
+    fits(schedule, rules, cost.balance, pots, days, cost.dates, [one for one in others if one.waits])
+    return replace(cost, pots=tuple(pots))
 
 
-def comes_from(tx: Tx, me: Me, days: Range, cost: Cost) -> list[Pot]:
+def comes_from(days: Range, cost: Cost) -> list[Pot]:
     """Which pots these days would take from, each with its last day and the minutes it would give."""
-    schedule = calendar.schedule_of(tx, me.id, days.first_day, days.last_day)
-    pots = pots_for(schedule, rules_of(tx, HOLIDAY.key), cost.balance, days.last_day, local_day(tx.now, me.zone))
-    ends = {pot.name: pot for pot in pots}
-    uses = spend(pots, by_date(days.first_day, cost.dates)).uses
+    ends = {pot.name: pot for pot in cost.pots}
+    uses = spend(cost.pots, by_date(days.first_day, cost.dates)).uses
     return [ends[name]._replace(minutes=minutes) for name, _first, minutes in uses]
 
 
