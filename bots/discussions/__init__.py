@@ -12,14 +12,17 @@ from bots.discussions import (
     kudos,
     merge,
     newcomer,
+    onboarding,
     remind,
+    sequence,
+    sequence_steps,
     stage,
     start,
     story,
 )
 
-bot = Bot(
-    "discussions",
-    __doc__,
-    [start, heard, remind, hands, idea, stage, merge, idea_list, close, story, kudos, newcomer, coffee, ask],
-)
+PARTS = [
+    start, heard, remind, hands, idea, stage, merge, idea_list, close, story, kudos, newcomer, onboarding, sequence,
+    sequence_steps, coffee, ask,
+]  # fmt: skip
+bot = Bot("discussions", __doc__, PARTS)

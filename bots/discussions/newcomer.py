@@ -5,7 +5,7 @@ from bots.chat import Context, Send
 from bots.discussions.remind import STARTER
 from bots.ui import Actions, Button, Form, FormNode, Message, Node, PersonField, Plain, Text, TextField, quoted
 from core import discussions, people
-from core.discussions import ASKED, NO, YES, Arrival, BuddyAsked, BuddySaid
+from core.discussions import ASKED, NO, YES, Arrival, BuddyAsked, BuddySaid, HireWithdrawn
 from core.words import N_, _, say_date
 
 LONGEST_WORDS = 400
@@ -43,6 +43,8 @@ def prepare(ctx: Context, number: int) -> Message | None:
         ASKED: _("The buddy you chose has been asked."), YES: _("The buddy you chose said yes."),
         NO: _("The colleague you chose can't this time. Choose somebody else."),
     }[found.buddy_said]  # fmt: skip
+    if discussions.is_withdrawn(ctx.tx, found):
+        return Message(_("{name} does not start after all").format(name=name[:80]))
     title = _("{name} starts on {day}").format(name=name[:80], day=say_date(found.first_day))
     label = _("Choose a buddy…") if found.buddy_said in ("", NO) else _("Choose somebody else…")
     style = "primary" if found.buddy_said in ("", NO) else "plain"
@@ -86,6 +88,8 @@ def asked(ctx: Context, number: int) -> Message | None:
     if found is None or found.buddy_id != ctx.me.id:
         return None
     name = people.get(ctx.tx, found.person_id).name
+    if discussions.is_withdrawn(ctx.tx, found):
+        return Message(_("{name} does not start after all").format(name=name[:80]))
     title = _("Will you be the buddy of {name}?").format(name=name[:80])
     if found.buddy_said == YES:
         said = _("You said yes. On {day} the team reads that you show them round.").format(
@@ -129,7 +133,7 @@ def ask_again(ctx: Context, fact: BuddySaid) -> Send | None:
 def hello(ctx: Context, number: int) -> Message | None:
     """The card on the first day: who comes, a few words, and the buddy who said yes."""
     found = discussions.arrival(ctx.tx, number)
-    if found is None:
+    if found is None or discussions.is_withdrawn(ctx.tx, found):
         return None
     newcomer = people.get(ctx.tx, found.person_id)
     team = people.team(ctx.tx, newcomer.team_id) if newcomer.team_id else None
@@ -148,6 +152,12 @@ def _buddy(ctx: Context, found: Arrival) -> list[Node]:
 @refresh(BuddySaid, prepare, hello)
 def after_buddy_said(fact: BuddySaid) -> int:
     """The cards show the answer."""
+    return fact.newcomer
+
+
+@refresh(HireWithdrawn, prepare, asked)
+def nobody_to_prepare_for(fact: HireWithdrawn) -> int:
+    """Whoever prepared it reads that it is over."""
     return fact.newcomer
 
 

@@ -21,6 +21,7 @@ TOPICS = {
     "idea": N_("Ideas: new ones, and what becomes of those you support"),
     "news": N_("News from who leads"),
     "news_question": N_("Questions on news, and their answers"),
+    "onboarding": N_("Steps for newcomers"),
     "starter": N_("Stories, compliments and introductions"),
     "escalation": N_("Customer questions"),
     "promises": N_("Promises"),

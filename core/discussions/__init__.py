@@ -21,12 +21,14 @@ from core.discussions.facts import (
     HandRaised,
     HandsAsked,
     Heard,
+    HireWithdrawn,
     Improved,
     Merged,
     Moved,
     MustHear,
     Opened,
     Reminded,
+    StepDone,
     StoriesAsked,
     Thanked,
 )
@@ -49,9 +51,56 @@ from core.discussions.idea_list import Listed, ideas, new_ideas, own_votes
 from core.discussions.kudos import LONGEST_THANKS, Thanks, set_values, thank, thanks, values
 from core.discussions.merge import merge
 from core.discussions.models import Backing, How, Topic
-from core.discussions.newcomer import ASKED, NO, YES, Arrival, arrival, arrivals, ask_buddy, buddy_says, prepared_by
+from core.discussions.newcomer import (
+    ASKED,
+    NO,
+    YES,
+    Arrival,
+    arrival,
+    arrivals,
+    arrive,
+    ask_buddy,
+    buddy_says,
+    prepared_by,
+)
+from core.discussions.onboarding import (
+    Way,
+    come,
+    doers_of,
+    end_withdrawn,
+    finish_step,
+    is_withdrawn,
+    may_see,
+    overdue,
+    under_way,
+    waiting_for,
+    way_of,
+)
 from core.discussions.remind import MOST as MOST_REMINDERS
 from core.discussions.remind import RemindedEnough, remind, remind_now
+from core.discussions.sequence import (
+    BUDDY,
+    DOERS,
+    EVERYBODY,
+    FIRST_STEP,
+    LAST_STEP,
+    LONGEST_SEQUENCE,
+    LONGEST_STEP_WORDS,
+    MANAGER,
+    NEWCOMER,
+    PERSON,
+    SequenceHere,
+    StepHere,
+    begin_with_ours,
+    leads_teams,
+    may_write,
+    sequence,
+    sequences,
+    steps_of,
+    switch_sequence,
+    write_sequence,
+)
+from core.discussions.sequence_steps import drop_step, put_step
 from core.discussions.stage import LAST, LONGEST_STEP, Stage, Standing, may_keep, move, standing, step, steps
 from core.discussions.start import (
     LONGEST_ABOUT,
@@ -81,17 +130,21 @@ from core.discussions.story import (
 )
 
 __all__ = [
-    "ASKED", "LAST", "LONGEST_ABOUT", "LONGEST_PROMPT", "LONGEST_QUESTION", "LONGEST_STEP", "LONGEST_STORY",
-    "LONGEST_THANKS", "LONGEST_TITLE", "MOST_REMINDERS", "NO", "ROLES", "SHOWN_FROM", "YES", "Answered", "Arrival",
-    "Asked", "Asking", "Backing", "BuddyAsked", "BuddySaid", "Concluded", "FollowedUp", "HandRaised", "HandsAsked",
-    "Heard", "How", "Improved", "Inquiry", "Listed", "Merged", "Moved", "MustHear", "Opened", "PartyHeard",
-    "Reminded", "RemindedEnough", "Show", "Stage", "Standing", "StoriesAsked", "Talk", "Thanked", "Thanks",
-    "Together", "Told", "Topic", "allow_sharing", "answer", "arrival", "arrivals", "ask", "ask_buddy", "ask_hands",
-    "ask_stories", "asking", "backers", "bring_together", "buddy_says", "close", "coverage", "decisions",
-    "discussed_in", "find", "follow_up", "ideas", "improve", "inquiry", "invited", "last_coffee", "may_improve",
-    "may_keep", "may_lead", "merge", "missing", "move", "must_hear", "named", "new_ideas", "open_discussions",
-    "own_votes", "owned", "pairs_of", "parties_of", "places_of", "prepared_by", "raise_hand", "remind", "remind_now",
-    "set_values", "show_of_hands", "stand_behind", "standing", "start", "step", "steps", "stories", "story",
-    "take_back", "take_coffee", "take_part", "takes_coffee", "tell", "thank", "thanks", "to_be_told", "together",
-    "values", "voices", "waits_for", "wrote",
+    "ASKED", "BUDDY", "DOERS", "EVERYBODY", "FIRST_STEP", "LAST", "LAST_STEP", "LONGEST_ABOUT", "LONGEST_PROMPT",
+    "LONGEST_QUESTION", "LONGEST_SEQUENCE", "LONGEST_STEP", "LONGEST_STEP_WORDS", "LONGEST_STORY", "LONGEST_THANKS",
+    "LONGEST_TITLE", "MANAGER", "MOST_REMINDERS", "NEWCOMER", "NO", "PERSON", "ROLES", "SHOWN_FROM", "YES",
+    "Answered", "Arrival", "Asked", "Asking", "Backing", "BuddyAsked", "BuddySaid", "Concluded", "FollowedUp",
+    "HandRaised", "HandsAsked", "Heard", "HireWithdrawn", "How", "Improved", "Inquiry", "Listed", "Merged", "Moved",
+    "MustHear", "Opened", "PartyHeard", "Reminded", "RemindedEnough", "SequenceHere", "Show", "Stage", "Standing",
+    "StepDone", "StepHere", "StoriesAsked", "Talk", "Thanked", "Thanks", "Together", "Told", "Topic", "Way",
+    "allow_sharing", "answer", "arrival", "arrivals", "arrive", "ask", "ask_buddy", "ask_hands", "ask_stories", "asking",
+    "backers", "begin_with_ours", "bring_together", "buddy_says", "close", "come", "coverage", "decisions",
+    "discussed_in", "doers_of", "drop_step", "end_withdrawn", "find", "finish_step", "follow_up", "ideas", "improve",
+    "inquiry", "invited", "is_withdrawn", "last_coffee", "leads_teams", "may_improve", "may_keep", "may_lead",
+    "may_see", "may_write", "merge", "missing", "move", "must_hear", "named", "new_ideas", "open_discussions",
+    "overdue", "own_votes", "owned", "pairs_of", "parties_of", "places_of", "prepared_by", "put_step", "raise_hand",
+    "remind", "remind_now", "sequence", "sequences", "set_values", "show_of_hands", "stand_behind", "standing",
+    "start", "step", "steps", "steps_of", "stories", "story", "switch_sequence", "take_back", "take_coffee",
+    "take_part", "takes_coffee", "tell", "thank", "thanks", "to_be_told", "together", "under_way", "values", "voices",
+    "waiting_for", "waits_for", "way_of", "write_sequence", "wrote",
 ]  # fmt: skip

@@ -107,6 +107,20 @@ class BuddySaid(Fact, kind="discussions.buddy_said"):
 
 
 @dataclass(frozen=True, slots=True)
+class StepDone(Fact, kind="discussions.step_done"):
+    """A step on a newcomer's way is done."""
+
+    newcomer: int
+
+
+@dataclass(frozen=True, slots=True)
+class HireWithdrawn(Fact, kind="discussions.hire_withdrawn"):
+    """Somebody for whom steps waited does not start after all."""
+
+    newcomer: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asked(Fact, kind="discussions.asked"):
     """Somebody asked a department."""
 

@@ -205,7 +205,7 @@ held(
 held(Kudos, person=("giver_id", "receiver_id"), title=N_("Thanks you gave and got"), erase="delete",
      export=("giver_id", "receiver_id", "value", "words", "given_at"), keep=timedelta(days=730), since="given_at")  # fmt: skip
 held(Newcomer, person=("person_id",), title=N_("How you were introduced"), export=("buddy_id", "words", "first_day"),
-     erase="delete", keep=timedelta(days=365), since="first_day")  # fmt: skip
+     erase="delete", keep=timedelta(days=400), since="first_day")  # fmt: skip
 held(Newcomer, person=("buddy_id",), title=N_("Whose buddy you are"), export=("person_id", "first_day"), erase="unlink")
 held(
     Newcomer,

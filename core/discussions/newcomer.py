@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core import facts, people
@@ -15,7 +15,7 @@ from core.people import Me, Role
 from core.people.models import Person
 from core.words import _
 
-AHEAD, LONGEST_WORDS = timedelta(days=7), 400
+AHEAD, LONGEST_WORDS, AGAIN = timedelta(days=7), 400, timedelta(days=183)
 ASKED, YES, NO = "asked", "yes", "no"
 _newcomer, _person = table(Newcomer), table(Person)
 _columns = (
@@ -23,10 +23,12 @@ _columns = (
     _newcomer.c.words, _newcomer.c.first_day,
 )  # fmt: skip
 _find = Query(select(*_columns).where(_newcomer.c.id == bindparam("newcomer")))
+_of = Query(select(_newcomer.c.first_day).where(_newcomer.c.person_id == bindparam("person")))
+_drop = Query(delete(_newcomer).where(_newcomer.c.person_id == bindparam("person")))
 _starting = Query(
     select(_person.c.id, _person.c.started_on).where(
         _person.c.started_on >= bindparam("first"), _person.c.started_on <= bindparam("last"),
-        or_(_person.c.left_on.is_(None), _person.c.left_on >= bindparam("first")),
+        or_(_person.c.left_on.is_(None), _person.c.left_on >= _person.c.started_on), _person.c.erased.is_(False),
     ).order_by(_person.c.id)
 )  # fmt: skip
 _add = Query(
@@ -61,11 +63,18 @@ class Arrival:
 
 def arrivals(tx: Tx, today: date) -> list[Arrival]:
     """Who starts within a week, as their first day stands now: it may have moved."""
-    rows = tx.all(_starting, first=today, last=today + AHEAD)
-    numbers = [
-        int(tx.one(_add, person_id=row.id, buddy_said="", words="", first_day=row.started_on).id) for row in rows
-    ]  # fmt: skip
-    return [found for number in numbers if (found := arrival(tx, number))]
+    return [arrive(tx, row.id, row.started_on) for row in tx.all(_starting, first=today, last=today + AHEAD)]
+
+
+def arrive(tx: Tx, person: int, first_day: date) -> Arrival:
+    """This person's arrival with the first day as it stands now. Who comes back after half a year arrives anew."""
+    before = tx.one(_of, person=person)
+    if before is not None and abs(first_day - before.first_day) > AGAIN:
+        tx.run(_drop, person=person)
+    number = int(tx.one(_add, person_id=person, buddy_said="", words="", first_day=first_day).id)
+    found = arrival(tx, number)
+    assert found is not None
+    return found
 
 
 def arrival(tx: Tx, newcomer: int) -> Arrival | None:

@@ -171,13 +171,14 @@ async def pulse(walk: Walk) -> None:
 
 
 async def newcomers(walk: Walk) -> None:
-    """Two people start in six days."""
+    """Two people start in six days, and there are steps for them."""
 
     def hired(tx: Tx) -> None:
         for number, team, boss in ((90, "Product", "priya"), (92, "Support", "mark")):
             tx.add(Person(name=walk.typist.name(number), team_id=walk.teams[team], manager_id=walk.ids[boss],
                           language="en", started_on=walk.today + timedelta(days=6)))  # fmt: skip
         tx.flush()
+        discussions.begin_with_ours(tx, walk.me(tx, "hans"))
         first = discussions.arrivals(tx, walk.today)[0]
         discussions.ask_buddy(tx, walk.me(tx, "priya"), first.id, walk.ids["lars"], walk.typist.words(400))
 

@@ -14,7 +14,7 @@ LEAST = {
 }  # fmt: skip
 """How many promises each section has; a promise that is kept in part has two rows."""
 THREATS = range(1, 73)
-ANSWERED = {*THREATS} - {6, 31, 34, 59, 60}
+ANSWERED = {*THREATS} - {6, 31, 34, 59}
 CITED = re.compile(r"`((?:[a-z_0-9]+/)+[a-z_0-9]+)` ([^;`]+)")
 ROWS = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in PAGE.splitlines() if line.startswith("| ")]
 PROMISES = [(row[0], row[-1]) for row in ROWS if re.match(r"[23]\.\d", row[0])]
