@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bots.bot import Asked, Pressed, Reply, command, due, every, press, view
+from bots.bot import Asked, CommandMark, Pressed, Reply, command, due, every, press, view
 from bots.chat import Beside, Context, Send, Shown
 from bots.suite import Suite
 from bots.ui import Actions, Button, Divider, Message, Node, Plain, Row, Text, shortened
@@ -81,11 +81,16 @@ def change_draft(ctx: Context, pressed: Pressed) -> Reply:
 def show_help(ctx: Context, asked: Asked) -> Message:
     """Every command this person may use, in their language."""
     roles, tongue = people.roles(ctx.tx, ctx.me.id), 1 if language.get() == "nl" else 0
-    lines = [
-        f"- **/{mark.names[tongue]}** {mark.help[tongue]}"
-        for mark in _suite(ctx).commands.marks
-        if not mark.may or roles & set(mark.may)
-    ]
+    mine = [mark for mark in _suite(ctx).commands.marks if not mark.may or roles & set(mark.may)]
+    asked_for = asked.text.casefold().lstrip("/").split(" ")[0]
+    lines = [f"- **/{mark.names[tongue]}** {mark.help[tongue]}" for mark in mine
+             if asked_for and asked_for in {name.split(" ")[0] for name in mark.names}]  # fmt: skip
+    if lines:
+        return Message(_("What I can do"), (Text("\n".join(lines)),))
+    families: dict[str, list[CommandMark]] = {}
+    for mark in mine:
+        families.setdefault(mark.names[tongue].split(" ")[0], []).append(mark)
+    lines = [_family(first, marks, tongue) for first, marks in families.items()]
     menus = (
         (_("Actions on a message: {actions}."), _suite(ctx).message_actions.values()),
         (_("Actions on a colleague: {actions}."), _suite(ctx).person_actions.values()),
@@ -95,7 +100,16 @@ def show_help(ctx: Context, asked: Asked) -> Message:
         for said, marks in menus
         if marks
     ]
-    return Message(_("What I can do"), (Text("\n".join(lines)), *small))
+    longest = max(families, key=lambda first: len(families[first]))
+    more = Text(_("Type a word behind it for more, for example /townhall {word}.").format(word=longest))
+    return Message(_("What I can do"), (Text("\n".join(lines)), more, *small))
+
+
+def _family(first: str, marks: list[CommandMark], tongue: int) -> str:
+    """What a first word does, and the words that can stand behind it."""
+    plain = next((mark.help[tongue] for mark in marks if mark.names[tongue] == first), "")
+    behind = ", ".join(mark.names[tongue].partition(" ")[2] for mark in marks if mark.names[tongue] != first)
+    return " ".join(part for part in (f"- **/{first}**", plain, f"· {behind}" if behind else "") if part)
 
 
 @view("digest")
