@@ -1,6 +1,6 @@
 """`townhall check`: settings, database, people, places and platforms, each in one plain sentence, before it matters."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -17,33 +17,41 @@ from core.config import Config, ConfigError, check_platforms
 from core.db import Database, Tx, table
 from core.desk import lines
 from core.errors import UserError
+from core.people import PlaceHere
 from core.people.models import Account, Grant, Person, Role, Team
 from core.people.placing import PURPOSES
 from core.words import _, ngettext
 
-Ask = Callable[[Config, Suite], Awaitable[list[Finding]]]
+Ask = Callable[[Config, Suite, Sequence[PlaceHere]], Awaitable[list[Finding]]]
+"""What a platform says of the settings, the enabled bots, and the places that stand in it."""
+MANY, PER_MINUTE = 25, 25
+"""Beyond so many places on Slack it is said first how long it takes: each takes two calls, of fifty a minute."""
 PLATFORMS = {"slack": "Slack", "discord": "Discord"}
 
 
-async def ask_slack(config: Config, suite: Suite) -> list[Finding]:
-    """What Slack says about the tokens, the scopes and the clock."""
+async def ask_slack(config: Config, suite: Suite, places: Sequence[PlaceHere]) -> list[Finding]:
+    """What Slack says about the tokens, the scopes, the clock and the places."""
     from adapters.slack import checking
 
-    return await checking.check(config.slack, suite)
+    return await checking.check(config.slack, suite, places=places)
 
 
-async def ask_discord(config: Config, suite: Suite) -> list[Finding]:
-    """What Discord says about the token, the servers, the commands and the clock."""
+async def ask_discord(config: Config, suite: Suite, places: Sequence[PlaceHere]) -> list[Finding]:
+    """What Discord says about the token, the servers, the places, the commands and the clock."""
     from adapters.discord import checking
 
     token, here = config.discord.token.get_secret_value(), config.discord
-    return await checking.check(token, here.guilds, suite, members=here.members)
+    return await checking.check(token, here.guilds, suite, members=here.members, places=places)
 
 
 async def check(
-    config: Config, file: Path | None, say: Callable[[str], None], asks: dict[str, Ask] | None = None
+    config: Config,
+    file: Path | None,
+    say: Callable[[str], None],
+    asks: dict[str, Ask] | None = None,
+    quick: bool = False,
 ) -> bool:
-    """Look at everything and say it line by line; False when something is wrong."""
+    """Look at everything and say it line by line; False when something is wrong. `quick`: writing is tried in no place."""
     platforms = {"slack": ask_slack, "discord": ask_discord} if asks is None else asks
     found: list[Finding] = []
 
@@ -54,13 +62,20 @@ async def check(
 
     add(_settings(config, file))
     suite = Suite(chosen(config), config.company.language, config.company.zone)
-    add(await _database(config))
+    about_database, places = await _database(config)
+    add(about_database)
     for name, ask in platforms.items():
         mode = config.slack.mode if name == "slack" else config.discord.mode
         if mode == "off":
             add([good(_("{platform} is switched off.").format(platform=PLATFORMS[name]))])
         else:
-            add(await ask(config, suite))
+            here = [] if quick else [place for place in places if place.ref.startswith(f"{name}:")]
+            if name == "slack" and len(here) > MANY:
+                text = _(
+                    "Trying to write in {n} places takes about {minutes} minutes; townhall check --quick leaves that out."
+                )
+                say(text.format(n=len(here), minutes=-(-len(here) // PER_MINUTE)))
+            add(await ask(config, suite, here))
     if all(config_mode == "off" for config_mode in (config.slack.mode, config.discord.mode)):
         add([look(_("No platform is on. Set slack.mode or discord.mode, or try: townhall demo"))])
     return all(one.state is not State.WRONG for one in found)
@@ -79,22 +94,24 @@ def _settings(config: Config, file: Path | None) -> list[Finding]:
     return found
 
 
-async def _database(config: Config) -> list[Finding]:
+async def _database(config: Config) -> tuple[list[Finding], list[PlaceHere]]:
+    """What there is to say of it, and the places that are in it."""
     file = file_of(config.url)
     has = "" if file and not file.exists() else await on_database(config.url, migrations.version_of)
     if not has:
-        return [look(_("There is no database yet. Run: townhall migrate"))]
+        return [look(_("There is no database yet. Run: townhall migrate"))], []
     try:
         await on_database(config.url, migrations.check)
     except UserError as refusal:
-        return [wrong(refusal.text)]
+        return [wrong(refusal.text)], []
     found = [good(_("The database has version {version}.").format(version=has))]
     if await is_running(config.url):
         found.append(good(_("Townhall is running on this database now.")))
     db = Database(config.url, SystemClock())
     try:
-        cut_off = [wrong(cut_off_since(line, config.company.zone)) for line in await db.read(lines.cut_off)]
-        return found + cut_off + await db.read(_company)
+        found += [wrong(cut_off_since(line, config.company.zone)) for line in await db.read(lines.cut_off)]
+        places = await db.read(lambda tx: [place for purpose in PURPOSES for place in people.places(tx, purpose)])
+        return found + await db.read(_company), places
     finally:
         await db.close()
 

@@ -31,12 +31,16 @@ def manifest(
 
 
 @app.command()
-def check(config: ConfigFile = None, language: Language = "") -> None:
+def check(
+    quick: Annotated[bool, typer.Option("--quick", help="Don't try whether I may write in each place.")] = False,
+    config: ConfigFile = None,
+    language: Language = "",
+) -> None:
     """Look whether everything is as it must be: settings, database, people, places, tokens, scopes, commands, clock."""
     with settings(config, language) as found:
         from adapters import checking
 
-        if not wait(checking.check(found, config or Path("config.toml"), typer.echo)):
+        if not wait(checking.check(found, config or Path("config.toml"), typer.echo, quick=quick)):
             raise typer.Exit(1)
 
 

@@ -8,12 +8,14 @@ import aiohttp
 import discord
 from discord.http import Route
 
+from adapters.discord import rights
 from adapters.discord.commands import commands, same
 from adapters.discord.connection import NotReady
 from adapters.discord.gateway import dates_heard
 from adapters.findings import Finding, clock, good, look, wrong
 from bots.suite import Suite
 from core.clock import SystemClock
+from core.people import PlaceHere
 from core.words import _
 
 INVITED = "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands"
@@ -21,9 +23,9 @@ INVITED = "https://discord.com/oauth2/authorize?client_id={application}&scope=bo
 
 async def check(
     token: str, guilds: Sequence[str], suite: Suite, connector: Callable[[], aiohttp.BaseConnector] | None = None,
-    members: bool = False,
+    members: bool = False, places: Sequence[PlaceHere] = (),
 ) -> list[Finding]:  # fmt: skip
-    """Ask Discord; nothing is posted, registered or changed."""
+    """Ask Discord; nothing is posted, registered or changed. `places` are those in which Townhall's rights are looked up."""
     heard: list[str | None] = []
     options: dict[str, Any] = {"connector": connector()} if connector else {}
     client = discord.Client(
@@ -33,7 +35,8 @@ async def check(
         await client.login(token.strip())
         found = [good(_("Discord knows the bot token: it belongs to {name}.").format(name=client.user))]
         for guild in guilds:
-            found.append(await _server(client, guild))
+            found += await _server(client, guild, places)
+        found += rights.elsewhere(places, guilds)
         found.append(await _commands(client, suite))
         found.append(_intents(client.application_flags, members))
     except discord.LoginFailure:
@@ -58,13 +61,14 @@ def _intents(flags: discord.ApplicationFlags, members: bool) -> Finding:
     )
 
 
-async def _server(client: discord.Client, guild: str) -> Finding:
+async def _server(client: discord.Client, guild: str, places: Sequence[PlaceHere]) -> list[Finding]:
     try:
-        told = await client.http.request(Route("GET", "/guilds/{guild_id}", guild_id=guild))
+        server = await client.fetch_guild(int(guild) if guild.isdecimal() else 0, with_counts=False)
     except (discord.Forbidden, discord.NotFound):
         link = INVITED.format(application=client.application_id)
-        return wrong(_("The bot is not in the server {guild}. Invite it: {link}").format(guild=guild, link=link))
-    return good(_("The bot is in the server {name}.").format(name=told.get("name", guild)))
+        return [wrong(_("The bot is not in the server {guild}. Invite it: {link}").format(guild=guild, link=link))]
+    found = good(_("The bot is in the server {name}.").format(name=server.name))
+    return [found, *await rights.in_server(client, server, places)]
 
 
 async def _commands(client: discord.Client, suite: Suite) -> Finding:

@@ -1,5 +1,6 @@
 """What Slack says about this installation: the tokens, what the app may do, and whether the clocks agree."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -9,16 +10,20 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.findings import Finding, clock, good, look, wrong
+from adapters.slack import rights
 from adapters.slack.connection import SECONDS, START, why
 from adapters.slack.manifest import scopes
 from bots.suite import Suite
 from core.clock import SystemClock
 from core.config import Slack
+from core.people import PlaceHere
 from core.words import _
 
 
-async def check(settings: Slack, suite: Suite, base_url: str = AsyncWebClient.BASE_URL) -> list[Finding]:
-    """Ask Slack; nothing is posted and nothing is changed."""
+async def check(
+    settings: Slack, suite: Suite, base_url: str = AsyncWebClient.BASE_URL, places: Sequence[PlaceHere] = ()
+) -> list[Finding]:
+    """Ask Slack; nothing is posted, and nothing stays changed. `places` are those in which writing is tried."""
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS)) as session:
         web = AsyncWebClient(
             settings.bot_token.get_secret_value().strip(), base_url, session=session, retry_handlers=[]
@@ -39,6 +44,9 @@ async def check(settings: Slack, suite: Suite, base_url: str = AsyncWebClient.BA
         if settings.mode == "socket":
             found.append(await _line(web, settings.app_token.get_secret_value().strip()))
         found += _skew(headers)
+        if places:
+            space = str(answer.get("enterprise_id") or answer.get("team_id") or "")
+            found += await rights.in_places(web, space, places, SystemClock().now())
     found.append(
         look(_("Slack does not tell which commands it knows. After an update, paste `townhall manifest` again."))
     )

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from core import jobs, people
 from core.config import Config, Slack, load
 from core.db import Tx
 from core.desk import telling
+from core.people import PlaceHere
 from tests.company import Company
 from tests.wire.discord import DiscordServer
 from tests.wire.slack import SlackServer
@@ -138,7 +139,7 @@ async def test_every_platform_that_is_on_is_asked(tmp_path: Path) -> None:
     asked: list[str] = []
 
     def asks(name: str) -> checking.Ask:
-        async def ask(config: Config, suite: Suite) -> list[findings.Finding]:
+        async def ask(config: Config, suite: Suite, places: Sequence[PlaceHere]) -> list[findings.Finding]:
             asked.append(name)
             return [findings.wrong("It is not there.")]
 

@@ -21,6 +21,8 @@ MAIN_FLOW = """
 auth.test chat.postEphemeral chat.postMessage chat.update conversations.history conversations.open conversations.replies
 files.completeUploadExternal files.getUploadURLExternal files.info users.info users.list views.open views.publish
 """.split()  # noqa: SIM905
+CHECK = ["chat.scheduleMessage", "chat.deleteScheduledMessage", "chat.scheduledMessages.list"]
+"""How `townhall check` tries whether it may write, without posting."""
 GROUPS = ["usergroups.list", "usergroups.users.list"]
 SCOPE_OF: dict[str, set[str]] = {
     "app_home_opened": set(), "app_mention": {"app_mentions:read"}, "app_uninstalled": set(), "tokens_revoked": set(),
@@ -111,8 +113,8 @@ def test_scopes_are_what_the_called_methods_need() -> None:
     """Each called method is allowed by the manifest, and counting messages is asked for only where a bot counts."""
     contract = schema("slack_methods_contract.json")["methods"]
     asked = scopes(suite(small_bot()), groups=True)
-    assert called_in_the_source() == {*MAIN_FLOW, *GROUPS, "apps.connections.open"}
-    for name in (*MAIN_FLOW, *GROUPS):
+    assert called_in_the_source() == {*MAIN_FLOW, *CHECK, *GROUPS, "apps.connections.open"}
+    for name in (*MAIN_FLOW, *CHECK, *GROUPS):
         needed = contract[name]["bot_scopes"]
         assert not needed or asked & set(needed), (name, needed)
     assert not scopes(suite(small_bot())) & {"usergroups:read"}

@@ -56,6 +56,8 @@ def keep(slack: LoopbackSlack, found: Conversation, a: dict[str, Any], *, visibl
 
 def post(slack: LoopbackSlack, a: dict[str, Any]) -> dict[str, Any]:
     found = place_to_post(slack, a["channel"])
+    if found.read_only:
+        raise Refusal("restricted_action_read_only_channel")
     check_message(slack, a)
     if a.get("thread_ts"):
         root = found.message(str(a["thread_ts"]))

@@ -67,7 +67,7 @@ class LoopbackSlack:
         self.web_api = WebApi(self, rate_limits=rate_limits, burst=burst)
         self.socket_mode = SocketMode(self)
         self.delivery: Delivery = self.socket_mode
-        self.dated = Dated()
+        self.dated, self.planned = Dated(), dict[str, dict[str, Any]]()
         self.origin = ""
         self._runner: web.AppRunner | None = None
 

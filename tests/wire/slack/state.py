@@ -122,6 +122,7 @@ class Conversation:
     kind: str = "channel"  # channel, group (private), im
     members: list[str] = field(default_factory=list)
     archived: bool = False
+    read_only: bool = False  # only some may post
     messages: list[Message] = field(default_factory=list)
 
     def message(self, ts: str) -> Message | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from . import chat_methods, conversation_methods, file_methods, people_methods, view_methods
+from . import chat_methods, conversation_methods, file_methods, people_methods, planned_methods, view_methods
 from .contract import CALLS_A_MINUTE, answer_fault, methods, read_arguments
 from .refusal import Refusal
 
@@ -23,6 +23,7 @@ METHODS: dict[str, Method] = {
     **conversation_methods.METHODS,
     **file_methods.METHODS,
     **people_methods.METHODS,
+    **planned_methods.METHODS,
     **view_methods.METHODS,
 }
 POSTING = ("chat.postMessage", "chat.postEphemeral")
