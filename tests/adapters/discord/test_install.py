@@ -2,20 +2,25 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import structlog
 
-from adapters import running
+from adapters import checking, running
+from adapters.discord import checking as discord_checking
 from adapters.discord import connection
 from adapters.discord.client import DiscordChat
+from adapters.findings import Finding
 from adapters.importing import import_people
 from adapters.opening import open_hall
 from adapters.running import Drawing, Line
 from bots.app import App
+from bots.suite import Suite
 from core.clock import SetClock
 from core.config import Config, load
+from core.people import PlaceHere
 from tests.adapters.discord.conftest import RIGHTS
 from tests.lite import FRIDAY
 from tests.wire.discord import DiscordServer
@@ -38,6 +43,18 @@ def test_every_right_that_the_tests_have_stands_on_the_page(right: str) -> None:
     assert right.replace("_", " ") in asked
 
 
+async def looks(discord: DiscordServer, file: Path) -> list[str]:
+    """`townhall check`, with this server in the place of Discord; it must find nothing wrong."""
+    said: list[str] = []
+
+    async def ask(config: Config, suite: Suite, places: Sequence[PlaceHere]) -> list[Finding]:
+        token, guilds = config.discord.token.get_secret_value(), config.discord.guilds
+        return await discord_checking.check(token, guilds, suite, discord.connector, places=places)
+
+    assert await checking.check(load(file), file, said.append, {"discord": ask}), said
+    return said
+
+
 async def test_following_only_the_page_leads_to_the_first_request(tmp_path: Path, discord: DiscordServer) -> None:
     you = discord.person("Your Name")
     settings = block("toml").replace(NUMBER, str(discord.guild_id)).replace("…", discord.token)
@@ -45,10 +62,12 @@ async def test_following_only_the_page_leads_to_the_first_request(tmp_path: Path
         f"{settings}\n[database]\nurl = 'sqlite:///{tmp_path}/townhall.sqlite'\nbackups = '{tmp_path}/backups'\n"
     )
     (tmp_path / "people.csv").write_text(block("csv").replace(NUMBER, str(you.id)))
+    (tmp_path / "config.toml").chmod(0o600)
     config, clock, before = load(tmp_path / "config.toml"), SetClock(FRIDAY), structlog.get_config()
-    discord.dated.now = clock.now
     async with open_hall(config, clock) as hall:
         assert await import_people(hall, tmp_path / "people.csv", print)
+    assert any("The bot is in the server" in line for line in await looks(discord, tmp_path / "config.toml"))
+    discord.dated.now = clock.now
 
     def connect(app: App, config: Config, drawing: Drawing) -> list[Line]:
         token, guilds = config.discord.token.get_secret_value(), tuple(config.discord.guilds)
@@ -62,7 +81,11 @@ async def test_following_only_the_page_leads_to_the_first_request(tmp_path: Path
     answer = await discord.command(you, "timeoff", {"when": "24 nov - 27 nov"})
     assert answer.ephemeral
     assert "4 working days" in answer.text
-    assert (await discord.command(you, "place")).kind == "modal"
+    form = (await discord.command(you, "place")).modal
+    assert form
+    await discord.submit(you, form, {"purpose": "team", "team": "Office", "language": "en"})
+    discord.dated.now = None
+    assert any("I may write in 1 place" in line for line in await looks(discord, tmp_path / "config.toml"))
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     structlog.configure(**before)
