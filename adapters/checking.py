@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from adapters.alone import file_of, is_running
+from adapters.countries import own_countries
 from adapters.findings import Finding, State, good, look, told, wrong
 from adapters.migrating import on_database
 from adapters.opening import chosen
@@ -84,6 +85,7 @@ async def check(
 def _settings(config: Config, file: Path | None) -> list[Finding]:
     try:
         check_platforms(config, file)
+        own_countries(config)
     except ConfigError as refusal:
         return [wrong(line) for line in str(refusal).splitlines()]
     found = [good(_("The settings can be read, and every key is known."))]

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
+from adapters.countries import keep_countries
 from adapters.migrating import prepare
 from bots.bot import Bot
 from bots.registry import BOTS
@@ -65,9 +66,10 @@ async def open_hall(config: Config, clock: Clock | None = None) -> AsyncIterator
 
 
 def settle(tx: Tx, config: Config) -> list[str]:
-    """Write down the spaces that are served and who the first admins are; gives the e-mails that nobody has yet."""
+    """Write down the spaces that are served, the company's own countries and the first admins; gives the e-mails nobody has."""
     for platform, space in config.spaces:
         serve(tx, platform, space)
+    keep_countries(tx, config)
     unknown = []
     for email in config.admins:
         found = people.find_by_email(tx, email)

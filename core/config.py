@@ -118,6 +118,14 @@ class Web(Section):
     )
 
 
+class TimeOff(Section):
+    """Leave."""
+
+    countries: list[str] = Field(
+        default=[], description="Files with a country's leave rules of your own; docs/timeoff.md says what is in them."
+    )
+
+
 class Config(BaseSettings):
     """Everything an installation can set; each default is safe to start with."""
 
@@ -136,6 +144,7 @@ class Config(BaseSettings):
     slack: Slack = Slack()
     discord: Discord = Discord()
     web: Web = Web()
+    timeoff: TimeOff = TimeOff()
 
     @property
     def url(self) -> str:
@@ -212,4 +221,4 @@ def check_platforms(config: Config, path: Path | None = None) -> None:
         raise ConfigError("\n".join(wrong))
 
 
-__all__ = ["Company", "Config", "ConfigError", "Discord", "Slack", "Store", "Web", "check_platforms", "load"]
+__all__ = ["Company", "Config", "ConfigError", "Discord", "Slack", "Store", "TimeOff", "Web", "check_platforms", "load"]

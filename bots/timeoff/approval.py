@@ -42,7 +42,9 @@ def card(ctx: Context, number: int) -> Message | None:
     if asked.status != Status.PENDING:
         body: list[Node] = [Fields((pairs[0],)), Text(timeoff.outcome(ctx.tx, asked))]
         if asked.term_on and asked.status == Status.APPROVED:
-            body.append(Text(_("Article: {article}").format(article="BW 7:638(2)"), small=True))
+            rules = timeoff.rules_of(ctx.tx, timeoff.HOLIDAY.key, asked.person_id)
+            article = rules.source("term", asked.asked_at.date()).partition(" · ")[0]
+            body.append(Text(_("Article: {article}").format(article=Plain(article)), small=True))
             body.append(Actions((Button(_("Record an exception…"), f"timeoff.exception:{number}:{asked.version}"),)))
         tone = {Status.APPROVED.value: "good", Status.DECLINED.value: "bad"}.get(asked.status, "none")
         return Message(summary, (*body, *([Text(quoted(asked.reason))] if asked.reason else [])), tone, sensitive=True)
@@ -202,16 +204,9 @@ def tell_decider(ctx: Context, fact: TakenBack) -> Send | None:
 def cards(ctx: Context, asked: timeoff.Asked, why: str) -> list[Send]:
     """The card to everybody who should decide now, once for each reason why it comes."""
     return [
-        Send(
-            f"person:{decider}",
-            card.full,
-            asked.id,
-            "decision",
-            _urgency(asked, ctx),
-            f"timeoff:{asked.id}:{why}:{decider}",
-        )
+        Send(f"person:{decider}", card.full, asked.id, "decision", _urgency(asked, ctx), f"timeoff:{asked.id}:{why}:{decider}")
         for decider in timeoff.asked_of(ctx.tx, asked)
-    ]
+    ]  # fmt: skip
 
 
 def _moved(ctx: Context, asked: timeoff.Asked | None) -> None:

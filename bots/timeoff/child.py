@@ -28,7 +28,8 @@ def show_children(ctx: Context, asked: Asked) -> Reply:
 
 
 def _kinds(ctx: Context) -> list[Kind]:
-    return [one for one in timeoff.kinds(ctx.tx) if timeoff.rules_of(ctx.tx, one.key).per_child]
+    known = timeoff.kinds(ctx.tx, ctx.me.id, ctx.today)
+    return [one for one in known if timeoff.rules_of(ctx.tx, one.key, ctx.me.id).per_child]
 
 
 def _overview(ctx: Context) -> Message:

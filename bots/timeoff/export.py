@@ -105,7 +105,7 @@ def _days(pressed: Pressed) -> Range:
 
 
 def _leave(ctx: Context, found: timeoff.Export) -> list[list[object]]:
-    kinds = {one.key: one.name for one in (*timeoff.kinds(ctx.tx), timeoff.HOLIDAY)}
+    kinds = {one.key: one.name for one in (timeoff.HOLIDAY, *timeoff.every_kind(ctx.tx))}
     rows: list[list[object]] = [
         [_("Name"), _("E-mail"), _("Type"), _("First day"), _("Last day"), _("Hours"), _("Note")]
     ]

@@ -16,9 +16,9 @@ NOTIFY = "timeoff.notify"
 MOST_NAMES = 20
 
 
-@every("0 9 10 1,4,6 *")
+@every("0 9 10 * *")
 def tell_everybody(ctx: Context, slot: str) -> None:
-    """In January, April and June, in batches."""
+    """Each month, in batches: whose turn it is to be told follows from the last day of their hours."""
     jobs.at(ctx.tx, f"{NOTIFY}:{slot[:7]}:0", ctx.now, NOTIFY, {"day": slot[:10], "after": 0})
 
 

@@ -59,7 +59,9 @@ class RequestForm(Form):
     @classmethod
     def reopen(cls, ctx: Context, entity: int, args: tuple[str, ...], values: Mapping[str, Any]) -> FormNode:
         """The form as it was filled in, with the types that are on offer now."""
-        offered = tuple(Option(one.key, one.name) for one in timeoff.kinds(ctx.tx) if one.needs != "record")
+        offered = tuple(
+            Option(one.key, one.name) for one in timeoff.kinds(ctx.tx, ctx.me.id, ctx.today) if one.needs != "record"
+        )
         return cls.open(entity, *args, options={"kind": offered}, **values)
 
 
@@ -132,7 +134,8 @@ def wish(ctx: Context, draft: int) -> Message | None:
 
 def preview(ctx: Context, wish: Wish, draft: int | None = None) -> Message:
     """What these days take: hours, the balance before and after, and who is left of the team on each day."""
-    kind, rules, days = timeoff.kind_of(ctx.tx, wish.kind), timeoff.rules_of(ctx.tx, wish.kind), wish.days
+    kind, days = timeoff.kind_for(ctx.tx, wish.kind, ctx.me.id, ctx.today), wish.days
+    rules = timeoff.rules_of(ctx.tx, wish.kind, ctx.me.id)
     cost = timeoff.check_wish(ctx.tx, ctx.me, wish, kind, rules)
     draft = keep(ctx, wish) if draft is None else draft
     takes = amount(cost.minutes) if wish.hours else days_and_hours(cost.minutes, cost.half_days)

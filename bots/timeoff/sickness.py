@@ -33,7 +33,8 @@ def report_better(ctx: Context, asked: Asked) -> Message:
         body.append(
             Text(_("Your leave {days} fell in this time: those hours are back.").format(days=said_days(leave.days)))
         )
-        body.append(Actions((Button(_("Count them as holiday"), consent.id(report.id, leave.id)),)))
+        if timeoff.may_count_as_holiday(ctx.tx, ctx.me, report.first_day):
+            body.append(Actions((Button(_("Count them as holiday"), consent.id(report.id, leave.id)),)))
     return Message(_("You are back"), tuple(body), sensitive=True)
 
 

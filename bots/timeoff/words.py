@@ -36,7 +36,7 @@ class Typed:
 def apart(ctx: Context, text: str) -> Typed:
     """`kortdurend zorgverlof vrijdag 2 uur` as its type, its hours and the words about days."""
     words, kind = " ".join(text.split()), HOLIDAY.key
-    for one in timeoff.kinds(ctx.tx):
+    for one in timeoff.kinds(ctx.tx, ctx.me.id, ctx.today):
         for name in sorted((*one.names, one.key.replace("_", " ")), key=len, reverse=True):
             if words.casefold().startswith(name.casefold()) and kind == HOLIDAY.key:
                 kind, words = one.key, words[len(name) :].strip()

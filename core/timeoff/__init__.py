@@ -20,6 +20,17 @@ from core.timeoff.change import affected, change, recost_person, shorten, take_b
 from core.timeoff.child import Share, add_child, allot, child_shares, children, drop_child, shares
 from core.timeoff.contract import contract_of, read_weeks, set_contract
 from core.timeoff.cost import by_date, costs_on, half_days
+from core.timeoff.country import (
+    NoSuchCountry,
+    OtherMeaning,
+    SameCountry,
+    countries,
+    in_use,
+    in_use_later,
+    keep_files,
+    use_country,
+)
+from core.timeoff.country_file import Country, CountryFileWrong, read_country, shipped
 from core.timeoff.cover import answer_cover, name_cover
 from core.timeoff.entitlement import entitled
 from core.timeoff.exchange import exchange, exchangeable, exchanged, take_back_exchange
@@ -56,6 +67,7 @@ from core.timeoff.facts import (
 )
 from core.timeoff.feed import OWN, TEAM, Calendar, Event, end_feeds, feed_of, feeds_of, make_feed
 from core.timeoff.holidays import add_day_off, all_moved, coming_holidays, move_day_off
+from core.timeoff.kinds import DRAWS, HOLIDAY, NEEDS, UNITS, Kind, every_kind, kind_for, kind_of, kinds
 from core.timeoff.models import Entry, Status
 from core.timeoff.notices import (
     NoticeHere,
@@ -79,18 +91,17 @@ from core.timeoff.occupancy import (
     teams_seen,
 )
 from core.timeoff.policy import (
-    HOLIDAY,
     RULES,
     BelowTheLaw,
-    Kind,
     Rules,
-    kind_of,
-    kinds,
+    as_rules,
+    rules_at,
+    rules_for,
+    rules_in,
     rules_of,
     set_policy,
     shown,
     stored,
-    use_country,
 )
 from core.timeoff.pots import Pot, Spent, came_from, spend, usable
 from core.timeoff.question import (
@@ -103,6 +114,7 @@ from core.timeoff.question import (
     said_by,
     take_proposal,
 )
+from core.timeoff.recording import record_leave
 from core.timeoff.refusals import (
     AcrossPeriods,
     AlreadyPast,
@@ -111,10 +123,14 @@ from core.timeoff.refusals import (
     GrantInUse,
     InsufficientBalance,
     LongestRun,
+    NeverHoliday,
     NoChild,
     NoCover,
+    NotForYou,
     NothingToDeduct,
+    NotOffered,
     NotYetEligible,
+    OtherUnit,
     OutsideAllocation,
     Overlap,
     ReasonNeeded,
@@ -141,6 +157,7 @@ from core.timeoff.request import (
 from core.timeoff.sickness import (
     Report,
     count_as_holiday,
+    may_count_as_holiday,
     offered_on,
     open_report,
     report_better,
@@ -149,6 +166,8 @@ from core.timeoff.sickness import (
     see_report,
 )
 from core.timeoff.term import near, passed, record_exception, term_of
+from core.timeoff.type_change import AlwaysThere, TooEarly, change_type, limit_type, offer_again, retire_type
+from core.timeoff.types import NameTaken, NewType, TooManyTypes, add_type, every_type
 from core.timeoff.waiting import (
     ESCALATE,
     REMIND,
@@ -166,28 +185,32 @@ from core.timeoff.week import Week, week_of
 from core.timeoff.year import CREDIT, carry_out, credit_batch, credit_person, plan_credit, skipped
 
 __all__ = [
-    "CREDIT", "ESCALATE", "HOLIDAY", "OUT_DAYS", "OUT_HOURS", "OWN", "REMIND", "RULES", "TEAM", "Account",
-    "AcrossPeriods", "AlreadyPast", "Asked", "Balance", "BelowMinimum", "BelowTheLaw", "Blocked", "BlockedDay",
-    "Calendar", "Changed", "Cost", "CoverAnswered", "CoverAsked", "CoverFreed", "Decided", "Entry", "Escalated",
-    "Event", "Export", "FirstYes", "GrantInUse", "InsufficientBalance", "Kind", "Line", "LongestRun", "NoChild",
-    "NoCover", "NotLapsedYet", "NotYetEligible", "Noted", "NothingToDeduct", "NoticeHere", "NoticeMade",
-    "OutsideAllocation", "Overlap", "Overview", "PeriodLocked", "PolicySet", "Pot", "ReasonNeeded", "Recosted",
-    "Report", "Requested", "Rules", "Said", "Share", "ShortNotice", "Sick", "Spent", "Spoken", "Status", "Taken",
-    "TakenBack", "TeamMoved", "TermNear", "TermPassed", "TooManyAtOnce", "TooManyHours", "TypeLimit", "Warnings",
-    "Week", "Wish", "add_child", "add_day_off", "affected", "all_moved", "allot", "already", "answer_cover",
-    "answer_question", "ask", "ask_about", "asked_of", "balance_of", "beside", "block_days", "blocked_between",
-    "by_date", "came_from", "carry_out", "change", "check", "check_digest", "check_wish", "child_shares", "children",
-    "closing", "comes_from", "coming", "coming_holidays", "contract_of", "correct", "cost_of", "costs_on",
-    "count_as_holiday", "credit_batch", "credit_lieu", "credit_person", "day_of", "decide", "deciders_of",
-    "drop_child", "end_feeds", "entitled", "escalate", "exchange", "exchangeable", "exchanged", "explain", "export",
-    "feed_of", "feeds_of", "find", "half_days", "hours", "in_order", "keep_own_days", "kind_of", "kinds", "leaders",
-    "let_lapse", "lock_period", "locked_until", "make_feed", "make_notices", "may_set_minimum", "move_day_off",
-    "moved", "name_cover", "near", "notice", "offered_on", "only_payroll", "open_balance", "open_report", "outcome",
-    "overview", "passed", "plan_credit", "plan_reminders", "pots_past", "propose", "read_notice", "read_weeks",
-    "record_exception", "recost_person", "report_better", "report_of", "report_sick", "request", "rest", "rules_of",
-    "said_about", "said_by", "say_status", "see_report", "set_contract", "set_digest", "set_minimum", "set_policy",
-    "shares", "shorten", "shown", "skipped", "spend", "stored", "stuck", "sub_teams", "take_back",
-    "take_back_exchange", "take_proposal", "team_month", "teams_led", "teams_seen", "term_of", "together",
-    "unanswered", "unblock_days", "usable", "use_country", "waiting_for", "warnings", "week_of", "who_decides",
-    "write_line",
+    "CREDIT", "DRAWS", "ESCALATE", "HOLIDAY", "NEEDS", "OUT_DAYS", "OUT_HOURS", "OWN", "REMIND", "RULES", "TEAM",
+    "UNITS", "Account", "AcrossPeriods", "AlreadyPast", "AlwaysThere", "Asked", "Balance", "BelowMinimum",
+    "BelowTheLaw", "Blocked", "BlockedDay", "Calendar", "Changed", "Cost", "Country", "CountryFileWrong",
+    "CoverAnswered", "CoverAsked", "CoverFreed", "Decided", "Entry", "Escalated", "Event", "Export", "FirstYes",
+    "GrantInUse", "InsufficientBalance", "Kind", "Line", "LongestRun", "NameTaken", "NeverHoliday", "NewType",
+    "NoChild", "NoCover", "NoSuchCountry", "NotForYou", "NotLapsedYet", "NotOffered", "NotYetEligible", "Noted",
+    "NothingToDeduct", "NoticeHere", "NoticeMade", "OtherMeaning", "OtherUnit", "OutsideAllocation", "Overlap",
+    "Overview", "PeriodLocked", "PolicySet", "Pot", "ReasonNeeded", "Recosted", "Report", "Requested", "Rules",
+    "Said", "SameCountry", "Share", "ShortNotice", "Sick", "Spent", "Spoken", "Status", "Taken", "TakenBack",
+    "TeamMoved", "TermNear", "TermPassed", "TooEarly", "TooManyAtOnce", "TooManyHours", "TooManyTypes", "TypeLimit",
+    "Warnings", "Week", "Wish", "add_child", "add_day_off", "add_type", "affected", "all_moved", "allot", "already",
+    "answer_cover", "answer_question", "as_rules", "ask", "ask_about", "asked_of", "balance_of", "beside",
+    "block_days", "blocked_between", "by_date", "came_from", "carry_out", "change", "change_type", "check",
+    "check_digest", "check_wish", "child_shares", "children", "closing", "comes_from", "coming", "coming_holidays",
+    "contract_of", "correct", "cost_of", "costs_on", "count_as_holiday", "countries", "credit_batch", "credit_lieu",
+    "credit_person", "day_of", "decide", "deciders_of", "drop_child", "end_feeds", "entitled", "escalate",
+    "every_kind", "every_type", "exchange", "exchangeable", "exchanged", "explain", "export", "feed_of", "feeds_of",
+    "find", "half_days", "hours", "in_order", "in_use", "in_use_later", "keep_files", "keep_own_days", "kind_for",
+    "kind_of", "kinds", "leaders", "let_lapse", "limit_type", "lock_period", "locked_until", "make_feed",
+    "make_notices", "may_count_as_holiday", "may_set_minimum", "move_day_off", "moved", "name_cover", "near",
+    "notice", "offer_again", "offered_on", "only_payroll", "open_balance", "open_report", "outcome", "overview",
+    "passed", "plan_credit", "plan_reminders", "pots_past", "propose", "read_country", "read_notice", "read_weeks",
+    "record_exception", "record_leave", "recost_person", "report_better", "report_of", "report_sick", "request",
+    "rest", "retire_type", "rules_at", "rules_for", "rules_in", "rules_of", "said_about", "said_by", "say_status",
+    "see_report", "set_contract", "set_digest", "set_minimum", "set_policy", "shares", "shipped", "shorten", "shown",
+    "skipped", "spend", "stored", "stuck", "sub_teams", "take_back", "take_back_exchange", "take_proposal",
+    "team_month", "teams_led", "teams_seen", "term_of", "together", "unanswered", "unblock_days", "usable",
+    "use_country", "waiting_for", "warnings", "week_of", "who_decides", "write_line",
 ]  # fmt: skip

@@ -16,10 +16,11 @@ from core.timeoff.balance import balance_of, write_line
 from core.timeoff.blocked import crowded, warnings
 from core.timeoff.cost import by_date, costs_on
 from core.timeoff.facts import Decided, FirstYes
+from core.timeoff.kinds import HOLIDAY, kind_of
 from core.timeoff.limits import pots_for, too_little
 from core.timeoff.models import Entry, Request, Status
-from core.timeoff.policy import Rules, kind_of, rules_of
-from core.timeoff.pots import Wanted, spend
+from core.timeoff.policy import Rules, rules_of
+from core.timeoff.pots import Wanted, drawn, spend
 from core.timeoff.refusals import BelowMinimum, BlockedDay, ReasonNeeded, TooManyAtOnce
 from core.timeoff.request import Asked, find, note_absence, say_status
 from core.timeoff.waiting import asked_of, deciders_of, rest
@@ -83,7 +84,7 @@ def decide(
         raise Stale(already(tx, asked))
     if (override or not approve) and not reason.strip():
         raise ReasonNeeded(_("Say why, so that {name} knows.").format(name=people.get(tx, asked.person_id).first_name))
-    rules = rules_of(tx, asked.kind)
+    rules = rules_of(tx, asked.kind, asked.person_id)
     if approve and not override:
         _look_out(tx, asked)
     both = approve and rules.on("second", asked.first_day) and asked.first_yes_by is None
@@ -130,12 +131,12 @@ def _look_out(tx: Tx, asked: Asked) -> None:
             _("{team} is needed then: {reason}. Say yes with a reason, or propose other days.")
             .format(team=found.blocked[0].team or _("Everybody"), reason=found.blocked[0].reason)
         )  # fmt: skip
-    if found.short and kind_of(tx, asked.kind).needs == "approval":
+    if found.short:
         raise BelowMinimum(
             _("Fewer than the minimum would be left on {day}. Say yes with a reason, or propose other days.")
             .format(day=say_date(found.short[0]))
         )  # fmt: skip
-    if kind_of(tx, asked.kind).needs == "approval" and (full := crowded(tx, asked.person_id, asked.kind, asked.days)):
+    if full := crowded(tx, asked.person_id, asked.kind, asked.days):
         raise TooManyAtOnce(
             _("On {day} as many of the team as the rules say have this leave already. Say yes with a reason, or propose "
               "other days.").format(day=say_date(full[0]))
@@ -151,7 +152,8 @@ def _hours_for(tx: Tx, asked: Asked, rules: Rules) -> list[tuple[str, int]]:
         return [("", asked.minutes)]
     schedule = calendar.schedule_of(tx, asked.person_id, asked.first_day, asked.last_day)
     costs = by_date(asked.first_day, asked.costs or costs_on(schedule, asked.days, asked.hours))
-    return hours_from(tx, schedule, rules, asked, costs)
+    earning = rules if asked.kind == HOLIDAY.key else rules_of(tx, HOLIDAY.key, asked.person_id)
+    return hours_from(tx, schedule, earning, asked, costs)
 
 
 def hours_from(
@@ -159,10 +161,11 @@ def hours_from(
 ) -> list[tuple[str, int]]:
     """Which pots these dates take from, the one that ends first before others; what is beyond them goes to the last.
 
-    More than the floor allows is refused, unless it was granted already (`beyond`).
+    `rules` are those of holiday. More than the floor allows is refused, unless it was granted already (`beyond`).
     """
     balance = balance_of(tx, asked.person_id)
-    pots = pots_for(schedule, rules, balance, asked.last_day, tx.now.date())
+    draws = kind_of(tx, asked.kind).draws
+    pots = drawn(pots_for(schedule, rules, balance, asked.last_day, tx.now.date()), draws)
     spent = spend(pots, costs)
     if not beyond and spent.missing > -(rules.on("floor", asked.first_day) or 0):
         raise too_little(sum(some for _day, some in costs), replace(balance, pending=0), asked.days, spent.short)

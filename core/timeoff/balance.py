@@ -12,19 +12,19 @@ from core.errors import FieldError, NotAllowed
 from core.people import Me, Role
 from core.timeoff.entitlement import last_day
 from core.timeoff.export import check_open
-from core.timeoff.models import Entry, LedgerLine, Request, Status
+from core.timeoff.models import Entry, LeaveKind, LedgerLine, Request, Status
 from core.timeoff.policy import rules_of
 from core.timeoff.pots import Pot
 from core.timeoff.refusals import GrantInUse
 from core.values import frozen
 from core.words import _, say_number
 
-_ledger, _request = table(LedgerLine), table(Request)
+_ledger, _request, _kind = table(LedgerLine), table(Request), table(LeaveKind)
 _granting = or_(*(_ledger.c.entry == entry.value for entry in (Entry.OPENING, Entry.GRANT, Entry.CARRY, Entry.LIEU)))
 _pending = (
     select(func.coalesce(func.sum(_request.c.minutes), 0))
     .where(_request.c.person_id == bindparam("person"), _request.c.status == Status.PENDING.value)
-    .where(_request.c.kind == "holiday")
+    .where(or_(_request.c.kind == "holiday", _request.c.kind.in_(select(_kind.c.key).where(_kind.c.draws != ""))))
     .scalar_subquery()
 )
 _pots = Query(
@@ -172,7 +172,11 @@ def correct(tx: Tx, me: Me, person: int, minutes: int, reason: str, pot: str = "
     if pot and pot not in {one.name for one in balance.pots}:
         raise FieldError("pot", _("There are no such hours here. Choose one of the list."))
     left = sum(one.minutes for one in balance.pots if one.name == pot or not pot)
-    if balance.known and minutes < 0 and left + minutes < (rules_of(tx, "holiday").on("floor", tx.now.date()) or 0):
+    if (
+        balance.known
+        and minutes < 0
+        and left + minutes < (rules_of(tx, "holiday", person).on("floor", tx.now.date()) or 0)
+    ):
         raise GrantInUse(
             _("Only {n} hours are left, the others are granted leave already. Take away fewer, or cancel leave first.")
             .format(n=say_number(max(0, left) / 60, 2))
@@ -195,7 +199,7 @@ def credit_lieu(tx: Tx, me: Me, person: int, worked_on: date, minutes: int, work
         raise FieldError("day", _("That was a working day, not a free one."))
     year = worked_on.year
     write_line(tx, person, worked_on, minutes, Entry.LIEU, by=me.id, pot=f"lieu:{year}",
-               first=worked_on + timedelta(days=1), last=last_day(rules_of(tx, "holiday"), "lieu", year),
+               first=worked_on + timedelta(days=1), last=last_day(rules_of(tx, "holiday", person), "lieu", year),
                key=f"lieu:{person}:{worked_on}")  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from core.errors import FieldError, NotAllowed
 from core.people import Me, Role
 from core.people.models import Person
 from core.timeoff.cost import by_date
+from core.timeoff.kinds import chain
 from core.timeoff.models import BlockedDays, Request, Status
 from core.timeoff.policy import rules_of
 from core.when import Range
@@ -123,7 +124,7 @@ def crowded(tx: Tx, person: int, kind: str, days: Range, also: Collection[int] =
     Granted requests count, and those in `also`, which are to be granted with this one. Only who decides hears of it: a
     colleague's type of leave is not for the team.
     """
-    rules = rules_of(tx, kind)
+    rules = rules_of(tx, kind, person)
     team = people.get(tx, person).team_id
     if team is None or not rules.on("together", days.first_day):
         return ()
@@ -137,16 +138,6 @@ def crowded(tx: Tx, person: int, kind: str, days: Range, also: Collection[int] =
     works = calendar.minutes_on(tx, person, days.first_day, days.last_day)
     most = {day: rules.on("together", day) for day, some in works.items() if some}
     return tuple(day for day, limit in most.items() if limit and len(away.get(day, ())) >= limit)
-
-
-def chain(tx: Tx, team: int | None) -> list[int]:
-    """This team and those above it, the nearest first."""
-    above: list[int] = []
-    while team is not None and team not in above:
-        above.append(team)
-        found = people.team(tx, team)
-        team = found.parent_id if found else None
-    return above
 
 
 def _may(tx: Tx, me: Me, team: int | None) -> bool:

@@ -15,8 +15,9 @@ from core.timeoff.balance import balance_of, taken, write_line
 from core.timeoff.cost import by_date, costs_on, written
 from core.timeoff.cover import ask_cover_anew, within
 from core.timeoff.facts import Changed, Recosted, TakenBack
+from core.timeoff.kinds import HOLIDAY, kind_for, kind_of
 from core.timeoff.models import Entry, Request, Status
-from core.timeoff.policy import kind_of, rules_of
+from core.timeoff.policy import rules_of
 from core.timeoff.pots import Wanted, came_from
 from core.timeoff.refusals import AlreadyPast
 from core.timeoff.request import Asked, Wish, check_wish, find, give_back, note_absence, say_status
@@ -65,7 +66,8 @@ def change(tx: Tx, me: Me, number: int, version: int, days: Range, hours: int = 
         return _shorten(tx, me, asked, version, days)
     if asked.status == Status.APPROVED and asked.first_day < local_day(tx.now, me.zone):
         raise AlreadyPast(_("This leave has begun. Shorten it, or ask HR to put it right."))
-    kind, rules = kind_of(tx, asked.kind), rules_of(tx, asked.kind)
+    kind = kind_for(tx, asked.kind, me.id, local_day(tx.now, me.zone))
+    rules = rules_of(tx, asked.kind, me.id)
     told = kind.needs != "approval"
     if asked.status == Status.APPROVED:
         give_back(tx, asked, me.id)
@@ -154,7 +156,7 @@ def _from_pots(tx: Tx, asked: Asked, wanted: list[Wanted]) -> list[tuple[str, in
     if not balance_of(tx, asked.person_id).known:
         return [("", sum(minutes for _day, minutes in wanted))]
     schedule = calendar.schedule_of(tx, asked.person_id, asked.first_day, asked.last_day)
-    return hours_from(tx, schedule, rules_of(tx, asked.kind), asked, wanted, beyond=True)
+    return hours_from(tx, schedule, rules_of(tx, HOLIDAY.key, asked.person_id), asked, wanted, beyond=True)
 
 
 def recost_person(tx: Tx, person: int, since: date) -> list[int]:

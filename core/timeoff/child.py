@@ -12,9 +12,11 @@ from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me
 from core.timeoff.cost import by_date, costs_on
+from core.timeoff.entitlement import months_after
+from core.timeoff.kinds import Kind, kinds
 from core.timeoff.limits import CHILDHOOD, Other, others_of
 from core.timeoff.models import Child
-from core.timeoff.policy import Kind, Rules, kinds, rules_of
+from core.timeoff.policy import Rules, rules_of
 from core.timeoff.pots import Wanted
 from core.timeoff.refusals import NoChild, OutsideAllocation, TypeLimit
 from core.when import Range
@@ -86,18 +88,20 @@ def drop_child(tx: Tx, me: Me, number: int) -> None:
     rest = [one for one in known if one.id != number]
     if len(rest) == len(known):
         raise NotAllowed(_("I don't know this date, or it is not yours."))
-    for kind in kinds(tx):
-        rules = rules_of(tx, kind.key)
+    for kind in kinds(tx, me.id, local_day(tx.now, me.zone)):
+        rules = rules_of(tx, kind.key, me.id)
         if rules.per_child and _spent(tx, me, kind, rules, rest)[1]:
             raise NotAllowed(_("Leave is counted from this date, so it has to stay. Ask HR if it is wrong."))
     tx.run(_drop, number=number, me=me.id)
 
 
-def shares(rules: Rules, born: Iterable[date], weekly: int, once: bool = False) -> list[Share]:
-    """What each child gives over so many weekly minutes. `once`: children of one birth count as one."""
-    days = sorted(set(born)) if once else sorted(born)
+def shares(rules: Rules, born: Iterable[date], weekly: int) -> list[Share]:
+    """What each child gives over so many weekly minutes; where the rules count births, children of one birth are one."""
+    known = sorted(born)
     found = []
-    for day in days:
+    for at, day in enumerate(known):
+        if at and known[at - 1] == day and not rules.on("child.each", day):
+            continue
         months, some = rules.on("child.months", day), rules.on("child.days", day)
         last = months_after(day, months) - timedelta(days=1) if months else day + timedelta(days=some or 0)
         # What is paid is what counts when the first year is over.
@@ -129,7 +133,7 @@ def allot(found: Sequence[Share], wanted: Iterable[Wanted]) -> tuple[list[Share]
 
 def child_shares(tx: Tx, me: Me, kind: Kind, more: Sequence[Wanted] = ()) -> list[Share]:
     """What each of one's children gives of this type, with what is granted or asked for taken off, and `more` as well."""
-    return _spent(tx, me, kind, rules_of(tx, kind.key), children(tx, me.id), more)[0]
+    return _spent(tx, me, kind, rules_of(tx, kind.key, me.id), children(tx, me.id), more)[0]
 
 
 def _spent(
@@ -140,7 +144,7 @@ def _spent(
     schedule = calendar.schedule_of(tx, me.id, first, today)
     pattern = schedule.pattern(today)
     others = others_of(tx, me.id, Range(today, today), kind.key, CHILDHOOD)
-    found = shares(rules, [one.born_on for one in known], pattern.weekly if pattern else 0, kind.key != "parental")
+    found = shares(rules, [one.born_on for one in known], pattern.weekly if pattern else 0)
     return allot(found, [*_claims(schedule, others, kind), *more])
 
 
@@ -160,7 +164,7 @@ def within_children(
     if not known:
         raise NoChild(_("First tell the child's date of birth: type /timeoff child."))
     pattern = schedule.pattern(costs[0][0])
-    found = shares(rules, [one.born_on for one in known], pattern.weekly if pattern else 0, kind.key != "parental")
+    found = shares(rules, [one.born_on for one in known], pattern.weekly if pattern else 0)
     for day, _some in costs:
         if not any(one.first <= day <= one.last for one in found):
             nearest = min(found, key=lambda one: min(abs(one.first - day), abs(one.last - day)))
@@ -175,12 +179,3 @@ def within_children(
             _("{n} hours of this are more than there is. See what is left with /timeoff child.")
             .format(n=say_number(missing / 60, 2))
         )  # fmt: skip
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later; the first of the next month where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    try:
-        return date(year, month + 1, day.day)
-    except ValueError:
-        return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)

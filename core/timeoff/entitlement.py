@@ -2,15 +2,17 @@
 
 from calendar import isleap
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from core.calendar import Schedule
+from core.calendar import Schedule, WorkPattern
 from core.timeoff.policy import Rules
 from core.timeoff.pots import Pot
 
 EARNED = ("statutory", "extra")
 MONTHS = 12
+ONE_DAY = timedelta(days=1)
 
 
 class Earned(NamedTuple):
@@ -48,10 +50,62 @@ def earned(schedule: Schedule, rules: Rules, year: int, today: date) -> Iterator
     until = None if turns == 1 else _month_end(year, min(today, date(year, 12, 31)).month)
     for sort in EARNED:
         hundredths = rules.on(f"{sort}.weeks", first)
-        if hundredths:
-            yield Earned(
-                f"{sort}:{year}", first, last_day(rules, sort, year), entitled(schedule, year, hundredths, until)
-            )
+        if not hundredths:
+            continue
+        minutes = entitled(schedule, year, hundredths, until)
+        full = rules.on("statutory.full", first) if sort == "statutory" else None
+        if full and until is None:
+            minutes = max(minutes, in_full_or_twelfths(schedule, year, hundredths, full))
+        yield Earned(f"{sort}:{year}", first, last_day(rules, sort, year), minutes)
+
+
+def in_full_or_twelfths(schedule: Schedule, year: int, hundredths: int, months: int) -> int:
+    """The whole year's minutes for who is employed more than so many months by its end and leaves in its second half or not
+    at all; a twelfth for each full month for others, half a working day and more rounded up to a whole one.
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    began, ends = schedule.started_on or first, schedule.left_on
+    if began > last or (ends and ends < first):
+        return 0
+    known = [span[2] for span in schedule.spans(max(began, first), min(ends or last, last))]
+    if not known:
+        return 0
+    whole = entitled(
+        replace(schedule, started_on=first, left_on=None, patterns=_from_first_of(schedule, year)), year, hundredths
+    )
+    end = min(ends or last, last) + ONE_DAY
+    # The months must be over within the year: who begins on 1 July is not there yet on 31 December.
+    if months_after(began, months) <= min(end, last) and (ends is None or ends.month > MONTHS // 2 or ends.year > year):
+        return whole
+    begin = max(began, first)
+    there = next(some for some in range(MONTHS, -1, -1) if months_after(begin, some) <= end)
+    minutes, day = -(-whole * there // MONTHS), usual_day(known[-1])
+    over = minutes % day if day else 0
+    return minutes + day - over if 2 * over >= day > 0 else minutes
+
+
+def usual_day(pattern: WorkPattern) -> int:
+    """Minutes of an average working day, rounded up."""
+    worked = [some for week in (pattern.minutes, *pattern.more) for some in week if some]
+    return -(-sum(worked) // len(worked)) if worked else 0
+
+
+def _from_first_of(schedule: Schedule, year: int) -> tuple[WorkPattern, ...]:
+    """The patterns, the first of them counting from 1 January on."""
+    first = date(year, 1, 1)
+    if not schedule.patterns:
+        return ()
+    *later, eldest = schedule.patterns
+    return (*later, replace(eldest, valid_from=min(eldest.valid_from or first, first)))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the first of the next month where there is no such day."""
+    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
+    try:
+        return date(year, month + 1, day.day)
+    except ValueError:
+        return date(year + (month + 1) // MONTHS, (month + 1) % MONTHS + 1, 1)
 
 
 def expected(schedule: Schedule, rules: Rules, year: int) -> list[Pot]:

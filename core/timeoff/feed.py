@@ -13,9 +13,9 @@ from core.db import Query, Tx, table
 from core.errors import NotAllowed
 from core.people import Me
 from core.people.models import Person
+from core.timeoff.kinds import kind_of
 from core.timeoff.models import Request, Status
 from core.timeoff.passed_on import Feed
-from core.timeoff.policy import kind_of
 from core.words import _, speaking
 
 OWN, TEAM = "own", "team"

@@ -5,21 +5,23 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from core.calendar import Schedule
 from core.db import Query, Tx, table
 from core.timeoff.balance import Balance
 from core.timeoff.cost import by_date, costs_on
-from core.timeoff.entitlement import expected
-from core.timeoff.models import Request, Status
-from core.timeoff.policy import Kind, Rules
-from core.timeoff.pots import Pot, Wanted, spend, usable
+from core.timeoff.entitlement import expected, usual_day
+from core.timeoff.kinds import Kind
+from core.timeoff.models import LeaveKind, Request, Status
+from core.timeoff.policy import Rules
+from core.timeoff.pots import Pot, Wanted, short_of, usable
 from core.timeoff.refusals import (
     AcrossPeriods,
     InsufficientBalance,
     LongestRun,
     NotYetEligible,
+    OtherUnit,
     OutsideAllocation,
     Overlap,
     ShortNotice,
@@ -29,11 +31,15 @@ from core.when import Part, Range
 from core.words import _, say_date, say_number
 
 TERM_MONTHS, CHILDHOOD = 12, 12 * 19
-_request = table(Request)
+_request, _kind = table(Request), table(LeaveKind)
 OPEN = or_(_request.c.status == Status.PENDING.value, _request.c.status == Status.APPROVED.value)
 OTHER = ("id", "first_day", "last_day", "first_part", "last_part", "hours", "minutes", "costs", "status", "kind")
+_draws = case(
+    (_request.c.kind == "holiday", "all"),
+    else_=func.coalesce(select(_kind.c.draws).where(_kind.c.key == _request.c.kind).scalar_subquery(), ""),
+)
 _others = Query(
-    select(*(_request.c[name] for name in OTHER))
+    select(*(_request.c[name] for name in OTHER), _draws.label("draws"))
     .where(_request.c.person_id == bindparam("person"), OPEN)
     .where(or_(
         (_request.c.first_day <= bindparam("last")) & (_request.c.last_day >= bindparam("first")),
@@ -56,6 +62,7 @@ class Other(NamedTuple):
     costs: str
     status: str
     kind: str
+    draws: str = ""
 
     @property
     def days(self) -> Range:
@@ -65,7 +72,7 @@ class Other(NamedTuple):
     @property
     def waits(self) -> bool:
         """Whether it waits for an answer and would take hours from the balance."""
-        return self.status == Status.PENDING and self.kind == "holiday"
+        return self.status == Status.PENDING and bool(self.draws)
 
 
 def others_of(tx: Tx, person: int, days: Range, kind: str, months: int, but: int = 0) -> list[Other]:
@@ -79,7 +86,7 @@ def reach(rules: Rules, day: date) -> int:
     """How many months of earlier requests of a type its limits look at."""
     if rules.per_child:
         return CHILDHOOD
-    return (rules.on("months", day) or TERM_MONTHS) if rules.on("most", day) else 2
+    return (rules.on("months", day) or TERM_MONTHS) if rules.on("most", day) or rules.on("most.days", day) else 2
 
 
 def in_the_way(schedule: Schedule, days: Range, hours: int, costs: Sequence[int], others: Iterable[Other]) -> None:
@@ -104,9 +111,16 @@ def in_the_way(schedule: Schedule, days: Range, hours: int, costs: Sequence[int]
 
 
 def within_limits(
-    schedule: Schedule, kind: Kind, rules: Rules, days: Range, minutes: int, others: Sequence[Other], today: date
+    schedule: Schedule,
+    kind: Kind,
+    rules: Rules,
+    wish: tuple[Range, int],
+    minutes: int,
+    others: Sequence[Other],
+    today: date,
 ) -> None:
-    """Raise what the type's own rules say against these days, as they are on the first of them."""
+    """Raise what the type's own rules say against these days (`wish`: with the minutes of one day), as they are on the first."""
+    days, hours = wish
     first = days.first_day
     eligible = rules.on("eligible", first)
     if eligible and schedule.started_on and first < (begin := schedule.started_on + timedelta(days=eligible)):
@@ -116,6 +130,10 @@ def within_limits(
         raise ShortNotice(
             _("Ask for this in time: the first day you can choose is {day}.").format(day=say_date(soonest))
         )
+    half = Part.ALL not in (days.first_part, days.last_part) or days.first_part is not days.last_part
+    if (hours and kind.unit != "hours") or (half and kind.unit == "days"):
+        said = _("whole days") if kind.unit == "days" else _("whole or half days")
+        raise OtherUnit(_("{name} is taken in {unit}. Choose those.").format(name=kind.name, unit=said))
     same = [one for one in others if one.kind == kind.key]
     longest = rules.on("longest", first)
     if longest and (run := _run(schedule, days, same)) > longest:
@@ -123,11 +141,12 @@ def within_limits(
             _("With what adjoins this is {n} days in one go, and {most} is the most. Choose fewer days.")
             .format(n=run, most=longest)
         )  # fmt: skip
-    most = rules.on("most", first)
-    if most is None or rules.per_child:
+    most, in_days = rules.on("most", first), rules.on("most.days", first)
+    if (most is None and in_days is None) or rules.per_child:
         return
     pattern = schedule.pattern(first)
-    there = -(-(pattern.weekly if pattern else 0) * most // 100)
+    weeks = [(pattern.weekly if pattern else 0, most), (usual_day(pattern) if pattern else 0, in_days)]
+    there = min(-(-each * some // 100) for each, some in weeks if some is not None)
     months = rules.on("months", first) or TERM_MONTHS
     claims = [(first, minutes), *((one.first_day, one.minutes) for one in same)]
     for end in [days.last_day, *(one.last_day for one in same if one.first_day > first)]:
@@ -143,15 +162,17 @@ def within_limits(
 
 def fits(
     schedule: Schedule, rules: Rules, balance: Balance, pots: Iterable[Pot], days: Range, costs: Sequence[int],
-    waiting: Iterable[Other],
+    waiting: Iterable[Other], draws: str = "all",
 ) -> None:  # fmt: skip
-    """Raise what says that the hours are not in these pots, date by date, next to what already waits for an answer."""
-    mine = by_date(days.first_day, costs)
-    wanted = list(mine)
+    """Raise what says that the hours are not in these pots, date by date, next to what already waits for an answer.
+
+    `rules` are those of holiday, `draws` which hours these days take.
+    """
+    wanted: dict[str, list[Wanted]] = {draws: by_date(days.first_day, costs)}
     for other in waiting:
-        wanted += by_date(other.first_day, other.costs or costs_on(schedule, other.days))
-    wanted.sort()
-    short = spend(pots, wanted).short
+        theirs = other.costs or costs_on(schedule, other.days)
+        wanted.setdefault(other.draws, []).extend(by_date(other.first_day, theirs))
+    short = short_of(list(pots), wanted)
     missing = sum(minutes for _day, minutes in short)
     if missing <= -(rules.on("floor", days.first_day) or 0):
         return

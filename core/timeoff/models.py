@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import false as sa_false
 from sqlmodel import Field, SQLModel
 
 from core.db import Instant
@@ -36,7 +37,11 @@ class Entry(StrEnum):
 
 
 class LeaveKind(SQLModel, table=True):
-    """A type of leave that this company knows. `needs`: approval, notice or record; `law`: holiday or other."""
+    """A type of leave that this company knows, as it began; what changes about it later is a dated rule.
+
+    `needs`: approval, notice or record; `law`: holiday or other; `draws`: which hours it takes (all, extra, lieu; empty for
+    none); `pack`: the country whose file brought it, empty for the company's own.
+    """
 
     __tablename__ = "timeoff_kind"
     key: str = Field(primary_key=True)
@@ -44,24 +49,33 @@ class LeaveKind(SQLModel, table=True):
     name_nl: str
     needs: str
     law: str
-    unit: str = "days"
+    unit: str = "hours"
     paid: bool = True
     rank: int = 0
     offered: bool = True
+    draws: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    pack: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Policy(SQLModel, table=True):
-    """What a rule about a type of leave says from a day on: a number in the rule's own unit, and where it comes from."""
+    """What a rule about a type of leave says from a day on: a number in the rule's own unit, and where it comes from.
+
+    `place`: the location with rules of its own for this type, empty for all others; `ends`: from this day on the rule says
+    nothing; `least`: no company may go below.
+    """
 
     __tablename__ = "timeoff_policy"
-    __table_args__ = (UniqueConstraint("kind", "rule", "valid_from"),)
+    __table_args__ = (UniqueConstraint("place", "kind", "rule", "valid_from", name="timeoff_policy_once"),)
     id: int | None = Field(default=None, primary_key=True)
+    place: str = Field(default="", sa_column_kwargs={"server_default": ""})
     kind: str = Field(index=True)
     rule: str
     valid_from: date
     value: int
     source: str = ""
     by: int | None = Field(default=None, foreign_key="people_person.id")
+    ends: bool = Field(default=False, sa_column_kwargs={"server_default": sa_false()})
+    least: bool = Field(default=False, sa_column_kwargs={"server_default": sa_false()})
 
 
 class Request(SQLModel, table=True):

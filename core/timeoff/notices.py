@@ -19,8 +19,10 @@ from core.timeoff.facts import NoticeMade
 from core.timeoff.models import Entry, LedgerLine, Notice
 from core.words import _
 
-TURNS = {1: "january", 4: "april", 6: "june"}
-"""The months in which people are told, in time to take the hours before the end of June."""
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+          "december")  # fmt: skip
+EARLY = 6
+"""People are told three times, first so many months before the last day: for the end of June in January, April and June."""
 VIEW = "timeoff.notice"
 BY_CLICK = ("statutory", "extra")
 """Hours that only HR lets go, with the record of who was told; all others end by themselves."""
@@ -62,16 +64,21 @@ class Overview:
 
 
 def make_notices(tx: Tx, day: date, after: int, most: int = BATCH) -> int | None:
-    """In January, April and June: a notice for each of the next so many people with statutory hours of last year.
+    """A notice for each of the next so many people with statutory hours of a past year whose turn to be told is this month.
 
     Gives the last one's id, None when nobody is left. Running it again makes none twice.
     """
-    turn, pot = TURNS.get(day.month), f"statutory:{day.year - 1}"
-    if turn is None:
-        return None
-    rows = _left(tx, pot, after, most)
-    for who, minutes, last in rows:
-        if minutes <= 0 or last is None or last < day:
+    about = (ledger.c.pot.like("statutory:%"), person.c.id == ledger.c.person_id, person.c.erased.is_(False))
+    few = select(ledger.c.person_id).where(*about, ledger.c.person_id > after).distinct()
+    who_next = list(tx.execute(few.order_by(ledger.c.person_id).limit(most)).scalars())
+    rows = tx.execute(
+        select(ledger.c.person_id, ledger.c.pot, func.sum(ledger.c.minutes), func.max(ledger.c.usable_to))
+        .where(*about, ledger.c.person_id > after, ledger.c.person_id <= max(who_next, default=after))
+        .group_by(ledger.c.person_id, ledger.c.pot).order_by(ledger.c.person_id, ledger.c.pot)
+    ).all()  # fmt: skip
+    turn = MONTHS[day.month - 1]
+    for who, pot, minutes, last in rows:
+        if minutes <= 0 or last is None or last < day or (day.year, turn) not in turns(pot, last):
             continue
         made = tx.execute(
             insert_or(n).on_conflict_do_nothing(index_elements=["person_id", "pot", "turn"])
@@ -79,7 +86,16 @@ def make_notices(tx: Tx, day: date, after: int, most: int = BATCH) -> int | None
         ).first()  # fmt: skip
         if made:
             facts.record(tx, NoticeMade(made.id))
-    return rows[-1][0] if len(rows) == most else None
+    return who_next[-1] if len(who_next) == most else None
+
+
+def turns(pot: str, last: date) -> list[tuple[int, str]]:
+    """When people are told that this pot's hours lapse after its last day: three months of the years after its own."""
+    year = int(pot.partition(":")[2])
+    end = (last.year - year - 1) * 12 + last.month
+    first = 1 + max(0, end - EARLY)
+    months = sorted({first, (first + end + 1) // 2, end}) if end > 0 else []
+    return [(year + 1 + (month - 1) // 12, MONTHS[(month - 1) % 12]) for month in months]
 
 
 def notice(tx: Tx, number: int) -> NoticeHere | None:
@@ -108,8 +124,11 @@ def overview(tx: Tx, me: Me, pot: str) -> Overview:
     rows = [row for row in _left(tx, pot, 0, None) if row[1] > 0]
     delivered, read = _record(tx, pot)
     have = [who for who, _minutes, _last in rows]
-    every = set(TURNS.values()) if pot.partition(":")[0] in BY_CLICK else set()
-    complete = tuple(who for who in have if delivered.get(who, set()) >= every)
+    told_of = {who: {turn for _year, turn in turns(pot, last)} for who, _minutes, last in rows if last}
+    by_click = pot.partition(":")[0] in BY_CLICK
+    complete = tuple(
+        who for who in have if not by_click or (told_of.get(who) and delivered.get(who, set()) >= told_of[who])
+    )
     return Overview(
         pot, max((last for _who, _minutes, last in rows if last), default=None), len(have), sum(row[1] for row in rows),
         complete, sum(1 for who in have if read.get(who)), tuple(who for who in have if who not in complete),

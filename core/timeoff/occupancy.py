@@ -9,8 +9,8 @@ from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role, TeamHere
 from core.people.models import Person
-from core.timeoff.blocked import chain
 from core.timeoff.facts import TeamMoved
+from core.timeoff.kinds import chain
 from core.words import _
 
 MOST_PEOPLE = 10_000

@@ -1,6 +1,6 @@
 """Which hours a day off comes from: the pot that ends first, among those that can be used on that date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -76,6 +76,23 @@ def spend(pots: Iterable[Pot], wanted: Iterable[Wanted]) -> Spent:
         if needed:
             short.append((day, needed))
     return Spent(uses, short)
+
+
+def drawn(pots: Iterable[Pot], draws: str) -> list[Pot]:
+    """The pots that a type of leave takes from: all of them, or those of one sort."""
+    return [pot for pot in pots if draws == "all" or pot.sort == draws]
+
+
+def short_of(pots: Sequence[Pot], wanted: Mapping[str, Iterable[Wanted]]) -> list[Wanted]:
+    """What dates can't find, by the sort of hours that they take ("all", "extra"); those that can take least choose first."""
+    left, short = list(pots), list[Wanted]()
+    for draws in sorted(wanted, key=lambda draws: draws == "all"):
+        spent = spend(drawn(left, draws), sorted(wanted[draws]))
+        for name, _day, minutes in spent.uses:
+            at = next(at for at, pot in enumerate(left) if pot.name == name and pot.minutes >= minutes)
+            left[at] = left[at]._replace(minutes=left[at].minutes - minutes)
+        short += spent.short
+    return sorted(short)
 
 
 def usable(pots: Sequence[Pot], today: date) -> list[Pot]:

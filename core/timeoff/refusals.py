@@ -105,6 +105,30 @@ class NoCover(UserError):
     kind = "no_cover"
 
 
+class NeverHoliday(UserError):
+    """The law of the place lets no day of sickness count as holiday."""
+
+    kind = "never_holiday"
+
+
+class NotForYou(UserError):
+    """A type of leave that others have."""
+
+    kind = "not_for_you"
+
+
+class NotOffered(UserError):
+    """A type of leave that is not, or no longer, on offer."""
+
+    kind = "not_offered"
+
+
+class OtherUnit(UserError):
+    """A type that is taken in whole or half days only."""
+
+    kind = "other_unit"
+
+
 class GrantInUse(UserError):
     """Hours that were granted and are in use can't be taken away."""
 

@@ -14,16 +14,18 @@ from core.timeoff.balance import Balance, balance_of, taken, write_line
 from core.timeoff.child import within_children
 from core.timeoff.cost import by_date, costs_on, half_days, written
 from core.timeoff.facts import CoverAsked, Noted, Requested
+from core.timeoff.kinds import HOLIDAY, Kind, kind_for, meant_for
 from core.timeoff.limits import OPEN, fits, in_the_way, others_of, pots_for, reach, within_limits
 from core.timeoff.models import Entry, Request, Status
-from core.timeoff.policy import HOLIDAY, Kind, Rules, kind_of, rules_of
-from core.timeoff.pots import Pot, spend
-from core.timeoff.refusals import AlreadyPast, NoCover, NothingToDeduct
+from core.timeoff.policy import Rules, rules_of
+from core.timeoff.pots import Pot, drawn, spend
+from core.timeoff.refusals import AlreadyPast, NoCover, NotForYou, NothingToDeduct, NotOffered
 from core.values import frozen
 from core.when import Part, Range
 from core.words import _, say_number
 
 _request = table(Request)
+SICK = "sick"
 _columns = tuple(
     _request.c[name]
     for name in (
@@ -127,15 +129,22 @@ def _cost(schedule: calendar.Schedule, balance: Balance, days: Range, hours: int
 
 def check(tx: Tx, me: Me, days: Range, kind: str = HOLIDAY.key, hours: int = 0, *, but: int = 0) -> Cost:
     """What these days would cost this person; raises what stands in the way. `but`: the request that they replace."""
-    return check_wish(tx, me, Wish(days, kind, hours), kind_of(tx, kind), rules_of(tx, kind), but)
+    known = kind_for(tx, kind, me.id, local_day(tx.now, me.zone))
+    return check_wish(tx, me, Wish(days, kind, hours), known, rules_of(tx, kind, me.id), but)
 
 
-def check_wish(tx: Tx, me: Me, wish: Wish, kind: Kind, rules: Rules, but: int = 0) -> Cost:
-    """As `check`, with the type and its rules at hand."""
+def check_wish(tx: Tx, me: Me, wish: Wish, kind: Kind, rules: Rules, but: int = 0, recorded: bool = False) -> Cost:
+    """As `check`, with the type and its rules at hand. `recorded`: HR records it, also for days that are past."""
     days, today = wish.days, local_day(tx.now, me.zone)
-    if kind.needs == "record":
-        raise NotAllowed(_("Being sick is not asked for. Type /timeoff sick."))
-    if days.last_day < today:
+    if kind.needs == "record" and not recorded:
+        if kind.key == SICK:
+            raise NotAllowed(_("Being sick is not asked for. Type /timeoff sick."))
+        raise NotAllowed(_("HR records this leave. Tell HR."))
+    if not but and not kind.offered:
+        raise NotOffered(_("{name} is not on offer any more. Choose another type.").format(name=kind.name))
+    if not but and not meant_for(tx, kind, me.id):
+        raise NotForYou(_("{name} is for others. Choose another type, or ask HR.").format(name=kind.name))
+    if days.last_day < today and not recorded:
         raise AlreadyPast(_("These days are past. Ask HR to put it right."))
     schedule = calendar.schedule_of(tx, me.id, days.first_day, days.last_day)
     cost = _cost(schedule, balance_of(tx, me.id), days, wish.hours)
@@ -143,14 +152,15 @@ def check_wish(tx: Tx, me: Me, wish: Wish, kind: Kind, rules: Rules, but: int = 
         raise NothingToDeduct(_("You don't work on these days, so there is nothing to ask. Choose other days."))
     others = others_of(tx, me.id, days, kind.key, reach(rules, days.first_day), but)
     in_the_way(schedule, days, wish.hours, cost.dates, others)
-    within_limits(schedule, kind, rules, days, cost.minutes, others, today)
+    within_limits(schedule, kind, rules, (days, wish.hours), cost.minutes, others, today)
     if rules.per_child:
         within_children(tx, me, kind, rules, schedule, by_date(days.first_day, cost.dates), others)
     if not kind.deducts or not cost.balance.known:
         return cost
-    pots = pots_for(schedule, rules, cost.balance, days.last_day, today)
-    fits(schedule, rules, cost.balance, pots, days, cost.dates, [one for one in others if one.waits])
-    return replace(cost, pots=tuple(pots))
+    earning = rules if kind.key == HOLIDAY.key else rules_of(tx, HOLIDAY.key, me.id)
+    pots = pots_for(schedule, earning, cost.balance, days.last_day, today)
+    fits(schedule, earning, cost.balance, pots, days, cost.dates, [one for one in others if one.waits], kind.draws)
+    return replace(cost, pots=tuple(drawn(pots, kind.draws)))
 
 
 def comes_from(days: Range, cost: Cost) -> list[Pot]:
@@ -165,11 +175,11 @@ def request(tx: Tx, me: Me, days: Range, note: str = "") -> int:
     return ask(tx, me, Wish(days, note=note))
 
 
-def ask(tx: Tx, me: Me, wish: Wish) -> int:
+def ask(tx: Tx, me: Me, wish: Wish, recorded: bool = False) -> int:
     """Ask, or tell where the type needs no approval; gives the request's id. All is checked again under the lock."""
     tx.lock("person", me.id)
-    kind = kind_of(tx, wish.kind)
-    cost = check_wish(tx, me, wish, kind, rules_of(tx, wish.kind))
+    kind = kind_for(tx, wish.kind, me.id, local_day(tx.now, me.zone))
+    cost = check_wish(tx, me, wish, kind, rules_of(tx, wish.kind, me.id), recorded=recorded)
     days, told = wish.days, kind.needs != "approval"
     if wish.cover:
         check_cover(tx, me.id, wish.cover, days)

@@ -14,9 +14,11 @@ from core.people.allowing import SICK, allowed_on
 from core.timeoff.balance import taken, write_line
 from core.timeoff.cost import by_date
 from core.timeoff.facts import Sick
+from core.timeoff.kinds import HOLIDAY, kind_of
 from core.timeoff.models import Entry, LedgerLine, Request, SickLeave, Status
-from core.timeoff.policy import kind_of
+from core.timeoff.policy import rules_of
 from core.timeoff.pots import came_from
+from core.timeoff.refusals import NeverHoliday
 from core.timeoff.request import Asked, find
 from core.words import _
 
@@ -80,6 +82,8 @@ def count_as_holiday(tx: Tx, me: Me, report: int, number: int) -> int:
     found, asked = report_of(tx, report), find(tx, number)
     if found.person_id != me.id or asked is None or asked.person_id != me.id:
         raise NotAllowed(_("I don't know this leave, or it is not yours."))
+    if not may_count_as_holiday(tx, me, found.first_day):
+        raise NeverHoliday(_("Where you work, days that you were sick are never holiday. They have come back to you."))
     again = tx.execute(
         select(ledger.c.pot, ledger.c.minutes).where(ledger.c.key.like(f"sick:{report}:{number}:%"))
     ).all()
@@ -93,6 +97,11 @@ def count_as_holiday(tx: Tx, me: Me, report: int, number: int) -> int:
     if not minutes:
         raise Stale(_("These days count as holiday already."))
     return minutes
+
+
+def may_count_as_holiday(tx: Tx, me: Me, day: date) -> bool:
+    """Whether days spent sick can be holiday where this person works, if they say so themselves."""
+    return rules_of(tx, HOLIDAY.key, me.id).on("sick.consent", day) != 0
 
 
 def open_report(tx: Tx, person: int) -> Report | None:

@@ -12,10 +12,11 @@ from core.people import Me, Role
 from core.timeoff.balance import balance_of, write_line
 from core.timeoff.cost import by_date, costs_on
 from core.timeoff.facts import Decided, TermNear, TermPassed
+from core.timeoff.kinds import kind_of
 from core.timeoff.limits import pots_for
 from core.timeoff.models import Entry, Request, Status
 from core.timeoff.policy import rules_of
-from core.timeoff.pots import spend
+from core.timeoff.pots import drawn, spend
 from core.timeoff.refusals import ReasonNeeded
 from core.timeoff.request import Asked, find, give_back, note_absence
 from core.words import _
@@ -44,10 +45,10 @@ def term_of(tx: Tx, asked: Asked) -> tuple[date, date] | None:
 
     The day of asking is not counted: asked on the 1st with a term of 14 days, the 15th is the last day to answer.
     """
-    rules = rules_of(tx, asked.kind)
+    rules = rules_of(tx, "holiday", asked.person_id)
     asked_on = local_day(asked.asked_at, people.get(tx, asked.person_id).zone)
     days = rules.on("term", asked_on)
-    if asked.kind != "holiday" or not days:
+    if not days or kind_of(tx, asked.kind).law != "holiday":
         return None
     warn = min(rules.on("warn", asked_on) or days, days)
     return asked_on + timedelta(days=warn), asked_on + timedelta(days=days)
@@ -95,10 +96,12 @@ def passed(tx: Tx, number: int) -> None:
         return
     schedule = calendar.schedule_of(tx, asked.person_id, asked.first_day, asked.last_day)
     costs = by_date(asked.first_day, asked.costs or costs_on(schedule, asked.days, asked.hours))
-    pots = pots_for(schedule, rules_of(tx, asked.kind), balance_of(tx, asked.person_id), asked.last_day, tx.now.date())
+    rules, kind = rules_of(tx, "holiday", asked.person_id), kind_of(tx, asked.kind)
+    balance = balance_of(tx, asked.person_id)
+    pots = drawn(pots_for(schedule, rules, balance, asked.last_day, tx.now.date()), kind.draws)
     spent = spend(pots, costs)
     uses = [*((pot, minutes) for pot, _day, minutes in spent.uses), (pots[-1].name if pots else "", spent.missing)]
-    for pot, minutes in uses:
+    for pot, minutes in uses if kind.deducts else ():
         if minutes:
             write_line(tx, asked.person_id, asked.first_day, -minutes, Entry.USE, request=number, pot=pot)
     note_absence(tx, number, asked.person_id, asked.days, hours=asked.hours, certain=True)

@@ -9,7 +9,6 @@ from core.people import Deciders, Me, Role
 from core.timeoff.blocked import crowded, warnings
 from core.timeoff.facts import Escalated
 from core.timeoff.models import Request, Status
-from core.timeoff.policy import kind_of
 from core.timeoff.request import Asked, find
 from core.timeoff.term import plan_term, rest_term
 from core.words import _
@@ -75,8 +74,8 @@ def together(tx: Tx, waiting: list[Asked]) -> list[Asked]:
     """Those of these requests that can all be granted at once without any warning, at most seven, the oldest first."""
     chosen: list[Asked] = []
     for asked in waiting:
-        if kind_of(tx, asked.kind).needs != "approval" or len(chosen) == AT_ONCE:
-            continue
+        if len(chosen) == AT_ONCE:
+            break
         also = [f"timeoff:{one.id}" for one in (*chosen, asked)]
         found = warnings(tx, asked.person_id, asked.days, f"timeoff:{asked.id}", also)
         short = any(warnings(tx, one.person_id, one.days, f"timeoff:{one.id}", also).short for one in chosen)

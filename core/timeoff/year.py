@@ -11,13 +11,13 @@ from core.calendar import Schedule, WorkPattern, schedule_of
 from core.calendar.models import Pattern
 from core.db import Query, Tx, table
 from core.due import due
-from core.people import Me
+from core.people import Me, get
 from core.people.models import Person
 from core.timeoff.balance import WRITE
 from core.timeoff.entitlement import Earned, earned
 from core.timeoff.models import Entry, LedgerLine
 from core.timeoff.notices import BY_CLICK
-from core.timeoff.policy import Rules, only_hr, rules_of
+from core.timeoff.policy import Rules, only_hr, rules_at
 
 CREDIT = "timeoff.credit"
 BATCH = 200
@@ -26,7 +26,7 @@ GRANT, CARRY, EXPIRY = Entry.GRANT.value, Entry.CARRY.value, Entry.EXPIRY.value
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _person, _pattern, _ledger = table(Person), table(Pattern), table(LedgerLine)
 _people = Query(
-    select(_person.c.id, _person.c.zone, _person.c.started_on, _person.c.left_on)
+    select(_person.c.id, _person.c.zone, _person.c.started_on, _person.c.left_on, _person.c.location)
     .where(_person.c.id > bindparam("after"), _person.c.erased.is_(False))
     .order_by(_person.c.id)
     .limit(bindparam("most"))
@@ -59,7 +59,7 @@ class Carry(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """A day on which hours are credited, with what the rules say about it, looked up once for everybody."""
+    """A day on which hours are credited, with what the rules say about it, looked up once for everybody at a location."""
 
     day: date
     rules: Rules
@@ -120,7 +120,7 @@ def _missing(tx: Tx, day: date, after: int, sure: bool, most: int) -> tuple[int 
     people = tx.all(_people, after=after, most=most)
     if not people:
         return None, []
-    turn, until = _turn(tx, day, sure), int(people[-1].id)
+    turns, until = dict[str, Turn](), int(people[-1].id)
     first, last = date(day.year, 1, 1), date(day.year, 12, 31)
     patterns: dict[int, tuple[Any, ...]] = {}
     for row in tx.all(_patterns, after=after, until=until):
@@ -132,23 +132,25 @@ def _missing(tx: Tx, day: date, after: int, sure: bool, most: int) -> tuple[int 
     shares: dict[Any, list[Earned]] = {}
     lines: list[dict[str, Any]] = []
     none: Standing = {}
-    for number, zone, started, left in people:
+    for number, zone, started, left, location in people:
+        turn = turns.get(location) or turns.setdefault(location, _turn(tx, day, sure, location))
         # People who work alike earn alike: counted once for all of them.
         same = (
+            location,
             patterns.get(number),
             started if started and started > first else None,
             left if left and left < last else None,
         )
         found = shares.get(same)
         if found is None:
-            schedule = Schedule(number, zone, started, left, tuple(map(_pattern_of, same[0] or ())), frozenset())
+            schedule = Schedule(number, zone, started, left, tuple(map(_pattern_of, same[1] or ())), frozenset())
             found = shares[same] = list(earned(schedule, turn.rules, day.year, day))
         lines += _lines(number, turn, found, started, standing.get(number, none), opened.get(number))
     return until, lines
 
 
-def _turn(tx: Tx, day: date, sure: bool) -> Turn:
-    rules, end = rules_of(tx, "holiday"), date(day.year - 1, 12, 31)
+def _turn(tx: Tx, day: date, sure: bool, location: str) -> Turn:
+    rules, end = rules_at(tx, "holiday", location), date(day.year - 1, 12, 31)
     cap, months = rules.on("carry.cap", end), rules.on("carry.months", end)
     last = date(day.year + months // 12, months % 12 + 1, 1) - timedelta(days=1) if months else None
     return Turn(day, rules, None if cap is None and months is None else Carry(end.year, cap, last), sure)
@@ -173,7 +175,8 @@ def credit_person(tx: Tx, person: int, day: date) -> None:
     """Put one person's credited hours right after a contract changed, they joined or they leave; nothing lapses here."""
     tx.lock("person", person)
     standing, opened = _standings(tx, person - 1, person)
-    schedule, turn = schedule_of(tx, person, day, day), _turn(tx, day, False)
+    schedule = schedule_of(tx, person, day, day)
+    turn = _turn(tx, day, False, get(tx, person).location)
     found = list(earned(schedule, turn.rules, day.year, day))
     tx.many(WRITE, _lines(person, turn, found, schedule.started_on, standing[person], opened.get(person)))
 

@@ -128,7 +128,7 @@ async def leave(walk: Walk) -> None:
         for user in ("ana", "hans", "kees"):
             timeoff.write_line(tx, walk.ids[user], date(2025, 1, 1), 960, timeoff.Entry.GRANT, pot="statutory:2025",
                                first=date(2025, 1, 1), last=date(2026, 12, 1))  # fmt: skip
-        timeoff.make_notices(tx, date(2026, 6, 10), 0)
+        timeoff.make_notices(tx, date(2026, 7, 10), 0)
 
     numbers = await walk.happens(asked)
     await walk.happens(lambda tx: talked(tx, numbers))

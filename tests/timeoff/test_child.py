@@ -9,7 +9,7 @@ from core import people, timeoff
 from core.errors import NotAllowed, UserError
 from core.timeoff import Wish
 from core.timeoff.child import months_after
-from core.timeoff.country_nl import NUMBERS
+from core.timeoff.country_file import shipped
 from core.timeoff.policy import as_rules
 from core.when import parse_range
 from tests.timeoff.rules import PART, calendar, day, dutch
@@ -19,7 +19,7 @@ WEEK = 2400
 
 def law(kind: str) -> timeoff.Rules:
     """What the country's file says about this type."""
-    return as_rules([row[1:] for row in NUMBERS if row[0] == kind])
+    return as_rules([(*one[1:5],) for one in shipped()["NL"].numbers if one.kind == kind])
 
 
 WINDOWS = [
@@ -60,7 +60,7 @@ def test_paid_hours_go_first_then_the_child_whose_time_ends_first() -> None:
     assert (younger.taken, short) == (360 * 60 + 480 + 7 * 60, [])
     assert timeoff.allot(both, [(date(2028, 5, 1), 680 * 60 + 361 * 60)])[1] == [(date(2028, 5, 1), 60)]
     twins = [date(2026, 11, 3)] * 2
-    assert [len(timeoff.shares(law("birth"), twins, WEEK, once)) for once in (True, False)] == [1, 2], (
+    assert [len(timeoff.shares(law(kind), twins, WEEK)) for kind in ("birth", "parental")] == [1, 2], (
         "one birth, two children"
     )
     assert months_after(date(2024, 2, 29), 12) == date(2025, 3, 1)

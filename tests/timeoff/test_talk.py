@@ -205,7 +205,8 @@ def test_where_two_must_say_yes_hr_gets_the_card_after_the_manager(support: Simp
 
 def test_hr_puts_the_dutch_rules_to_use_and_sees_every_article(support: SimpleNamespace) -> None:
     support.hr.types("/timeoff policy")
-    support.hr.presses("Use the Dutch rules")
+    support.hr.presses("Use a country's rules…")
+    support.hr.fills_in()
     support.hr.types("/timeoff policy")
     support.hr.presses("Holiday")
     assert "Statutory hours a year, in working weeks: 4" in support.hr.last
