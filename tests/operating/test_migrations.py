@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -184,3 +185,38 @@ def test_a_killed_process_does_not_block_the_next(tmp_path: Path) -> None:
     )
     assert subprocess.run([sys.executable, "-c", program, url], check=False, timeout=60).returncode == -signal.SIGKILL
     assert not asyncio.run(is_running(url))
+
+
+@pytest.mark.db
+def test_a_company_with_the_dutch_rules_keeps_them_all(nothing: str) -> None:
+    """Types stay on offer, numbers get their articles and stay lowest, and what HR set itself is not the law's."""
+
+    def before(connection: Connection) -> None:
+        command.upgrade(migrations.alembic(connection), "0016")
+        run = connection.exec_driver_sql
+        for key, law in (("holiday", "holiday"), ("care_short", "other"), ("parental", "other")):
+            run("INSERT INTO timeoff_kind (key, name_en, name_nl, needs, law, unit, paid, rank, offered) "
+                f"VALUES ('{key}', '{key}', '{key}', 'approval', '{law}', 'days', true, 0, true)")  # fmt: skip
+        for kind, rule, value, source in (
+            ("care_short", "most", 200, "WAZO · wetten.overheid.nl/BWBR0013008"), ("care_short", "notice", 3, "ours"),
+            ("holiday", "accrual", 1, ""),
+        ):  # fmt: skip
+            run("INSERT INTO timeoff_policy (kind, rule, valid_from, value, source) "
+                f"VALUES ('{kind}', '{rule}', '2027-01-01', {value}, '{source}')")  # fmt: skip
+
+    def after(connection: Connection) -> list[tuple[Any, ...]]:
+        kept = connection.exec_driver_sql("SELECT kind, rule, source, least FROM timeoff_policy ORDER BY kind, rule")
+        return [(kind, rule, source, bool(least)) for kind, rule, source, least in kept]
+
+    asyncio.run(look(nothing, before))
+    asyncio.run(migrating.migrate(nothing))
+    assert asyncio.run(look(nothing, after)) == [
+        ("care_short", "most", "WAZO 5:2 · wetten.overheid.nl/BWBR0013008", True),
+        ("care_short", "notice", "ours", False),
+        ("care_short", "offered", "", False),
+        ("holiday", "accrual", "", False),
+        ("holiday", "offered", "", False),
+        ("holiday", "sick.consent", "BW 7:638(8) · wetten.overheid.nl/BWBR0005290", False),
+        ("parental", "child.each", "WAZO, chapter 6 · wetten.overheid.nl/BWBR0013008", True),
+        ("parental", "offered", "", False),
+    ]
