@@ -192,7 +192,7 @@ def test_a_company_with_the_dutch_rules_keeps_them_all(nothing: str) -> None:
     """Types stay on offer, numbers get their articles and stay lowest, and what HR set itself is not the law's."""
 
     def before(connection: Connection) -> None:
-        command.upgrade(migrations.alembic(connection), "0018")
+        command.upgrade(migrations.alembic(connection), "0019")
         run = connection.exec_driver_sql
         for key, law in (("holiday", "holiday"), ("care_short", "other"), ("parental", "other")):
             run("INSERT INTO timeoff_kind (key, name_en, name_nl, needs, law, unit, paid, rank, offered) "
