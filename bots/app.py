@@ -23,6 +23,7 @@ from bots.chat import (
     Where,
     Who,
 )
+from bots.heard import CLICKS, Heard
 from bots.home import compose
 from bots.load import Load
 from bots.suite import NOBODY, Suite, digest
@@ -45,7 +46,7 @@ class App:
     def __init__(self, db: Database, bots: Iterable[Bot], language: str = "en", zone: str = "Europe/Amsterdam") -> None:
         self.db, self.suite = db, Suite(bots, language, zone)
         self.chats = self.suite.chats
-        self.woken, self.load = asyncio.Event(), Load()
+        self.woken, self.load, self.heard = asyncio.Event(), Load(), Heard()
 
     def add_chat(self, chat: Chat) -> None:
         """Serve this platform too."""
@@ -77,9 +78,11 @@ class App:
         mark = self._mark(event)
         reads = mark.reads if mark else False
         try:
+            if not reads and isinstance(event, CLICKS) and not self.heard.first_time(event.key):
+                raise Duplicate
             seen = await self._look(event, mark)
-            run = self.db.read if reads else self.db.write
-            answer, left_work = await run(lambda tx: (self._unit(tx, event, mark, reads, seen), tx.left_work))
+            run, unit = (self.db.read, self._unit) if reads else (self.db.write, self._once)
+            answer, left_work = await run(lambda tx: (unit(tx, event, mark, reads, seen), tx.left_work))
         except Duplicate:
             return await self._as_it_is(event, "")
         except Stale as stale:
@@ -89,6 +92,7 @@ class App:
             await self._remember(event)
             return await self._refused(event, mark, refusal)
         except Exception:
+            self.heard.forget(event.key)
             return excuses.failed(event, mark.full if mark else "?", self.suite.language)
         if left_work:
             self.woken.set()
@@ -167,9 +171,19 @@ class App:
         looks = mark if isinstance(mark, SubmitMark) and mark.look else None
         return await self.db.read(lambda tx: answering.look(self.suite, tx, event, looks)) if looks else None
 
-    def _unit(self, tx: Tx, event: Event, mark: Mark | None, reads: bool, seen: object) -> Answer:
-        if not reads and not inbound.first_time(tx, event.key):
+    def _once(self, tx: Tx, event: Event, mark: Mark | None, reads: bool, seen: object) -> Answer:
+        """The event's unit, unless it came in before; a click that changes nothing is known in memory only."""
+        if not isinstance(event, CLICKS):
+            if not inbound.first_time(tx, event.key):
+                raise Duplicate
+            return self._unit(tx, event, mark, reads, seen)
+        if not inbound.not_known(tx, event.key):
             raise Duplicate
+        answer = self._unit(tx, event, mark, reads, seen)
+        inbound.keep(tx, event.key)
+        return answer
+
+    def _unit(self, tx: Tx, event: Event, mark: Mark | None, reads: bool, seen: object) -> Answer:
         who = event.who
         found = None if who.outsider else people.find(tx, who.platform, who.space, who.user)
         if found is None and mark and mark.strangers and not who.outsider:

@@ -62,8 +62,9 @@ class Tx(Session):
         self.now = now
         self.facts: list[Fact] = []
         self.postgres = connection.dialect.name == "postgresql"
-        self.leaves_no_log = self.left_work = False
+        self.leaves_no_log = self.leaves_no_key = self.left_work = False
         self._raw, self._joined, self._opened = raw, connection, False
+        self._changes = raw.total_changes if raw else 0
 
     def __getattr__(self, name: str) -> Any:
         """The session's own state is made when something first needs it; prepared statements never do."""
@@ -108,6 +109,12 @@ class Tx(Session):
         if self.postgres:
             key = zlib.crc32(kind.encode()) - 2**31
             self.execute(text("SELECT pg_advisory_xact_lock(:kind, :entity)"), {"kind": key, "entity": entity % 2**31})
+
+    def changed_anything(self) -> bool:
+        """Whether this unit has written, changed or deleted a row; always so where the database does not say."""
+        if self._opened:
+            self.flush()
+        return self._raw is None or self._raw.total_changes != self._changes
 
     def leave_no_log(self) -> None:
         """Once this is committed, empty SQLite's write-ahead log: it would tell what changed together, and in which order."""

@@ -49,18 +49,23 @@ def read(phrase: str, today: date, zone: tzinfo) -> list[Reading]:
 
 
 def _weeks(phrase: str, today: date) -> list[Reading]:
-    monday = today - timedelta(days=today.weekday())
-    workweek = [Range(monday + timedelta(days=7 * n), monday + timedelta(days=7 * n + 4)) for n in range(2)]
     if _NEXT_WEEK.fullmatch(phrase):
-        return [Reading(workweek[1])]
+        return [Reading(_workweek(today, 1))]
     if match := _WHOLE_WEEK.fullmatch(phrase):
         if today.weekday() > 4:
-            return [Reading(workweek[1])] if match["this"] is None else []
-        rest_or_next = Range(today, workweek[0].last_day) if match["this"] else workweek[1]
-        return [Reading(days) for days in dict.fromkeys((workweek[0], rest_or_next))]
+            return [Reading(_workweek(today, 1))] if match["this"] is None else []
+        this = _workweek(today, 0)
+        rest_or_next = Range(today, this.last_day) if match["this"] else _workweek(today, 1)
+        return [Reading(days) for days in dict.fromkeys((this, rest_or_next))]
     if match := _NUMBERED_WEEK.fullmatch(phrase):
         return _numbered_week(int(match[1]), today)
     return []
+
+
+def _workweek(today: date, later: int) -> Range:
+    """Monday to Friday of this week, or so many weeks later."""
+    monday = today + timedelta(days=7 * later - today.weekday())
+    return Range(monday, monday + timedelta(days=4))
 
 
 def _numbered_week(number: int, today: date) -> list[Reading]:

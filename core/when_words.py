@@ -110,7 +110,7 @@ def clean(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise Refused("too_long", _("That text is too long."))
     text = text.translate(_SAME_CHARACTER)
-    for character in text:
+    for character in "" if text.isascii() and text.isprintable() else text:
         if character.isascii():
             odd = not character.isprintable()
         elif character.isnumeric():
