@@ -11,6 +11,8 @@ from bots.timeoff import (
     contract,
     country,
     cover,
+    duty,
+    duty_offer,
     exchange,
     export,
     feed,
@@ -63,6 +65,8 @@ bot = Bot(
         types,
         type_change,
         recording,
+        duty,
+        duty_offer,
     ],
     door=Door(N_("Time off"), "timeoff mine", 3),
 )

@@ -21,12 +21,12 @@ def said_days(days: Range) -> str:
 def days_and_hours(minutes: int, half_days: int) -> str:
     """`4 working days · 32 hours`."""
     days = ngettext("{n} working day", "{n} working days", 1 if half_days == 2 else 2)
-    return f"{days.format(n=say_number(half_days / 2))} · " + _("{n} hours").format(n=hours(minutes))
+    return f"{days.format(n=say_number(half_days / 2))} · " + amount(minutes)
 
 
 def amount(minutes: int) -> str:
     """`2.5 hours`."""
-    return _("{n} hours").format(n=hours(minutes))
+    return ngettext("{n} hour", "{n} hours", 1 if minutes == 60 else 2).format(n=hours(minutes))
 
 
 def blocked_lines(tx: Tx, person: Me, days: Range) -> list[Node]:

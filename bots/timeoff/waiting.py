@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from bots.bot import Asked, Pressed, Reply, command, due, every, home, on, press
+from bots.bot import Asked, Pressed, Reply, command, due, every, home, on, press, refresh
 from bots.chat import Beside, Context, Send
 from bots.timeoff.approval import card, cards
 from bots.timeoff.drawing import said_days
+from bots.timeoff.mine import mine
 from bots.ui import Button, Message, Node, Plain, Row, Text
 from core import people, timeoff
 from core.desk import live
 from core.errors import NotAllowed, UserError
 from core.people.facts import PeopleImported
-from core.timeoff import Status
+from core.timeoff import Sick, Status, WaitsFor
 from core.words import _, ngettext, say_date
 
 MOST = 8
@@ -42,9 +43,21 @@ def after_import(ctx: Context, fact: PeopleImported) -> list[Send]:
     return _to_who_has_none(ctx)
 
 
+@on(Sick)
+def after_sick(ctx: Context, fact: Sick) -> list[Send]:
+    """A manager fell ill or is back: what waits for them goes to who decides today."""
+    return _to_who_has_none(ctx) if people.reports(ctx.tx, timeoff.report_of(ctx.tx, fact.report).person_id) else []
+
+
+@refresh(WaitsFor, card, mine)
+def after_moving(fact: WaitsFor) -> int:
+    """Every copy names who decides now."""
+    return fact.request
+
+
 def _to_who_has_none(ctx: Context) -> list[Send]:
     sends: list[Send] = []
-    for asked in timeoff.unanswered(ctx.tx):
+    for asked in timeoff.moved_deciders(ctx.tx):
         have = {stood.viewer for stood in live.standing(ctx.tx, card.full, asked.id)}
         sends += [send for send in cards(ctx, asked, "new") if send.to not in have]
     return sends

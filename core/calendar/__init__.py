@@ -13,7 +13,15 @@ from core.calendar.absences import (
     note_absence,
     there_between,
 )
-from core.calendar.duty import ReversedDuty, duty_order, on_duty, set_duty_order, swap_duty
+from core.calendar.duty import (
+    ReversedDuty,
+    duty_order,
+    free_to_take,
+    on_duty,
+    on_duty_between,
+    set_duty_order,
+    swap_duty,
+)
 from core.calendar.exchanges import (
     Exchange,
     end_exchange,
@@ -122,6 +130,7 @@ __all__ = [
     "exchange",
     "exchange_holiday",
     "exchanges_of",
+    "free_to_take",
     "holidays_between",
     "in_people",
     "is_away",
@@ -135,6 +144,7 @@ __all__ = [
     "note_absence",
     "occupancy",
     "on_duty",
+    "on_duty_between",
     "open_time",
     "pattern_on",
     "remove_holiday",

@@ -142,3 +142,18 @@ class TeamMoved(Fact, kind="timeoff.team_moved"):
     """Who is there of a team, or how many must be, is not what it was."""
 
     team: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsFor(Fact, kind="timeoff.waits_for"):
+    """Who decides on a request may be somebody else by now."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnMoved(Fact, kind="timeoff.turn_moved"):
+    """A turn on duty is to change hands, has, or does not; `status` is what became of it."""
+
+    offer: int
+    status: str

@@ -7,7 +7,7 @@ from core.db import Query, Tx, table
 from core.errors import NotAllowed
 from core.people import Deciders, Me, Role
 from core.timeoff.blocked import crowded, warnings
-from core.timeoff.facts import Escalated
+from core.timeoff.facts import Escalated, WaitsFor
 from core.timeoff.models import Request, Status
 from core.timeoff.request import Asked, find
 from core.timeoff.term import plan_term, rest_term
@@ -95,6 +95,14 @@ def stuck(tx: Tx, me: Me) -> list[Asked]:
 def unanswered(tx: Tx) -> list[Asked]:
     """Every request that waits for an answer, the oldest first."""
     return [asked for row in tx.all(_waiting) if (asked := find(tx, row.id))]
+
+
+def moved_deciders(tx: Tx) -> list[Asked]:
+    """Managers changed, left or are away from today on: whatever shows who decides on what waits is drawn anew."""
+    waiting = unanswered(tx)
+    for asked in waiting:
+        facts.record(tx, WaitsFor(asked.id))
+    return waiting
 
 
 def waiting_for(tx: Tx, me: Me) -> list[Asked]:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from core import discussions, escalation, news, surveys, timeoff
+from core import discussions, escalation, news, people, surveys, timeoff
 from core.clock import at_local
 from core.db import Tx
 from core.desk import lines
@@ -134,7 +134,26 @@ async def days(walk: Walk) -> None:
         timeoff.exchange(tx, walk.me(tx, "ana"), worked_on, worked_on - timedelta(days=3))
         timeoff.lock_period(tx, lien, date(2026, 10, 1), date(2026, 10, 31))
 
+    def turns(tx: Tx) -> None:
+        """One asked of a colleague, one offered to all, one refused, one arranged."""
+        for team, leader in (("Finance", "hans"), ("Product", "hans")):
+            number = walk.teams[team]
+            ahead = timeoff.turns(tx, number, walk.today + timedelta(days=7), walk.today + timedelta(days=41))
+            for at, one in enumerate(ahead[:4]):
+                free = timeoff.who_can(tx, number, one.first_day, one.first_day, one.person_id)
+                me = people.get(tx, one.person_id)
+                if at == 0 or not free:
+                    timeoff.offer_turn(tx, me, number, one.first_day, one.first_day)
+                elif at == 1:
+                    timeoff.offer_turn(tx, me, number, one.first_day, one.last_day, free[0])
+                elif at == 2:
+                    offer = timeoff.offer_turn(tx, me, number, one.first_day, one.last_day, free[0])
+                    timeoff.answer_turn(tx, people.get(tx, free[0]), offer, False)
+                else:
+                    timeoff.arrange_turn(tx, walk.me(tx, leader), number, free[0], one.first_day, one.first_day)
+
     await walk.happens(allowed)
+    await walk.happens(turns)
     await walk.happens(lambda tx: take_over(tx, walk.me(tx, "lien"), file, today=walk.today))
 
 

@@ -45,6 +45,7 @@ def test_a_new_manager_gets_what_waits_and_the_old_one_decides_no_more(support: 
     assert "may not decide" in clicks(support, support.boss).notice
     support.company.until(date(2026, 11, 23), 8, 45)
     assert (cards(support.lien), cards(support.boss)) == (1, 1)
+    assert "Lien Smit decides. You hear it here." in support.ana.last, "the receipt that stands follows"
     support.lien.presses("Approve")
     assert status(support) == "approved"
 
@@ -61,6 +62,18 @@ def test_a_manager_who_falls_ill_after_the_card_came_is_stood_in_for_the_next_mo
     assert cards(support.lien) == 1
     support.lien.presses("Approve")
     assert status(support) == "approved"
+
+
+def test_a_manager_who_reports_sick_is_stood_in_for_at_once(support: SimpleNamespace) -> None:
+    """The deputy has the card, the receipt says so; back again it is the manager's, and nobody gets a second card."""
+    asked(support)
+    assert "Mark Visser decides" in support.ana.last
+    support.boss.types("/timeoff sick")
+    assert cards(support.lien) == 1
+    assert "Lien Smit decides" in support.ana.last
+    support.boss.types("/timeoff better")
+    assert "Mark Visser decides" in support.ana.last
+    assert (cards(support.lien), cards(support.boss)) == (1, 1)
 
 
 def test_neither_an_ended_stand_in_nor_ones_second_account_decides(support: SimpleNamespace) -> None:
