@@ -8,7 +8,7 @@ from bots.chat import Beside, Context, Send
 from bots.news.drawing import TOPIC, audience_name, heads, moment, said, title_of
 from bots.ui import Actions, Button, Fields, Form, FormNode, Message, Node, Plain, Text, TextField, shortened
 from core import news, privacy
-from core.news import Changed, FoundUseful, Missed, Posted, PostHere, Read, State
+from core.news import Changed, FoundUseful, Missed, Moved, Posted, PostHere, Read, State, Step
 from core.words import N_, _
 
 MOST_NAMES = 60
@@ -31,7 +31,11 @@ def mine(ctx: Context, number: int) -> Message | None:
     pairs = [(_("Sent to"), whom)]
     pairs += [(_("Read"), _("{n} of {many}").format(n=taps.done, many=taps.many))] if taps and taps.many else []
     pairs += [(_("Useful to"), privacy.not_yet_visible() if useful is None else heads(useful))]
-    buttons = [right, back]
+    found = [one.step for one in news.questions_of(ctx.tx, number)]
+    answered = found.count(Step.ANSWERED) + found.count(Step.DECLINED)
+    many = _("{n}, of which {done} have an answer").format(n=len(found), done=answered)
+    pairs += [(_("Questions"), many)] if found else []
+    buttons = [Button(_("Questions…"), f"news.desk:{number}"), right, back]
     buttons += [Button(_("Who is missing"), who.id(number))] if taps and taps.done < taps.many else []
     tapped = (
         _("Who was asked to read it was told that you see their tap by name.")
@@ -155,4 +159,10 @@ def counted(fact: Read) -> int:
 @refresh(FoundUseful, mine)
 def found_useful(fact: FoundUseful) -> int:
     """One more or less found it useful."""
+    return fact.post
+
+
+@refresh(Moved, mine)
+def asked(fact: Moved) -> int:
+    """How many questions there are, and how many have an answer."""
     return fact.post

@@ -15,6 +15,7 @@ TOPIC, MUST, QUESTION = "news", "must_read", "news_question"
 """What people choose about; a must-read post can't be switched off, and still comes within the weekly budget."""
 KINDS = {
     Kind.NEWS.value: N_("News"), Kind.MUST_READ.value: N_("Must be read"), Kind.URGENT.value: N_("Urgent: at once"),
+    Kind.ROUND.value: N_("A round of questions"),
 }  # fmt: skip
 A_PART = 900
 """Letters of one part of a message."""
@@ -29,8 +30,14 @@ def title_of(post: PostHere) -> str:
     """The first line of a post, as plain text."""
     said = {
         Kind.MUST_READ.value: _("Must be read: {title}"), Kind.URGENT.value: _("Urgent: {title}"),
+        Kind.ROUND.value: _("Ask your questions: {title}"),
     }.get(post.kind, "{title}")  # fmt: skip
     return said.format(title=clean(post.title, one_line=True, most=110))
+
+
+def shorter_title(ctx: Context, number: int) -> str:
+    """The line of a post, to stand behind other words."""
+    return shortened(clean(news.find_post(ctx.tx, number).title, one_line=True), 90)
 
 
 def audience_name(ctx: Context, to: str) -> str:

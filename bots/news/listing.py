@@ -8,8 +8,8 @@ from bots.news.read import look
 from bots.ui import Actions, Button, Message, Node, Plain, Row, Text
 from core import news
 from core.clock import local_day
-from core.news import PostHere, State
-from core.words import N_, _, say_date
+from core.news import Nearness, PostHere, State
+from core.words import N_, _, ngettext, say_date
 
 STATES = {
     State.PLANNED.value: N_("planned"),
@@ -26,9 +26,21 @@ def show(ctx: Context, asked: Asked) -> Message:
     body = body or [Text(_("Nothing was posted for you in the last three months."), small=True)]
     if own:
         body += [Text(_("**Your own**")), *(_line(ctx, one, open_mine.id(one.id)) for one in own)]
-    if news.may_post(ctx.tx, ctx.me):
-        body.append(Actions((Button(_("Write…"), "news.write:0"),)))
-    return Message(_("News"), tuple(body))
+    near = news.nearness(ctx.tx, ctx.me)
+    if near.shown:
+        body.append(Text(say_nearness(near), small=True))
+    writes = [Button(_("Write…"), "news.write:0", "primary")] if news.may_post(ctx.tx, ctx.me) else []
+    return Message(_("News"), (*body, Actions((*writes, Button(_("I have a slip…"), "news.slip:0")))))
+
+
+def say_nearness(near: Nearness) -> str:
+    """How near those who lead are, as anybody could count it."""
+    shown = ngettext("{n} question was shown to all in the last 90 days.", "{n} questions were shown to all in the last 90 days.",
+                     near.shown).format(n=near.shown)  # fmt: skip
+    rest = _(
+        "Answered: {answered}, {quickly} of them within five working days. Not answered, with a reason: {declined}."
+    )
+    return f"{shown} {rest.format(answered=near.answered, quickly=near.quickly, declined=near.declined)}"
 
 
 def _line(ctx: Context, post: PostHere, opens: str) -> Row:

@@ -9,7 +9,7 @@ from bots.news.drawing import MUST, TOPIC, name_of, reader_of, said, seen_by_nam
 from bots.ui import Actions, Button, Message, Node, Plain, Row, Text, shortened
 from core import calendar, news, people
 from core.clock import local_day
-from core.news import Changed, FoundUseful, Kind, Posted, PostHere, State
+from core.news import Changed, FoundUseful, Kind, Moved, Posted, PostHere, State
 from core.people import PlaceHere
 from core.words import N_, _, say_date
 
@@ -24,6 +24,7 @@ def card(ctx: Context, number: int) -> Message | None:
     buttons = [Button(_("I have read it"), tap.id(number), "primary")] if post.must_read and not read else []
     useful = news.was_useful(ctx.tx, ctx.me, number)
     buttons += [Button(_("Not useful after all") if useful else _("Useful"), f"news.useful:{number}")]
+    buttons += [Button(_("Ask a question…"), f"news.ask:{number}"), Button(_("Questions"), f"news.questions:{number}")]
     noted = [_("You tapped that you read this on {day}.").format(day=say_date(read))] if read else []
     noted += [_("You found this useful.")] if useful else []
     body: list[Node] = [*said(ctx, post), *([] if read else seen_by_name(ctx, post))]
@@ -41,8 +42,11 @@ def board(ctx: Context, number: int) -> Message | None:
     count = news.useful_to(ctx.tx, number)
     label = _("Useful") if count is None else _("Useful · {n}").format(n=count)
     buttons = [Button(_("I have read it"), tap_there.id(number), "primary")] if post.must_read else []
+    buttons += [Button(label, f"news.useful_there:{number}"), Button(_("Ask a question…"), f"news.ask:{number}")]
+    shown = news.shown_questions(ctx.tx, news.questions_of(ctx.tx, number))
+    buttons += [Button(_("Questions · {n}").format(n=len(shown)), f"news.questions:{number}")] if shown else []
     body = (*said(ctx, post), *seen_by_name(ctx, post))
-    return Message(title_of(post), (*body, Actions((*buttons, Button(label, f"news.useful_there:{number}")))))
+    return Message(title_of(post), (*body, Actions(tuple(buttons))))
 
 
 def _not_there(ctx: Context, post: PostHere) -> Message | None:
@@ -160,4 +164,10 @@ def after_change(fact: Changed) -> int:
 @refresh(FoundUseful, board)
 def after_useful(fact: FoundUseful) -> int:
     """The total on the card that all see."""
+    return fact.post
+
+
+@refresh(Moved, board)
+def after_question(fact: Moved) -> int:
+    """How many questions can be seen."""
     return fact.post

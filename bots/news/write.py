@@ -45,6 +45,7 @@ def _kinds() -> tuple[Option, ...]:
         Kind.NEWS.value: _("A line in the digest. Nobody is asked for a tap."),
         Kind.MUST_READ.value: _("A message. You see by name who tapped, and they know that."),
         Kind.URGENT.value: _("Must be read, and comes outside hours too."),
+        Kind.ROUND.value: _("A line in the digest that asks for questions to you."),
     }
     return tuple(Option(kind, _(words), hints[kind]) for kind, words in KINDS.items())
 

@@ -158,12 +158,28 @@ async def days(walk: Walk) -> None:
 
 
 async def posts(walk: Walk) -> None:
-    """HR posts what everybody must read, and whoever leads a team something to it."""
+    """HR posts what two teams must read, whoever leads one a round of questions; some of these are asked."""
     say = walk.typist.words
 
     def written(tx: Tx) -> None:
-        for user, to, kind in (("hans", "everybody", "must_read"), ("mark", f"line:{walk.ids['mark']}", "news")):
+        for user, to, kind in (
+            ("hans", f"team:{walk.teams['Finance']}", "must_read"),
+            ("lien", f"team:{walk.teams['Sales']}", "must_read"),
+            ("mark", f"line:{walk.ids['mark']}", "round"),
+        ):
             wish = news.Wish(kind, say(news.LONGEST_TITLE), say(news.LONGEST_WORDS), to, None, walk.places["product"])
-            news.write(tx, walk.me(tx, user), wish)
+            number = news.write(tx, walk.me(tx, user), wish)
+            for asker in {"hans": ("amira", "kees"), "lien": ("lotte",), "mark": ("noor", "ana")}[user]:
+                news.ask_nameless(tx, walk.me(tx, asker), number, say(news.LONGEST_QUESTION), "play")
+                news.ask(tx, walk.me(tx, asker), number, say(news.LONGEST_QUESTION))
+
+    def answered(tx: Tx) -> None:
+        hans = walk.me(tx, "hans")
+        posted = next(one for one in news.own_posts(tx, hans, 9) if one.kind == "must_read")
+        first, *_others = [one.id for one in news.questions_of(tx, posted.id) if one.person_id]
+        news.show(tx, hans, first)
+        news.support(tx, walk.me(tx, "kees"), first)
+        news.answer(tx, hans, first, say(news.LONGEST_ANSWER))
 
     await walk.happens(written)
+    await walk.happens(answered)
