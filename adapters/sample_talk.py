@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from adapters import sample_ideas
+from adapters import sample_ideas, sample_news
 from core import calendar, community, discussions, people, promises
 from core.db import Tx
 from core.discussions import How
@@ -60,6 +60,7 @@ async def write(at: At, staff: "Staff", today: date, language: str) -> None:
     await at(date(2026, 10, 16), 15, lambda tx: _decided(tx, staff, talk, words))
     await at(date(2026, 11, 6), 12, lambda tx: _kept(tx, staff, talk))
     await sample_ideas.write(at, staff, today, language)
+    await sample_news.write(at, staff, today, language)
     await at(today - timedelta(days=1), 16, lambda tx: _thanks(tx, staff, words))
     await at(today, 8, lambda tx: _hours(tx, staff, today, words), quietly=False)
 

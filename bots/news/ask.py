@@ -26,7 +26,7 @@ NAMED, NAMELESS = "named", "nameless"
 def _how() -> tuple[Option, ...]:
     return (
         Option(NAMED, _("With my name"), _("Your name stands beside it. You hear the answer.")),
-        Option(NAMELESS, _("Without my name"), _("Nothing is kept that links you to it.")),
+        Option(NAMELESS, _("Without my name"), _("You get a slip of four words that leads to the answer.")),
     )
 
 
@@ -62,7 +62,9 @@ def ask(ctx: Context, pressed: Pressed) -> FormNode:
     """The form; without the choice where a question needs a name."""
     post = reader_of(ctx, pressed.entity)
     if news.nameless_here(ctx.tx, post, platform(ctx)):
-        return AskForm.open(post.id, how=NAMED)
+        promise = _("Without your name: Townhall keeps nothing that links you to this question. "
+                    "Slack or Discord can see that you clicked.")  # fmt: skip
+        return AskForm.open(post.id, intro=promise, how=NAMED)
     why = _("Your name stands beside it: fewer than five people get this.")
     if news.nameless_here(ctx.tx, post, "slack"):
         why = _("Your name stands beside it. Without a name you can ask from Slack, or once an admin allows it here.")
@@ -78,8 +80,7 @@ def keep(ctx: Context, form: AskForm) -> Reply:
     return Beside(Message(_("Your question is kept, without your name"), (
         Text(_("Your slip: **{slip}**").format(slip=slip)),
         Text(_("It is shown only now. With /news slip you read the answer and can ask on; nothing tells that it was you.")),
-        Text(_("At noon on working days all questions without a name are let in together. "
-               "Slack or Discord can see that you clicked."), small=True),
+        Text(_("At noon on working days all questions without a name are let in together."), small=True),
     )))  # fmt: skip
 
 

@@ -34,8 +34,8 @@ A_PAGE, LONGER_THAN = 4, 2
 def desk(ctx: Context, number: int) -> Message | None:
     """What waits for this person: first what is to be looked at, then what is to be answered, most wanted on top."""
     post = news.find_post(ctx.tx, number)
-    first, leads = news.looks_first(ctx.tx, post), post.author_id == ctx.me.id
-    if ctx.me.id not in (first, post.author_id):
+    first, leads = news.looks_first(ctx.tx, post), news.answers(ctx.tx, post) == ctx.me.id
+    if ctx.me.id != first and not leads:
         return None
     found = news.questions_of(ctx.tx, number)
     new = [one for one in found if one.step == Step.WAITING]
@@ -55,8 +55,9 @@ def desk(ctx: Context, number: int) -> Message | None:
                 ),
             ]
         else:
-            many = ngettext("{n} other wants to know.", "{n} others want to know.", news.supporters(ctx.tx, one))
-            body.append(Text(many.format(n=news.supporters(ctx.tx, one)), small=True))
+            many = news.supporters(ctx.tx, one)
+            wanted = ngettext("{n} other wants to know.", "{n} others want to know.", many).format(n=many)
+            body += [Text(wanted, small=True)] if many else []
             buttons = (
                 Button(_("Answer…"), write.id(one.id), "primary"),
                 Button(_("Not answered, because…"), decline.id(one.id)),
@@ -65,7 +66,7 @@ def desk(ctx: Context, number: int) -> Message | None:
     more = len(mine) + len(open_ones) - A_PAGE
     body += [Text(_("And {n} more after these.").format(n=more), small=True)] if more > 0 else []
     body = body or [Text(_("No question waits for you."))]
-    if leads:
+    if post.author_id == ctx.me.id:
         body += _who_first(ctx, number, first, len(new))
     return Message(_("Questions on: {title}").format(title=shorter_title(ctx, number)), tuple(body))
 
@@ -169,9 +170,10 @@ def tell_first(ctx: Context, fact: Waits) -> Send:
 def tell_leader(ctx: Context, fact: Moved) -> Send | None:
     """A question that all can see waits for its answer: a line in the digest of who was asked, unless they let it be seen."""
     post = news.find_post(ctx.tx, fact.post)
-    if fact.step != Step.SHOWN or news.looks_first(ctx.tx, post) == post.author_id:
+    who = news.answers(ctx.tx, post)
+    if fact.step != Step.SHOWN or news.looks_first(ctx.tx, post) == who:
         return None
-    return Send(f"person:{post.author_id}", desk.full, post.id, QUESTION, "digest", f"news:answer:{fact.question}")
+    return Send(f"person:{who}", desk.full, post.id, QUESTION, "digest", f"news:answer:{fact.question}")
 
 
 @due("still")

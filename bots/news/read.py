@@ -81,11 +81,19 @@ def tell(ctx: Context, planned: dict[str, Any]) -> list[Send]:
     number = int(planned["post"])
     there = news.tell_page(ctx.tx, number, int(planned["after"]))
     post = news.find_post(ctx.tx, number)
-    topic = MUST if post.must_read else TOPIC
+    topic, there = (MUST if post.must_read else TOPIC), [one for one in there if by_message(ctx, post, one)]
     return [
         Send(f"person:{one}", card.full, number, topic, _urgency(ctx, post, one), f"news:{number}:{one}")
         for one in there
     ]
+
+
+def by_message(ctx: Context, post: PostHere, person: int) -> bool:
+    """Whether this person is told by themselves: where no direct message may go yet, the card in a place there is enough."""
+    assert ctx.suite is not None
+    found = people.accounts(ctx.tx, person)
+    stands = {one.ref.partition(":")[0] for one in places_of(ctx, post)}
+    return any(ctx.suite.may_write(one) for one in found) or not stands & {one.platform for one in found}
 
 
 def _urgency(ctx: Context, post: PostHere, person: int) -> str:
@@ -126,7 +134,7 @@ def remind(ctx: Context, planned: dict[str, Any]) -> list[Send]:
     """A line in the digest of who has not tapped and is at work today; nobody else hears of it."""
     number, turn = int(planned["post"]), int(planned["turn"])
     return [Send(f"person:{one}", still_to_read.full, number, MUST, "digest", f"news:{number}:again{turn}:{one}")
-            for one in news.to_remind(ctx.tx, number)]  # fmt: skip
+            for one in news.to_remind(ctx.tx, number) if by_message(ctx, news.find_post(ctx.tx, number), one)]  # fmt: skip
 
 
 @home(60)

@@ -137,8 +137,7 @@ def looked_at(ctx: Context, kept: Mapping[str, Any]) -> Message:
     buttons = [send_it, Button(_("Change…"), change.id(draft))]
     buttons += [Button(_("Not in this channel"), leave_out.id(draft))] if wish.place else []
     body: list[Node] = [Text(f"**{Plain(title_of(post))}**"), *said(ctx, post), *seen_by_name(ctx, post), Divider()]
-    return Message(_("Not sent yet: {title}").format(title=shortened(title_of(post), 120)),
-                   (*body, Text(reach(ctx, post)), Actions(tuple(buttons))))  # fmt: skip
+    return Message(_("Not sent yet"), (*body, Text(reach(ctx, post)), Actions(tuple(buttons))))
 
 
 def reach(ctx: Context, post: PostHere) -> str:

@@ -10,7 +10,7 @@ from core.facts import record
 from core.news.ask import QuestionHere, find_question
 from core.news.facts import Moved, Supported
 from core.news.models import Question, Step, Support
-from core.news.write import find_post, open_post
+from core.news.write import answers, find_post, open_post
 from core.people import Me
 from core.words import _
 
@@ -48,9 +48,9 @@ def answer(tx: Tx, me: Me, question: int, words: str, declined: bool = False) ->
 
 
 def asked_of(tx: Tx, me: Me, question: int) -> QuestionHere:
-    """A question to this person, who wrote the post; the same refusal for anybody else."""
+    """A question to this person, who answers for the post; the same refusal for anybody else."""
     asked = find_question(tx, question)
-    if find_post(tx, asked.post_id).author_id != me.id:
+    if answers(tx, find_post(tx, asked.post_id)) != me.id:
         raise NotAllowed(_("Only who was asked answers this."))
     return asked
 

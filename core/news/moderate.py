@@ -10,7 +10,7 @@ from core.facts import record
 from core.news.ask import QuestionHere, find_question, questions_of
 from core.news.facts import Changed, Moved
 from core.news.models import Post, Question, State, Step
-from core.news.write import PostHere, find_post, own_post
+from core.news.write import PostHere, answers, find_post, own_post
 from core.people import Me
 from core.words import N_, _
 
@@ -43,12 +43,12 @@ _hand = Query(update(_post).where(_post.c.id == bindparam("post")).values(modera
 
 
 def looks_first(tx: Tx, post: PostHere) -> int:
-    """Who looks at questions first: who was asked to, while they work here; else the author."""
+    """Who looks at questions first: who was asked to, while they work here; else who answers."""
     if post.moderator_id is not None:
         them = people.get(tx, post.moderator_id)
         if them.left_on is None or them.left_on >= local_day(tx.now, them.zone):
             return them.id
-    return post.author_id
+    return answers(tx, post)
 
 
 def hand_questions(tx: Tx, me: Me, number: int, to: int) -> None:
@@ -64,7 +64,7 @@ def show(tx: Tx, me: Me, question: int) -> None:
     post = find_post(tx, asked.post_id)
     today = local_day(tx.now, people.get(tx, post.author_id).zone)
     _go(tx, asked, Step.SHOWN, "", today)
-    _plan(tx, asked.id, post.author_id, 1)
+    _plan(tx, asked.id, answers(tx, post), 1)
 
 
 def keep_back(tx: Tx, me: Me, question: int, reason: str, words: str = "") -> None:
@@ -83,9 +83,10 @@ def still_open(tx: Tx, question: int, turn: int) -> tuple[QuestionHere, int] | N
     post = find_post(tx, asked.post_id)
     if asked.step != Step.SHOWN or not post.out:
         return None
+    who = answers(tx, post)
     if turn < MOST_STILL:
-        _plan(tx, question, post.author_id, turn + 1)
-    return asked, post.author_id
+        _plan(tx, question, who, turn + 1)
+    return asked, who
 
 
 def waiting_for(tx: Tx, me: Me) -> dict[int, int]:

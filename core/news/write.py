@@ -211,3 +211,11 @@ def open_post(tx: Tx, me: Me, number: int) -> PostHere:
     if not mine and (post.posted_at is None or not belongs(tx, me, post.audience)):
         raise NotAllowed(_("This post is no longer there, or it is not for you."))
     return post
+
+
+def answers(tx: Tx, post: PostHere) -> int:
+    """Who answers questions on a post: its author while they work here, then somebody of HR."""
+    author = people.get(tx, post.author_id)
+    if author.left_on is None or author.left_on >= local_day(tx.now, author.zone):
+        return author.id
+    return next((one.id for one in people.with_role(tx, people.Role.HR)), author.id)

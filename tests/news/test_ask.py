@@ -5,9 +5,11 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import update
 
 from core import news, people
 from core.people.allowing import ANONYMOUS, allow_on
+from core.people.models import Person
 from tests.company import Member
 from tests.news.conftest import posts, stands_in
 from tests.surveys.test_unlinkable import Snapshot
@@ -101,6 +103,17 @@ def test_with_a_name_one_hears_the_answer_and_a_reason_is_one_too(house: SimpleN
     assert house.lea.sees("When will that be?"), "the desk of the day is drawn anew"
     house.ana.types("/news")
     assert "Not answered, with a reason: 1." in house.ana.last
+
+
+def test_whoever_left_is_answered_for_by_hr(house: SimpleNamespace) -> None:
+    posts(house, place="general")
+    number = house.company.write(lambda tx: news.ask(tx, people.get(tx, house.ana.id), 1, "Who decides now?"))
+    house.company.write(
+        lambda tx: tx.execute(update(Person).where(Person.id == house.lea.id).values(left_on=date(2026, 11, 19)))
+    )
+    house.company.write(lambda tx: news.show(tx, people.get(tx, house.hanna.id), number))
+    house.company.write(lambda tx: news.answer(tx, people.get(tx, house.hanna.id), number, "Mark does."))
+    assert "Mark does." in house.ana.inbox[-1].message.letters()
 
 
 def test_nothing_stays_unanswered_in_silence(house: SimpleNamespace) -> None:

@@ -5,8 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from core import calendar, news
+from core import calendar, news, people
+from core.db import Tx
 from core.errors import NotAllowed
+from core.people.models import Grant, Person
+from tests.lite import FRIDAY, Lite
 from tests.news.conftest import posts, stands_in
 
 MONDAY = date(2026, 11, 23)
@@ -51,8 +54,6 @@ def test_one_posts_to_the_people_one_leads_and_not_to_others(house: SimpleNamesp
 
 
 def _me(tx: object, who: SimpleNamespace) -> object:
-    from core import people
-
     return people.get(tx, who.id)  # type: ignore[arg-type]
 
 
@@ -115,7 +116,22 @@ def test_who_was_away_finds_it_when_back(house: SimpleNamespace) -> None:
      ("maandag om 9:00", "2026-11-23 08:00")],
 )  # fmt: skip
 def test_moments_as_people_type_them(words: str, said: str | None) -> None:
-    from tests.lite import FRIDAY
-
     found = news.read_moment(words, FRIDAY, "Europe/Amsterdam")
     assert (found and f"{found.astimezone(FRIDAY.tzinfo):%Y-%m-%d %H:%M}") == said
+
+
+def test_page_by_page_everybody_once_whatever_page_is_done_again_t59(lite: Lite) -> None:
+    """T59: a page is one transaction, so a crash at recipient k leaves exactly k..n; one that is done again adds nobody."""
+
+    def hired(tx: Tx) -> int:
+        tx.add_all([Person(name=f"P {n}") for n in range(1202)])
+        tx.flush()
+        tx.add(Grant(person_id=1, role="hr"))
+        tx.flush()
+        return news.write(tx, people.get(tx, 1), news.Wish("must_read", "We move", "Soon.", "everybody"))
+
+    number = lite.write(hired)
+    pages = [lite.write(lambda tx, after=after: news.tell_page(tx, number, after)) for after in (0, 0, 501, 1001)]
+    assert pages[0] == pages[1]
+    assert pages[0] + pages[2] + pages[3] == list(range(2, 1203))
+    assert lite.read(lambda tx: news.taps(tx, people.get(tx, 1), number)) == news.Taps(0, 1201)

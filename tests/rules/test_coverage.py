@@ -9,12 +9,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
 LEAST = {
-    "2.1": 21, "2.2": 8, "2.5": 20, "2.6": 20, "2.7": 17, "2.10": 6, "2.11": 6, "2.12": 7, "2.14": 5, "2.15": 8, "2.16": 4,
-    "2.17": 5, "2.18": 5, **{f"3.{number}": 1 for number in range(1, 21)},
+    "2.1": 21, "2.2": 8, "2.5": 20, "2.6": 20, "2.7": 17, "2.8": 11, "2.10": 6, "2.11": 6, "2.12": 7, "2.14": 5, "2.15": 8,
+    "2.16": 4, "2.17": 5, "2.18": 5, **{f"3.{number}": 1 for number in range(1, 21)},
 }  # fmt: skip
 """How many promises each section has; a promise that is kept in part has two rows."""
 THREATS = range(1, 73)
-ANSWERED = {*THREATS} - {6, 31, 34, 59}
+ANSWERED = {*THREATS} - {6, 31, 34}
 CITED = re.compile(r"`((?:[a-z_0-9]+/)+[a-z_0-9]+)` ([^;`]+)")
 ROWS = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in PAGE.splitlines() if line.startswith("| ")]
 PROMISES = [(row[0], row[-1]) for row in ROWS if re.match(r"[23]\.\d", row[0])]

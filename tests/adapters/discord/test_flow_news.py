@@ -30,6 +30,7 @@ async def test_a_post_its_taps_and_a_question_to_the_top(office: Office) -> None
     await mark.presses("Post it")
     (card,) = [one for one in office.standing() if "We move" in one.text]
     assert "From March." in card.text
+    assert office.standing() == [card], "the card is enough: nobody is knocked for"
     await ana.presses("I have read it", on=card)
     await mark.types("news")
     assert "1 of 5" in (await mark.presses("1 · Open")).text
