@@ -9,7 +9,6 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
@@ -221,10 +220,17 @@ def _kept(tx: Tx, number: int, person: int | None, slip: str, after: int | None,
     if not 0 < len(words.strip()) <= LONGEST_QUESTION:
         raise FieldError("words", _("Write 1 to {most} characters.").format(most=LONGEST_QUESTION))
     said = words.strip() if person else "\n".join(_masked(line) for line in words.strip().splitlines())
-    made: Any = secrets.randbelow(2**62) + 1
+    made = _number()
+    while tx.one(_get, question=made) is not None:
+        made = _number()
     tx.run(_add, id=made, post_id=number, person_id=person, slip=slip, after_id=after, step=step.value,
            words=said, reason="", supported=0, answer="")  # fmt: skip
-    return int(made)
+    return made
+
+
+def _number() -> int:
+    """A random number that says nothing, and that fits wherever a view's entity stands."""
+    return secrets.randbelow(2**31 - 1) + 1
 
 
 def _masked(line: str) -> str:
