@@ -10,7 +10,7 @@ from core import calendar, timeoff
 from core.clock import local_day
 from core.db import Tx
 from core.errors import UserError
-from core.people.importing import ImportRefused, Plan, apply, preview
+from core.people.importing import ImportRefused, Plan, carry_out, prepare
 from core.people.reading import read
 from core.people.sheet import Sheet
 from core.words import _, ngettext
@@ -30,13 +30,15 @@ class TooLargeNow(UserError):
 async def import_people(hall: Hall, file: Path, say: Say, *, dry_run: bool = False, leavers: bool = False) -> bool:
     """Take over this file, or with `dry_run` only tell what would happen; False when it has problems.
 
-    Everything of it goes in one unit: people, their opening balances and the public holidays where they work.
+    Everything of it goes in one unit: people, their opening balances and the public holidays where they work. What
+    takes long, comparing the file with what is there, happens beside it.
     """
     content = _content(file)
     today = local_day(hall.db.clock.now(), hall.config.company.zone)
     sheet = read(content, today=today)
     _tell_file(sheet, file, say)
-    plan = await hall.db.read(lambda tx: preview(tx, sheet, today=today, leavers=leavers))
+    prepared = await hall.db.read(lambda tx: prepare(tx, sheet, today=today, leavers=leavers))
+    plan = prepared.plan
     _tell_problems(plan, say)
     if plan.problems:
         say(str(ImportRefused(plan.problems)))
@@ -50,7 +52,7 @@ async def import_people(hall: Hall, file: Path, say: Say, *, dry_run: bool = Fal
         raise TooLargeNow(text.format(count=len(sheet.rows)))
 
     def unit(tx: Tx) -> tuple[int, list[str], list[str]]:
-        done = apply(tx, sheet, today=today, leavers=leavers)
+        done = carry_out(tx, prepared)
         kept = sum(
             not timeoff.open_balance(tx, one.person_id, one.on, one.minutes)
             for one in done.openings

@@ -73,15 +73,17 @@ def _colleague(tx: Tx, event: Command, user: str) -> str:
 
 
 def _press(suite: Suite, ctx: Context, event: Press, mark: Mark | None) -> Answer:
-    if not isinstance(mark, PressMark):
-        return Answer(
-            notice=excuses.gone(suite, event.id, _("This button is from an older version. Ask for the message again."))
-        )
-    _name, entity, *args = event.id.split(":")
-    if not entity.isdecimal():
-        return Answer(notice=_("This button is from an older version. Ask for the message again."))
-    reply = mark(ctx, Pressed(int(entity), tuple(args), event.value))
+    pressed = _pressed(event)
+    if not isinstance(mark, PressMark) or pressed is None:
+        older = _("This button is from an older version. Ask for the message again.")
+        return Answer(notice=older if isinstance(mark, PressMark) else excuses.gone(suite, event.id, older))
+    reply = mark(ctx, pressed)
     return shown(suite, ctx, reply, on_message=True, viewer=_viewer(ctx, event))
+
+
+def _pressed(event: Press) -> Pressed | None:
+    entity, *args = event.id.split(":")[1:] or [""]
+    return Pressed(int(entity), tuple(args), event.value) if entity.isdecimal() else None
 
 
 def _submit(suite: Suite, ctx: Context, event: Submit, mark: Mark | None) -> Answer:
@@ -101,18 +103,20 @@ def _filled_in(ctx: Context, event: Submit, mark: SubmitMark) -> Form:
     return mark.form.read(_looked_up(ctx, mark, values), int(entity), tuple(args), ctx.today)
 
 
-def look(suite: Suite, tx: Tx, event: Event, mark: SubmitMark) -> object:
-    """What a form's own look finds, on a reader; None for a stranger, or for a form that its unit is about to refuse."""
+def look(suite: Suite, tx: Tx, event: Event, mark: SubmitMark | PressMark) -> object:
+    """What a form's or button's own look finds, on a reader; None for a stranger, or for what its unit is about to refuse."""
     found = None if event.who.outsider else people.find(tx, event.who.platform, event.who.space, event.who.user)
-    if found is None or not isinstance(event, Submit) or mark.look is None:
+    if found is None or mark.look is None:
         return None
     with speaking(found[0].language):
-        ctx = suite.context(tx, found[0], event.where, key=event.key)
+        ctx = suite.context(tx, found[0], getattr(event, "where", None), key=event.key)
+        given: Form | Pressed | None = _pressed(event) if isinstance(event, Press) else None
         try:
-            form = _filled_in(ctx, event, mark)
+            if isinstance(mark, SubmitMark) and isinstance(event, Submit):
+                given = _filled_in(ctx, event, mark)
         except UserError:
             return None  # The unit meets the same refusal, says it, and remembers the event.
-        return mark.look(ctx, form)
+        return None if given is None else mark.look(ctx, given)
 
 
 def _looked_up(ctx: Context, mark: SubmitMark, values: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bots import answering, events, excuses, owed
-from bots.bot import Bot, Mark, SubmitMark
+from bots.bot import Bot, Mark, PressMark, SubmitMark
 from bots.chat import (
     Answer,
     Chat,
@@ -168,7 +168,7 @@ class App:
                 return None
 
     async def _look(self, event: Event, mark: Mark | None) -> object:
-        looks = mark if isinstance(mark, SubmitMark) and mark.look else None
+        looks = mark if isinstance(mark, (SubmitMark, PressMark)) and mark.look else None
         return await self.db.read(lambda tx: answering.look(self.suite, tx, event, looks)) if looks else None
 
     def _once(self, tx: Tx, event: Event, mark: Mark | None, reads: bool, seen: object) -> Answer:

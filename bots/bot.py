@@ -91,16 +91,17 @@ def person_action(
 
 
 def press(
-    name: str, *, reads: bool = False, strangers: bool = False, unseen: bool = False
-) -> Callable[[Callable[[Context, Pressed], Reply]], PressMark]:
+    name: str, *, reads: bool = False, strangers: bool = False, unseen: bool = False,
+    look: Callable[[Context, Pressed], object] | None = None,
+) -> Callable[[Callable[[Context, Pressed], Reply]], PressMark]:  # fmt: skip
     """A button's or select's handler, under a stable name that old messages carry.
 
-    `unseen`: that somebody pressed leaves no trace, not even when their account was last used.
+    `unseen`: that somebody pressed leaves no trace, not even when their account was last used. `look`: as for a form.
     """
 
     def mark(function: Callable[[Context, Pressed], Reply]) -> PressMark:
         made = PressMark(function, name, reads)
-        made.strangers, made.unseen = strangers, unseen
+        made.strangers, made.unseen, made.look = strangers, unseen, look
         return made
 
     return mark

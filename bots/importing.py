@@ -8,7 +8,7 @@ from bots.ui import Actions, Button, FileField, Form, Message, Node, Plain, Text
 from core import calendar
 from core.desk import uploads
 from core.people.facts import PeopleImported
-from core.people.importing import Plan
+from core.people.importing import Plan, Prepared
 from core.people.sheet import Problem, Sheet
 from core.people.taking_over import look, may_import, take_over
 from core.words import N_, _, ngettext
@@ -47,17 +47,24 @@ def other_file(ctx: Context, pressed: Pressed) -> Reply:
     return ImportForm.open()
 
 
-@submit("import_look", ImportForm)
+def compared(ctx: Context, form: ImportForm) -> tuple[Sheet, Plan, str]:
+    """The file, what would happen, and what the file is called."""
+    may_import(ctx.tx, ctx.me)
+    file = uploads.received(ctx.tx, ctx.me.id, form.file)
+    sheet, prepared = look(ctx.tx, ctx.me, file.content, today=ctx.today, leavers=form.leavers)
+    return sheet, prepared.plan, file.name
+
+
+@submit("import_look", ImportForm, look=compared)
 def look_first(ctx: Context, form: ImportForm) -> Message:
     """What would happen, with the rows; a file with problems is forgotten at once."""
     may_import(ctx.tx, ctx.me)
-    file = uploads.received(ctx.tx, ctx.me.id, form.file)
-    sheet, plan = look(ctx.tx, ctx.me, file.content, today=ctx.today, leavers=form.leavers)
+    sheet, plan, name = ctx.seen
     again = Button(_("Choose another file…"), other_file.id())
     parts: list[Node] = [Text(_placed_list(_("Problems"), plan.problems, sheet))] if plan.problems else []
     if plan.notes:
         parts.append(Text(_placed_list(_("Good to know"), plan.notes, sheet)))
-    named = [Text(line) for line in told_file(sheet, str(Plain(file.name)))]
+    named = [Text(line) for line in told_file(sheet, str(Plain(name)))]
     if plan.problems:
         uploads.drop(ctx.tx, ctx.me.id, form.file)
         refused = ngettext(
@@ -81,14 +88,23 @@ def look_first(ctx: Context, form: ImportForm) -> Message:
     return Message(_("This would happen"), (*named, figures, *parts, buttons, small))
 
 
-@press("import_now")
-def import_now(ctx: Context, pressed: Pressed) -> Message:
-    """All of it or nothing, as it stands at this moment; after that the file is forgotten."""
+def prepared(ctx: Context, pressed: Pressed) -> Prepared | None:
+    """The file compared once more, with what is there now; None when it is gone, which the unit says."""
     key, leavers = pressed.args[0], pressed.args[1] == "1"
     may_import(ctx.tx, ctx.me)
+    if uploads.look(ctx.tx, ctx.me.id, key) is None:
+        return None
     file = uploads.received(ctx.tx, ctx.me.id, key)
-    plan = take_over(ctx.tx, ctx.me, file.content, today=ctx.today, leavers=leavers)
-    uploads.drop(ctx.tx, ctx.me.id, key)
+    return look(ctx.tx, ctx.me, file.content, today=ctx.today, leavers=leavers)[1]
+
+
+@press("import_now", look=prepared)
+def import_now(ctx: Context, pressed: Pressed) -> Message:
+    """All of it or nothing, as it stands at this moment; after that the file is forgotten."""
+    if ctx.seen is None or uploads.look(ctx.tx, ctx.me.id, pressed.args[0]) is None:
+        raise uploads.FileGone
+    plan = take_over(ctx.tx, ctx.me, ctx.seen)
+    uploads.drop(ctx.tx, ctx.me.id, pressed.args[0])
     lines = [told_counts(plan), _("The file is forgotten.")]
     if plan.leaving:
         lines.insert(1, told_leaving(plan))

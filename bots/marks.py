@@ -127,6 +127,9 @@ class PersonMark(Mark):
 class PressMark(Mark):
     """A button or select; `.id(entity, …)` is what the button carries."""
 
+    look: Callable[..., Any] | None = None
+    """What it looks up beside the writer first; the handler finds it in `ctx.seen`."""
+
     def id(self, entity: int = 0, *args: object) -> str:
         """The id of a button about this entity; put the version last where the press decides something."""
         return ":".join([self.full, str(entity), *map(str, args)])

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, case, func, select
 from sqlmodel import SQLModel
 
 from core.calendar.models import Pattern
-from core.db import Tx
+from core.db import Query, Tx
 from core.people.models import Account, Deputy, Grant, Person, Space, Team
 
 
@@ -70,3 +70,23 @@ def standing(tx: Tx, today: date) -> Standing:
 
 def _rows(tx: Tx, model: type[SQLModel]) -> Iterator[Any]:
     yield from tx.execute(select(table(model)))
+
+
+def structure(tx: Tx) -> tuple[int, ...]:
+    """Who is here, under whom, in which team, with which accounts and hours, as a few sums that change when that does."""
+    return tuple(int(number or 0) for query in _SUMS for number in tx.one(query))
+
+
+def _sums(model: type[SQLModel], *columns: str) -> Query:
+    of = table(model)
+    weighed = [func.sum(of.c.id * (1 + func.coalesce(of.c[column], 0))) for column in columns]
+    return Query(select(func.count(), func.max(of.c.id), *weighed).select_from(of))
+
+
+_p = table(Person)
+_SUMS = (
+    _sums(Person, "manager_id", "team_id"),
+    Query(select(func.sum(case((_p.c.left_on.is_(None), _p.c.id), else_=0)), func.count(_p.c.email))),
+    _sums(Team), _sums(Grant, "person_id"), _sums(Pattern, "person_id"), _sums(Deputy, "deputy_id"),
+    _sums(Account, "person_id"), _sums(Space),
+)  # fmt: skip

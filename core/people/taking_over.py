@@ -11,14 +11,14 @@ from core.db import Query, Tx, table
 from core.errors import NotAllowed, UserError
 from core.people.directory import Me, find_by_email, has_role
 from core.people.facts import PeopleImported
-from core.people.importing import ImportRefused, Plan, apply, preview
+from core.people.importing import Plan, Prepared, carry_out, prepare
 from core.people.models import Role, StatedBalance
 from core.people.reading import read
 from core.people.sheet import Problem, Sheet
 from core.words import _
 
-MOST_ROWS = 2_000
-"""Rows that others can wait for: a whole file is one unit. More goes by the command line."""
+MOST_ROWS, MOST_HOURS = 2_000, 200
+"""Rows, and people here whose hours change, that others can wait for: all of it is one unit. More goes by the command line."""
 BATCH = 100
 _stated = table(StatedBalance)
 _state = Query(insert(_stated), "person_id", "day", "minutes", "at")
@@ -39,16 +39,28 @@ class TooManyRows(UserError):
         super().__init__(text.format(most=MOST_ROWS))
 
 
+class TooManyHours(UserError):
+    """The hours of more people change than the chat takes over at once: each one's leave is looked at again."""
+
+    kind = "too_many_hours"
+
+    def __init__(self, count: int) -> None:
+        text = _(
+            "The file changes the hours of {count} people. Ask your admin to import it on the server: townhall import"
+        )
+        super().__init__(text.format(count=count))
+
+
 def may_import(tx: Tx, me: Me) -> None:
     """Raises NotAllowed for everybody but HR and admins."""
     if not has_role(tx, me.id, Role.HR, Role.ADMIN):
         raise NotAllowed(_("Only HR or an admin can import people. Ask one of them."))
 
 
-def look(tx: Tx, me: Me, content: bytes, *, today: date, leavers: bool = False) -> tuple[Sheet, Plan]:
-    """The file as read and what taking it over would do now; changes nothing. Raises NotAllowed or TooManyRows.
+def look(tx: Tx, me: Me, content: bytes, *, today: date, leavers: bool = False) -> tuple[Sheet, Prepared]:
+    """The file as read and what taking it over would do now; changes nothing. Raises NotAllowed, TooManyRows or TooManyHours.
 
-    Nobody becomes an admin by a file of somebody who is none.
+    Nobody becomes an admin by a file of somebody who is none. It takes its time: on a reader, so that nobody waits for it.
     """
     may_import(tx, me)
     if content.count(b"\n") > 4 * MOST_ROWS:
@@ -57,22 +69,24 @@ def look(tx: Tx, me: Me, content: bytes, *, today: date, leavers: bool = False) 
     if len(sheet.rows) > MOST_ROWS:
         raise TooManyRows
     sheet = replace(sheet, problems=(*sheet.problems, *_reaching_too_high(tx, me, sheet)))
-    return sheet, preview(tx, sheet, today=today, leavers=leavers)
+    prepared = prepare(tx, sheet, today=today, leavers=leavers)
+    hours = sum("minutes" in change.what for change in prepared.plan.changed)
+    if hours > MOST_HOURS:
+        raise TooManyHours(hours)
+    return sheet, prepared
 
 
-def take_over(tx: Tx, me: Me, content: bytes, *, today: date, leavers: bool = False) -> Plan:
-    """Take over all of it and say what it did, or raise ImportRefused, NotAllowed or TooManyRows and take over nothing.
+def take_over(tx: Tx, me: Me, prepared: Prepared) -> Plan:
+    """Take over all of it and say what it did, or raise NotAllowed, ImportRefused or ChangedMeanwhile and take over nothing.
 
     The balances wait for time off, which hears of it by PeopleImported.
     """
-    tx.lock("people.import", 0)
-    sheet, plan = look(tx, me, content, today=today, leavers=leavers)
-    if plan.problems:
-        raise ImportRefused(plan.problems)
-    done = apply(tx, sheet, today=today, leavers=leavers)
-    for one in done.openings:
-        if one.person_id is not None:
-            tx.run(_state, person_id=one.person_id, day=one.on, minutes=one.minutes, at=tx.now)
+    may_import(tx, me)
+    done = carry_out(tx, prepared)
+    tx.many(_state, [
+        {"person_id": one.person_id, "day": one.on, "minutes": one.minutes, "at": tx.now}
+        for one in done.openings if one.person_id is not None
+    ])  # fmt: skip
     facts.record(tx, PeopleImported(len(done.created), len(done.changed), len(done.openings)))
     return done
 

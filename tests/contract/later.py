@@ -7,7 +7,7 @@ from core.clock import at_local
 from core.db import Tx
 from core.desk import lines
 from core.people.models import Person
-from core.people.taking_over import take_over
+from core.people.taking_over import look, take_over
 from tests.contract.walk import ZONE, Walk
 
 LEAVERS = ("bas", "otto")
@@ -154,7 +154,9 @@ async def days(walk: Walk) -> None:
 
     await walk.happens(allowed)
     await walk.happens(turns)
-    await walk.happens(lambda tx: take_over(tx, walk.me(tx, "lien"), file, today=walk.today))
+    await walk.happens(
+        lambda tx: take_over(tx, walk.me(tx, "lien"), look(tx, walk.me(tx, "lien"), file, today=walk.today)[1])
+    )
 
 
 async def posts(walk: Walk) -> None:

@@ -4,15 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from adapters.playground.client import SPACE
 from bots.chat import Press, Where, Who
 from core import people, timeoff
+from core.db import Tx, table
 from core.desk import uploads
 from core.desk.models import Upload
-from core.people.models import Grant, Team
+from core.people.importing import ChangedMeanwhile, Prepared
+from core.people.models import Grant, Person, Team
+from core.people.taking_over import look, take_over
 from tests.company import Company, Member
+from tests.lite import FRIDAY
 
 HEADER = "Naam;E-mail;Team;Manager;Startdatum;Uren per week;Saldo;Saldo per;Rollen\n"
 BOSS = "Ines;ines.brug@example.com;Directie;;1-2-2020;40;;;\n"
@@ -122,3 +126,45 @@ def test_the_file_goes_when_somebody_decides_against_it(company: Company, hr: Me
     stale = Press("slack:again", Who("slack", SPACE, hr.user), Where(hr.chat.dm(hr.user), "dm"), go)
     assert "no longer here" in company.run(company.app.handle(stale)).notice
     assert company.read(lambda tx: people.find_by_email(tx, "bo@example.com")) is None
+
+
+def test_whoever_moves_between_looking_and_writing_stops_the_import(company: Company, hr: Member) -> None:
+    """All or nothing, on what was looked at: then nothing of it is written, and looking once more fits."""
+    bo = company.person("Bo Visser")
+    content = (HEADER + BOSS + NEW).encode()
+
+    def looked(tx: Tx) -> Prepared:
+        return look(tx, people.get(tx, hr.id), content, today=FRIDAY.date())[1]
+
+    def moves(tx: Tx) -> None:
+        tx.execute(update(table(Person)).where(table(Person).c.id == bo.id).values(manager_id=hr.id))
+
+    before = company.read(looked)
+    company.write(moves)
+    with pytest.raises(ChangedMeanwhile):
+        company.write(lambda tx: take_over(tx, people.get(tx, hr.id), before))
+    assert company.read(lambda tx: people.find_by_email(tx, "bo@example.com")) is None
+    again = company.read(looked)
+    assert len(company.write(lambda tx: take_over(tx, people.get(tx, hr.id), again)).created) == 1
+
+
+def test_new_people_come_after_their_managers_in_whatever_order_the_file_has_them(company: Company, hr: Member) -> None:
+    names = "abcdefgh"
+    rows = [f"{one};{one}@example.com;Tech;{boss}@example.com;1-3-2024;40;;;\n"
+            for one, boss in zip(names[1:], names, strict=False)]  # fmt: skip
+    sends(hr, HEADER + "".join(reversed(rows)) + "a;a@example.com;Tech;ines.brug@example.com;1-3-2024;40;;;\n" + BOSS)
+    hr.presses("Import 9 people")
+    found = {one: company.read(lambda tx, one=one: people.find_by_email(tx, f"{one}@example.com")) for one in names}
+    assert all(found[one].manager_id == found[boss].id for one, boss in zip(names[1:], names, strict=False))
+    assert found["a"].manager_id == hr.id
+
+
+def test_the_hours_of_many_people_go_by_the_command_line(company: Company, hr: Member) -> None:
+    """Each one's leave is looked at again, which others would wait for."""
+    rows = "".join(f"P{n};p{n}@example.com;Tech;;1-3-2024;40;;;\n" for n in range(201))
+    sends(hr, HEADER + rows)
+    hr.presses("Import 201 people")
+    sends(hr, HEADER + rows.replace(";40;", ";36;"))
+    assert "changes the hours of 201 people" in str(hr.form.errors)
+    sends(hr, HEADER + rows.replace(";40;", ";36;", 5))
+    assert "Changed: 5" in hr.last
