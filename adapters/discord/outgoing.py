@@ -1,7 +1,7 @@
 """From a message to what Discord takes: words for the push, one embed with the body, rows of numbered buttons."""
 
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 from adapters.discord.writing import escape, written
@@ -89,8 +89,11 @@ def _embed(shown: Message, text: str) -> Part:
 
 def _body(shown: Message, tight: bool) -> str:
     numbers = count(1)
-    told = (_node(node, numbers, _numbered(shown), tight) for node in shown.body)
-    return "\n".join(part for part in told if part)
+    told = [(_node(node, numbers, _numbered(shown), tight), isinstance(node, Chart)) for node in shown.body]
+    kept = [one for one in told if one[0]]
+    # A chart's list would run on into what stands beside it.
+    between = ["\n\n" if one[1] or other[1] else "\n" for one, other in pairwise(kept)]
+    return "".join(text + gap for (text, _chart), gap in zip(kept, [*between, ""], strict=False))
 
 
 def _numbered(shown: Message) -> bool:

@@ -163,7 +163,7 @@ def _numbered(blocks: list[Block]) -> list[Block]:
 def _bar(node: Progress) -> str:
     full = round(BAR * node.done / node.total)
     note = f" · {node.note}" if node.note else ""
-    return f"{node.label}  {'█' * full}{'░' * (BAR - full)}  {node.done}/{node.total}{note}"
+    return f"{'█' * full}{'░' * (BAR - full)}  {node.label}: {node.done}/{node.total}{note}"
 
 
 def _chart(node: Chart, picture: Picture | None) -> list[Block]:
