@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -115,6 +116,7 @@ def test_each_way_of_being_wrong_has_its_word_and_heals() -> None:
     assert doubt.sure()
 
 
+@pytest.mark.db
 def test_while_in_doubt_only_what_somebody_waits_for_is_taken(lite: Lite) -> None:
     """Deadlines, rhythms and messages to everybody stay; afterwards all comes, at the right time and once."""
 
