@@ -35,6 +35,7 @@ REASONS = {
     **dict.fromkeys(("file_type_not_allowed", "file_uploads_disabled", "file_uploads_except_images_disabled",
                      "storage_limit_reached"), NO_FILES),
     **dict.fromkeys(("gone", "cannot_reply_to_message"), NO_ROOT),
+    "blocked": N_("The server's automatic moderation stopped it. Make an exception there for my role."),
     "no_such_server": N_("I am no longer in that server. Invite me again."),
     "restricted_action_non_threadable_channel": N_(
         "That channel allows no threads. Allow them in its settings, or give another channel its purpose with /place."

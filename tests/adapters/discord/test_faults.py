@@ -79,13 +79,17 @@ async def test_who_left_the_server_is_written_to_no_more(office: Office) -> None
     assert not account.direct
 
 
-@pytest.mark.parametrize(("code", "said"), [(50013, "may not write"), (50001, "not in that channel"), (10003, "gone")])
-async def test_a_place_that_refuses_is_told_to_the_admin_once(office: Office, code: int, said: str) -> None:
-    """T21: missing permission, missing access, channel gone."""
+@pytest.mark.parametrize(
+    ("code", "status", "said"),
+    [(50013, 403, "may not write"), (50001, 403, "not in that channel"), (10003, 404, "gone"),
+     (160005, 400, "archived or locked"), (200000, 400, "automatic moderation")],
+)  # fmt: skip
+async def test_a_place_that_refuses_is_told_to_the_admin_once(
+    office: Office, code: int, status: int, said: str
+) -> None:
+    """T21: missing permission, missing access, channel gone, thread locked, stopped by the server's own moderation."""
     ada, ana = await admin(office), await office.hires("Ana Bakker")
-    office.discord.fail_next(
-        f"POST /channels/{office.place.id}/messages", 404 if code == 10003 else 403, code=code, times=2
-    )
+    office.discord.fail_next(f"POST /channels/{office.place.id}/messages", status, code=code, times=2)
     await told(office, ana, "1")
     await told(office, ana, "2")
     (only,) = office.discord.dms(ada.account)
