@@ -46,7 +46,10 @@ class Suite:
         """The platforms served, by name; the app fills this in."""
         self.public_url = ""
         """Where the web server can be reached from outside, without a slash at the end; empty where it can't."""
-        self.commands = Commands([mark for bot in self.bots for mark in bot.marks if isinstance(mark, CommandMark)])
+        self._marks: dict[type[Mark], dict[int, Mark]] = {}
+        for number, mark in enumerate(mark for bot in self.bots for mark in bot.marks):
+            self._marks.setdefault(type(mark), {})[number] = mark
+        self.commands = Commands(self._all(CommandMark))
         self.presses, self.submits = self._named(PressMark), self._named(SubmitMark)
         self.message_actions, self.person_actions = self._named(MessageMark), self._named(PersonMark)
         self.actions: dict[str, MessageMark | PersonMark] = self._named(MessageMark, PersonMark)
@@ -90,10 +93,16 @@ class Suite:
         """Whether a direct message may go to this account: by its platform's rule, or the person's own click."""
         return account.direct or self.speaks_first(account.platform)
 
+    def _all(self, *kinds: type[M]) -> list[M]:
+        found: dict[int, Any] = {}
+        for kind in kinds:
+            found |= self._marks.get(kind, {})
+        return [found[number] for number in sorted(found)]
+
     def _named(self, *kinds: type[M]) -> dict[str, M]:
         found: dict[str, M] = {}
-        for mark in (mark for bot in self.bots for mark in bot.marks):
-            if isinstance(mark, kinds) and found.setdefault(mark.full, mark) is not mark:
+        for mark in self._all(*kinds):
+            if found.setdefault(mark.full, mark) is not mark:
                 other = found[mark.full].__module__
                 raise TypeError(f"{mark.full} is marked twice, in {other} and {mark.__module__}: rename one")
         return found

@@ -89,8 +89,9 @@ def _trigger(cron: str) -> Any:
     return CronTrigger.from_crontab(cron, timezone=UTC)
 
 
+@lru_cache(maxsize=2048)
 def next_time(cron: str, zone: str, after: datetime) -> datetime:
-    """The first instant after this one at which the cron strikes on that zone's wall clock.
+    """The first instant after this one at which the cron strikes on that zone's wall clock; kept, as many rhythms strike alike.
 
     A time that a clock change doubles is the first of the two, one that it skips comes an hour later.
     """

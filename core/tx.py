@@ -96,7 +96,7 @@ class Tx(Session):
         if self._raw is not None:
             self._raw.executemany(statement.text, arguments)
         else:
-            self.connection().exec_driver_sql(statement.text, arguments)
+            self._joined.exec_driver_sql(statement.text, arguments)
 
     def execute(self, statement: Any, params: Any = None, **more: Any) -> Any:
         """Run a statement; one on Tables needs no session, and opening one costs more than the statement itself."""
@@ -136,7 +136,7 @@ class Tx(Session):
             statement = query.lite
             return self._raw.execute(statement.text, statement.bind(values))
         statement = self._statement(query)
-        return self.connection().exec_driver_sql(statement.text, statement.bind(values))
+        return self._joined.exec_driver_sql(statement.text, statement.bind(values))
 
     def _finish(self) -> None:
         if self._opened and self.in_transaction():

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 READY, OPEN = N_("Your form is ready"), N_("Open form…")
 NOT_SENT, CHANGE = N_("Not sent yet: something has to change"), N_("Change…")
-TRIES, LONGEST_WAIT = 4, 60.0
+TRIES, PAUSE_SECONDS, LONGEST_WAIT = 4, 0.5, 60.0
+"""The pause before the second try; before the third it is twice as long, and so on."""
 T = TypeVar("T")
 Payload = Mapping[str, Any]
 QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
@@ -52,8 +53,21 @@ class Handled:
 class Answering:
     """Answers over one chat."""
 
-    def __init__(self, chat: "SlackChat") -> None:
-        self.chat = chat
+    def __init__(self, chat: "SlackChat", pause_seconds: float) -> None:
+        self.chat, self.pause_seconds = chat, pause_seconds
+
+    async def trying(self, doing: Callable[[bool], Awaitable[T]]) -> T:
+        """Do it, and again after a pause where Slack asks to wait or gives no answer; the value says "not the first time"."""
+        for number in range(1, TRIES):
+            try:
+                return await doing(number > 1)
+            except Later as later:
+                if later.seconds > LONGEST_WAIT:
+                    raise
+                await asyncio.sleep(later.seconds)
+            except (OSError, TimeoutError, aiohttp.ClientError):
+                await asyncio.sleep(number * self.pause_seconds)
+        return await doing(True)
 
     def at_once(self, event: Command, answer: Answer) -> dict[str, Any]:
         """What the acknowledgement of a command carries; in a direct conversation a reply is posted, so that it lives."""
@@ -112,7 +126,7 @@ class Answering:
         answer = await handled.answer()
         if answer.home:
             drawn = answer.home
-            await trying(lambda again: self.chat.home(event.who.space, event.who.user, drawn))
+            await self.trying(lambda again: self.chat.home(event.who.space, event.who.user, drawn))
         where = getattr(event, "where", Where("", "dm"))
         if answer.form:
             await self._ready(event, where, "", answer.form)
@@ -141,7 +155,7 @@ class Answering:
                 await self._privately(event, Where("", "dm"), "", message, answer)
         else:
             try:
-                await trying(lambda again: self.chat.edit(ref, message))
+                await self.trying(lambda again: self.chat.edit(ref, message))
             except Gone:
                 await self._privately(event, where, url, message, answer)
                 return
@@ -153,7 +167,7 @@ class Answering:
     async def _over(self, url: str, body: dict[str, Any]) -> bool:
         """Answer over a response URL; says whether it still took one."""
         try:
-            await trying(lambda again: self.chat.connection.respond(url, body))
+            await self.trying(lambda again: self.chat.connection.respond(url, body))
         except Expired:
             return False
         return True
@@ -174,7 +188,7 @@ class Answering:
             return
         web, address = self.chat.web, await self._direct(event.who, where if where.kind == "dm" else Where("", "dm"))
         place = spot(address)
-        await trying(lambda again: asked(
+        await self.trying(lambda again: asked(
             web.chat_postMessage(channel=place.channel, thread_ts=place.ts or None, **_note(text), **QUIET)
         ))  # fmt: skip
 
@@ -186,7 +200,7 @@ class Answering:
         to = spot(where.ref)
         there: dict[str, Any] = {"channel": to.channel, "user": who.user, "thread_ts": to.ts or None}
         try:
-            await trying(lambda again: asked(self.chat.web.chat_postEphemeral(**there, **body)))
+            await self.trying(lambda again: asked(self.chat.web.chat_postEphemeral(**there, **body)))
         except Failed:
             return False
         return True
@@ -224,26 +238,12 @@ class Answering:
 
     async def _posted(self, event: Event, where: Where, message: Message) -> str:
         address = await self._direct(event.who, where)
-        return await trying(lambda again: self.chat.send(address, message, f"{event.key}/reply", again))
+        return await self.trying(lambda again: self.chat.send(address, message, f"{event.key}/reply", again))
 
     async def _direct(self, who: Who, where: Where) -> str:
         if where.ref:
             return where.ref
-        return await trying(lambda again: self.chat.direct(who.space, who.user))
-
-
-async def trying(doing: Callable[[bool], Awaitable[T]]) -> T:
-    """Do it, and again after a pause where Slack asks to wait or gives no answer; the value says "not the first time"."""
-    for number in range(1, TRIES):
-        try:
-            return await doing(number > 1)
-        except Later as later:
-            if later.seconds > LONGEST_WAIT:
-                raise
-            await asyncio.sleep(later.seconds)
-        except (OSError, TimeoutError, aiohttp.ClientError):
-            await asyncio.sleep(number / 2)
-    return await doing(True)
+        return await self.trying(lambda again: self.chat.direct(who.space, who.user))
 
 
 def _note(text: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.pacing import Pacer
 from adapters.slack import signed
 from adapters.slack.addresses import PLATFORM, Spot, spot
-from adapters.slack.answering import Answering, trying
+from adapters.slack.answering import PAUSE_SECONDS, Answering
 from adapters.slack.connection import Connection, asked
 from adapters.slack.directory import Directory
 from adapters.slack.files import Files, files_of
@@ -40,7 +40,7 @@ class SlackChat:
     def __init__(
         self, app: App, bot_token: str, app_token: str, *, base_url: str = AsyncWebClient.BASE_URL,
         pictures: Drawing | None = None, create: bool = False, signing_secret: str | None = None,
-        pacer: Pacer | None = None,
+        pacer: Pacer | None = None, pause_seconds: float = PAUSE_SECONDS,
     ) -> None:  # fmt: skip
         """Raises NotReady for missing tokens. `create`: everybody in Slack becomes a person, where there is no CSV.
 
@@ -50,7 +50,7 @@ class SlackChat:
         self.web, self.files = self.connection.web, Files(self.connection)
         self.pictures = Pictures(self.connection, self.files, pictures)
         self.directory = Directory(app.db, self.connection, create, app.suite.language)
-        self.answering, self.wait_seconds = Answering(self), WAIT_SECONDS
+        self.answering, self.wait_seconds = Answering(self, pause_seconds), WAIT_SECONDS
         self.bolt = bolt_app(self)
         self.web.changed = lambda why: self.later(note(app, self.platform, why))
         self.web_part = signed.part(self, signing_secret.strip(), app.db.clock.now) if signing_secret else None
@@ -141,7 +141,7 @@ class SlackChat:
         files = files_of(message)
         if files:
             place, going = spot(await self.opened(user)), await self.files.upload(files)
-            await trying(lambda again: self.files.show(place, going, again))
+            await self.answering.trying(lambda again: self.files.show(place, going, again))
 
     def met(self, user: str, channel: str) -> None:
         """This is the direct conversation with this user."""

@@ -37,6 +37,7 @@ class Office:
         self.slack, self.clock, self.over = slack, SetClock(FRIDAY), over
         if over == "http":
             more["signing_secret"] = SECRET
+        more.setdefault("pause_seconds", 0.01)
         more.setdefault("pacer", Pacer({}, lambda: self.clock.now().timestamp()))
         self._web: web.AppRunner | None = None
         self.db = Database(f"sqlite:///{folder / 'company.sqlite'}", self.clock)
