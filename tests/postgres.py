@@ -28,7 +28,8 @@ from tests.lite import FRIDAY, tables
 VARIABLE = "TOWNHALL_TEST_POSTGRES"
 """`start`, or the address of a server: postgresql://user@127.0.0.1:5432/postgres. Unset: SQLite only."""
 WANTED = os.environ.get(VARIABLE, "")
-FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "max_connections=200", "jit=off")
+FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "max_connections=200",
+        "jit=off")  # fmt: skip
 
 
 _SHAPE = """
