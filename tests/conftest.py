@@ -2,23 +2,24 @@
 
 import gc
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from tests import postgres
 from tests.company import Company
 from tests.db_folders import DB_FOLDERS
-from tests.lite import Lite, lite_url
+from tests.lite import MEMORY, Lite, lite_url, room_in_memory
 
 HERE = Path(__file__).parent
-MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000
-"""Where databases of tests lie when there is room: each of their thousands of commits waits for the disk otherwise."""
-
-if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+if room_in_memory():
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+# Errors that tests provoke are logged without drawings of every variable, which take seconds.
+*_before, _drawn = structlog.get_config()["processors"]
+_plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+structlog.configure(processors=[*_before, _plain])
 
 
 def _on_both(path: Path) -> bool:

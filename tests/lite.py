@@ -22,6 +22,13 @@ from core.db import Database, Tx
 T = TypeVar("T")
 FRIDAY = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 """Friday 20 November 2026, 09:00 in Amsterdam: where every test starts."""
+MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000
+"""Where databases of tests lie when there is room: each of their thousands of commits waits for the disk otherwise."""
+
+
+def room_in_memory() -> bool:
+    """Whether databases can lie there."""
+    return os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH
 
 
 def tables() -> None:

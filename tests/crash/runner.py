@@ -48,9 +48,7 @@ def life(folder: Path, last: int = 0, when: str = "") -> bool:
     if child == 0:
         try:
             Dying.commits, Dying.last, Dying.when = 0, last, when
-            sqlite3.dbapi2.connect = functools.partial(sqlite3.connect, factory=Dying)
             morning.live(folder)
-            (folder / "commits").write_text(str(Dying.commits))
             os._exit(0)
         except BaseException:
             traceback.print_exc()
@@ -69,8 +67,10 @@ def main(place: Path, step: int) -> None:
             known.lite  # noqa: B018 (compiled once for all lives)
     configure_mappers()
     whole = _fresh(place, "undisturbed")
-    assert life(whole)
-    commits = int((whole / "commits").read_text())
+    sqlite3.dbapi2.connect = functools.partial(sqlite3.connect, factory=Dying)
+    morning.live(whole)  # in this process: what it loaded and counted, every later life has
+    gc.freeze()
+    commits = Dying.commits
     for last, when in itertools.product(range(1, commits + 1, step), ("before", "after")):
         folder = _fresh(place, f"{last:03}-{when}")
         if life(folder, last, when):
