@@ -23,6 +23,7 @@ from bots.ui import (
 )
 from core import calendar, people, timeoff
 from core.errors import NotAllowed
+from core.when import Range
 from core.words import N_, _
 
 WEEKS, MOST, MOST_PEOPLE = 4, 8, 25
@@ -107,7 +108,7 @@ def begin_giving(ctx: Context, pressed: Pressed) -> FormNode:
     """Which days, and whom to ask; one's next turn stands there already."""
     turns = timeoff.turns(ctx.tx, pressed.entity, ctx.today, ctx.today + timedelta(days=7 * WEEKS - 1))
     mine = next((one for one in turns if one.person_id == ctx.me.id), None)
-    return TurnForm.open(pressed.entity, when=f"{mine.first_day} - {mine.last_day}" if mine else "")
+    return TurnForm.open(pressed.entity, when=Range(mine.first_day, mine.last_day).iso if mine else "")
 
 
 @submit("duty_given", TurnForm)
