@@ -3,12 +3,14 @@
 import base64
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from core import people, timeoff
+from core.db import Tx
 from tests.playground.conftest import ARGUMENTS, CHROMIUM
 from tests.playground.people import Person, Rooms, moves_to, team_answers
 from tests.playground.serving import Served
@@ -144,6 +146,43 @@ def leave(served: Served, sits: Sits) -> None:
     _keep("side-by-side.png", mark.page.screenshot())
 
 
+def rules_of_leave(served: Served, sits: Sits) -> None:
+    """A type of the company's own, a public holiday for another day, and a turn on duty that is offered."""
+
+    async def allowed() -> None:
+        def unit(tx: Tx) -> None:
+            (hans, *_others) = people.with_role(tx, people.Role.HR)
+            timeoff.set_policy(tx, hans, "holiday", "exchange", date(2020, 1, 1), 1)
+
+        await served.room.world.db.write(unit)
+
+    served.does(allowed)
+    hans, ana, hanna, eva = (sits(served, user, f"play:@{user}") for user in ("hans", "ana", "hanna", "eva"))
+    hans.types("/timeoff types")
+    hans.presses("Add a type", "Types of leave")
+    hans.form("Name in English").fill("Moving day")
+    hans.form("Name in Dutch").fill("Verhuisdag")
+    _settled(hans.page)
+    _keep("type.png", hans.page.screenshot())
+    hans.submits("Add")
+    hans.sees("Moving day is on offer from today")
+    ana.types("/timeoff exchange")
+    ana.form("The day off instead").fill("2026-12-24")
+    ana.submits("Exchange")
+    exchanged = ana.message("You work on Christmas Day")
+    exchanged.wait_for()
+    _keep("exchange.png", _screen(ana, exchanged))
+    hanna.types("/timeoff duty")
+    hanna.presses("Give a turn away", "On duty for Finance")
+    hanna.form("Who").select_option(label="Eva Postma")
+    hanna.submits("Ask")
+    offered = eva.message("Hanna Vink asks you to take a turn on duty")
+    offered.wait_for()
+    eva.types("/timeoff duty")
+    eva.sees("On duty for Finance")
+    _keep("duty.png", _screen(eva, offered))
+
+
 def customer(served: Served, sits: Sits) -> None:
     """The card of a department, with the problem behind it."""
     kees = sits(served, "kees", "play:questions-finance")
@@ -194,6 +233,15 @@ def phone(served: Served, sits: Sits) -> None:
     _keep("phone.png", joris.page.screenshot())
 
 
+def holidays(served: Served, sits: Sits) -> None:
+    """The public holidays on a phone, in Dutch, as HR keeps them."""
+    hans = sits(served, "hans", "play:@hans", PHONE)
+    hans.types("/verlof feestdagen")
+    hans.sees("Feestdagen")
+    _settled(hans.page)
+    _keep("holidays.png", hans.page.screenshot())
+
+
 def main() -> None:
     """Every picture, anew."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -204,7 +252,9 @@ def main() -> None:
             ("en", [quiet_team]),
             ("en", [customer, read_along, pulse]),
             ("en", [leave]),
+            ("en", [rules_of_leave]),
             ("nl", [phone]),
+            ("nl", [holidays]),
         ):
             served = rooms.fresh(language, "free")
             with _seats(browser) as sits:

@@ -34,8 +34,9 @@ def turn(ctx: Context, number: int) -> Message | None:
     if one.status != timeoff.OPEN:
         return _settled(ctx, one, days, names)
     if ctx.me.id and ctx.me.id == one.owner_id:
-        asked = Plain(names[one.asked_id]) if one.asked_id else _("the team")
-        said = Text(_("{who} is asked. Until somebody takes it, it is yours.").format(who=asked))
+        said = Text(_("The whole team is asked. Until somebody takes it, it is yours."))
+        if one.asked_id:
+            said = Text(_("{name} is asked. Until they take it, it is yours.").format(name=Plain(names[one.asked_id])))
         return Message(
             _("You offer a turn on duty"), (days, said, Actions((Button(_("Keep it"), withdraw.id(number)),)))
         )

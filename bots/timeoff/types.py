@@ -102,6 +102,12 @@ def _said_takes(kind: Kind) -> str:
     return _("paid") if kind.paid else _("not paid")
 
 
+def _takes_in_full(kind: Kind) -> str:
+    if kind.draws:
+        return _said_takes(kind)
+    return _("No hours of the balance, paid") if kind.paid else _("No hours of the balance, not paid")
+
+
 def _retires(ctx: Context, kind: Kind, end: Any) -> str:
     if end is None:
         return ""
@@ -124,7 +130,7 @@ def page(ctx: Context, key: str, title: str = "") -> Message:
     team = people.team(ctx.tx, int(number)) if sort else None
     taken_in = {one.value: one.label for one in units()}
     pairs = [(_("Names"), " · ".join(kind.names)), (_("How it is dealt with"), said_needs(kind)),
-             (_("What it takes"), _said_takes(kind)), (_("Taken in"), taken_in[kind.unit]),
+             (_("What it takes"), _takes_in_full(kind)), (_("Taken in"), taken_in[kind.unit]),
              (_("For whom"), team.name if team else _("Everybody"))]  # fmt: skip
     said = {"most.days": _("Most days in 12 months"), "most": _("Most in its term, in working weeks"),
             "notice": _("Days between asking and the first day"),

@@ -15,7 +15,8 @@ from core.timeoff.country_file import Country, CountryFileWrong, LegalNumber, Ty
 from core.timeoff.facts import PolicySet
 from core.timeoff.kinds import HOLIDAY, Kind, every_kind
 from core.timeoff.models import LeaveKind, Policy
-from core.timeoff.policy import only_hr
+from core.timeoff.policy import RULES, only_hr
+from core.timeoff.types import NameTaken
 from core.words import _
 
 
@@ -118,11 +119,13 @@ def use_country(tx: Tx, me: Me, accrues_from: date, code: str = "NL", place: str
         )
     known = {one.key: one for one in every_kind(tx)}
     for rank, one in enumerate(country.types):
+        _no_namesake(known, one)
         _same_meaning(known.get(one.key), one)
         tx.run(_put_kind, key=one.key, name_en=one.names[0], name_nl=one.names[1], needs=one.needs, law=one.law,
                unit=one.unit, paid=one.paid, rank=rank, offered=True, draws=one.draws, pack=code)  # fmt: skip
     rows = _rows(tx, country, place, accrues_from, before if before != code else None)
-    new = sum(tx.run(_seed, by=me.id, **{"place": place, **row}) for row in rows)
+    written = [(row["rule"], tx.run(_seed, by=me.id, **{"place": place, **row})) for row in rows]
+    new = sum(some for rule, some in written if rule in RULES)
     tx.run(_use, place=place, valid_from=accrues_from, code=code)
     facts.record(tx, PolicySet(HOLIDAY.key, "accrual", accrues_from))
     return new
@@ -166,6 +169,15 @@ def _from(numbers: list[LegalNumber], since: date) -> list[LegalNumber]:
 
 def _row(one: LegalNumber, ends: bool = False) -> dict[str, object]:
     return {**one._asdict(), "ends": ends}
+
+
+def _no_namesake(known: dict[str, Kind], one: TypeInFile) -> None:
+    """Two types of one name could not be told apart in the form."""
+    ours = {name.casefold() for key, kind in known.items() if key != one.key and not kind.pack for name in kind.names}
+    for name in one.names:
+        if name.casefold() in ours:
+            text = _("The file has a type called {name} and so do you. Rename yours under /timeoff types first.")
+            raise NameTaken(text.format(name=name))
 
 
 def _same_meaning(known: Kind | None, one: TypeInFile) -> None:

@@ -39,7 +39,7 @@ def gives(support: SimpleNamespace, when: str = "23 nov - 27 nov", colleague: st
 def test_a_colleague_is_asked_and_one_click_takes_it(turns: SimpleNamespace) -> None:
     """The turn moves at once, whose it was and who leads hear it, and a no leads to somebody else."""
     gives(turns, colleague="noor")
-    assert "Until somebody takes it, it is yours" in turns.ana.last
+    assert "Until they take it, it is yours" in turns.ana.last
     assert on_duty(turns, MONDAY) == turns.ana.id
     turns.noor.presses("Ik kan niet")
     assert "Noor Haddad can't take your turn" in turns.ana.last

@@ -84,6 +84,20 @@ def test_a_type_changes_from_a_day_on_and_what_was_asked_stays(support: SimpleNa
     assert "Move" in support.boss.last
 
 
+def test_a_countrys_type_has_no_namesake(support: SimpleNamespace) -> None:
+    """Added before the country's rules came: renamed first, and nothing of either is lost."""
+    adds(support, "Calamity leave", "Noodverlof")
+    with pytest.raises(timeoff.NameTaken):
+        dutch(support)
+    support.hr.presses("Change…")
+    support.hr.fills_in(
+        name_en="Emergency leave", name_nl="Noodverlof", needs="approval", unit="days", start="2026-11-20"
+    )
+    dutch(support)
+    known = support.company.read(lambda tx: timeoff.kinds(tx, support.ana.id, date(2026, 11, 20)))
+    assert {"calamity", "calamity_leave"} <= {one.key for one in known}
+
+
 def test_it_takes_the_hours_that_it_says_and_no_others(support: SimpleNamespace) -> None:
     """Time in lieu of its own: from its pots, beside a holiday that waits for any of them; unknown where there are none."""
     lena = hire(support, "Lena Vogt")

@@ -88,7 +88,7 @@ async def test_a_turn_on_duty_is_offered_in_the_teams_place(office: Office) -> N
     await office.db.write(lambda tx: calendar.set_duty_order(tx, office.team, [ana.id]))
     await ana.types("timeoff-duty")
     offered = await ana.sends((await ana.presses("Give a turn away…")).modal, when="24 nov - 25 nov")
-    assert "the team is asked" in offered.text
+    assert "The whole team is asked" in offered.text
     posted = office.standing()[-1]
     assert "Could take it: Noor de Wit" in posted.text
     await noor.presses("I take it", on=posted)
