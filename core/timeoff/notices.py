@@ -146,10 +146,12 @@ def let_lapse(tx: Tx, me: Me, pot: str) -> tuple[int, int]:
     tx.lock("timeoff.lapse", 0)
     seen = overview(tx, me, pot)
     today = local_day(tx.now, me.zone)
-    if seen.lapses_on is None or seen.lapses_on >= today:
+    left = _left(tx, pot, 0, None)
+    # Where locations follow different rules a pot ends on different days: each person's own counts.
+    if not any(last and last < today for _who, minutes, last in left if minutes > 0):
         raise NotLapsedYet(_("These hours can still be used. Nothing lapses yet."))
     lapsed = 0
-    for who, minutes, last in _left(tx, pot, 0, None):
+    for who, minutes, last in left:
         if who in seen.told and minutes > 0 and last and last < today:
             tx.lock("person", who)
             lapsed += write_line(tx, who, last, -minutes, Entry.EXPIRY, by=me.id, pot=pot, key=f"lapse:{pot}:{who}")
