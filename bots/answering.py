@@ -190,12 +190,12 @@ def refused_form(tx: Tx, ctx: Context, event: Submit, mark: SubmitMark, refusal:
     wrong = errors_of(refusal, mark)
     if ctx.caps is None or ctx.caps.inline_errors:
         return Answer(errors=wrong)
-    values = {
-        key: list(value) if isinstance(value, tuple) else value for key, value in mark.form.kept(event.values).items()
-    }
+    kept = mark.form.kept(event.values)
+    if not kept:  # without a name: not even that somebody tried is written down
+        return Answer(notice="\n".join(wrong.values()))
+    values = {key: list(value) if isinstance(value, tuple) else value for key, value in kept.items()}
     draft = drafts.keep(tx, ctx.me.id, drafts.FORM, {"id": event.id, "values": values})
-    labels = {field.key: _(field.label) for field in mark.form.fields()}
-    lines = "\n".join(f"- **{labels[key]}**: {text}" for key, text in wrong.items())
+    lines = "\n".join(f"- **{_(one.label)}**: {wrong[one.key]}" for one in mark.form.fields() if one.key in wrong)
     return Answer(reply=Message(
         _("Not sent yet"), (Text(lines), Actions((Button(_("Change…"), f"home.again:{draft}", "primary"),)))
     ))  # fmt: skip

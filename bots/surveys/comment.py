@@ -2,7 +2,7 @@
 
 from bots.bot import Asked, Pressed, Reply, command, press, submit
 from bots.chat import Beside, Context
-from bots.ui import Actions, Button, Form, FormNode, Message, Node, Text, TextField, quoted
+from bots.ui import Actions, Button, Form, FormNode, Message, Node, Text, TextField, Values, quoted
 from core import surveys
 from core.words import N_, _
 
@@ -13,6 +13,11 @@ class CommentForm(Form):
     TITLE, SUBMIT = N_("A comment"), N_("Send")
     text = TextField(N_("What you want to say"), multiline=True, most=1000,
                      hint=N_("Leave out names and what only you know. Shown from 10 answers on, shuffled."))  # fmt: skip
+
+    @classmethod
+    def kept(cls, values: Values) -> Values:
+        """Nothing of it waits in a draft, where a person's number would stand beside it."""
+        return {}
 
 
 @press("comment", reads=True)
@@ -78,6 +83,11 @@ class SlipForm(Form):
 
     TITLE, SUBMIT = N_("Your slip"), N_("Look")
     slip = TextField(N_("The four words"), most=60)
+
+    @classmethod
+    def kept(cls, values: Values) -> Values:
+        """The four words stand nowhere beside who typed them."""
+        return {}
 
 
 @command("pulse slip", "puls briefje", help=("What was written back to your comment", "Het antwoord op je opmerking"),

@@ -75,7 +75,8 @@ def write_comment(tx: Tx, me: Me, round_id: int, text: str, key: str = "") -> st
     if tx.one(_many, round=round_id).n >= A_PERSON * tx.one(_seats, round=round_id).n:
         raise Enough(_("There are enough comments on this pulse. Talk to your lead, or to HR."))
     slip = " ".join(_word() for _place in range(WORDS))
-    masked = without_names(NUMBER.sub("[…]", privacy.clean(text.strip()[:LONGEST])), _names(tx, asked, text))
+    lines = "\n".join(privacy.clean(line) for line in text.strip()[:LONGEST].splitlines())
+    masked = without_names(NUMBER.sub("[…]", lines), _names(tx, asked, text))
     tx.run(_add, id=secrets.randbelow(2**62) + 1, round_id=round_id, text=masked, slip=_mark(slip), reply="")
     inbound.forget(tx, key)
     tx.leave_no_log()

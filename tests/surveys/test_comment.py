@@ -4,8 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from adapters.playground.client import SPACE
+from bots.chat import Submit, Where, Who
 from core import people, surveys
+from core.db import table
+from core.desk.models import Draft
 from core.surveys.comment import without_names
 from tests.company import Company, Member
 from tests.surveys.conftest import Asked, asked, press
@@ -45,6 +50,25 @@ def test_a_comment_is_answered_and_found_again_by_its_slip(company: Company) -> 
     here.people[1].types("/puls briefje")
     here.people[1].fills_in(slip="a b c d")
     assert "belong to no comment" in str(here.people[1].form.errors) + here.people[1].notice
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+def test_what_cannot_be_kept_leaves_nothing_of_who_wrote_it_t40(company: Company, platform: str) -> None:
+    """Where a platform has no errors in forms, other forms wait as a draft of their writer; these never do."""
+    here = asked(company, heads=6)
+    here.opens()
+    bas = here.people[0].on(platform)
+    for form, values in (
+        (f"surveys.commented:{here.round}", {"text": "x" * 1001}),
+        ("surveys.slip:0", {"slip": "a b c d"}),
+    ):
+        event = Submit(
+            f"{platform}:{form}", Who(platform, SPACE, bas.user), Where(bas.chat.dm(bas.user), "dm"), form, values
+        )
+        told = company.does(company.app.handle(event))
+        assert told.errors or told.notice, told
+        assert told.reply is None
+    assert company.read(lambda tx: tx.execute(select(table(Draft).c.id)).all()) == []
 
 
 def test_below_ten_answers_no_comment_is_shown_t45(here: Asked) -> None:
