@@ -124,14 +124,17 @@ def parse_time(text: str) -> time:
     raise Refused("time", _("That is not a time that can be read here.") + " " + example)
 
 
-def parse_moment(text: str, now: datetime, zone: str) -> datetime:
+def parse_moment(text: str, now: datetime, zone: str, usual: time | None = None) -> datetime:
     """A day and a time that are still to come, in either order: friday 15:00, 24 nov at 9am, 16.00 uur morgen.
 
-    A time alone is the next one. A day alone is refused, and so is what has passed; a day that is unclear is asked about.
+    A time alone is the next one. A day alone is at its `usual` time or refused, and so is what has passed; a day that is
+    unclear is asked about.
     """
     today, example, words = local_day(now, zone), _("Type for example friday 15:00."), text.replace(",", " ").split()
     if _is_day(text, today, ZoneInfo(zone)):
-        raise Refused("time", _("Which time on that day?") + " " + example)
+        if usual is None:
+            raise Refused("time", _("Which time on that day?") + " " + example)
+        words.append(f"{usual:%H:%M}")
     for many in range(min(len(words), MOST_WORDS_OF_TIME), 0, -1):
         for day, hour in ((words[:-many], words[-many:]), (words[many:], words[:many])):
             try:
