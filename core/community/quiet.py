@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import sqrt
+from typing import NamedTuple
 
 BASELINE, FEWEST, WARM_UP = 8, 4, 4
 """Weeks that make the past, the fewest of them that say anything, and the first weeks, which say nothing."""
@@ -31,8 +32,7 @@ class State(StrEnum):
     QUIET = "quiet"
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(NamedTuple):
     """One whole week of a team. `scheduled` and `present` count half member-days; `holiday` when a public one falls in it."""
 
     monday: date

@@ -37,9 +37,10 @@ def kept_weeks(tx: Tx, span: Span, heard: dict[int, Heard], team: int | None = N
     found: dict[int, list[Week]] = defaultdict(list)
     mondays, days, nothing = mondays_between(*span), {"first": span[0], "last": span[1]}, Heard()
     rows = tx.all(_kept, **days) if team is None else tx.all(_kept_of, team=team, **days)
+    messages = {id_: heard.get(id_, nothing).weeks for id_ in {row.team_id for row in rows}}
     for id_, number, scheduled, present, holiday in rows:
         week = mondays[number]
-        found[id_].append(Week(week, heard.get(id_, nothing).weeks.get(week, 0), scheduled, present, holiday))
+        found[id_].append(Week(week, messages[id_].get(week, 0), scheduled, present, holiday))
     return found
 
 

@@ -1,6 +1,7 @@
 """Counting and looking: ingest in batches beside bare upserts, and quiet detection over a year for many teams."""
 
 import asyncio
+import gc
 import resource
 import shutil
 import sqlite3
@@ -111,6 +112,8 @@ async def detect(folder: Path, persons: int, teams: int) -> tuple[float, float]:
 def main() -> None:
     """Print the ratio and the curve."""
     template()
+    gc.collect()
+    gc.freeze()  # as a running Townhall does
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ours, theirs = asyncio.run(ingest(folder))
