@@ -1,4 +1,4 @@
-"""What the sample company tries out: two ideas at different steps, a campaign, and coffee with a colleague."""
+"""What the sample company tries out: two ideas at different steps, a campaign, coffee, and steps for somebody new."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ SUMMARY = ("ana", "kees", "bram")
 COFFEE = ("ana", "tom", "priya", "jasper", "amira", "kees", "nina", "karim", "lien", "bas")
 """Who takes part in coffee with a colleague, each of their own accord."""
 BEGAN, MET = date(2026, 11, 2), date(2026, 11, 9)
+STEPS = (26, 28, 33, 34, 35, 37, 43)
+"""Days from the first of October on which steps for Yasmin came; she began on the second of November."""
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {
         "bikes": ("A bike plan for everybody",
@@ -41,7 +43,7 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 async def write(at: "At", staff: "Staff", today: date, language: str) -> None:
-    """An idea that is tried out and a new one, a campaign halfway, and two Mondays of coffee."""
+    """An idea that is tried out and a new one, a campaign halfway, two Mondays of coffee, and Yasmin's first weeks."""
     words = WORDS[language]
     await at(date(2026, 9, 7), 9, lambda tx: _wants_coffee(tx, staff))
     for monday in (MET - timedelta(weeks=2), MET):
@@ -49,6 +51,11 @@ async def write(at: "At", staff: "Staff", today: date, language: str) -> None:
     await at(BEGAN, 9, lambda tx: _campaign(tx, staff, today, words))
     await at(date(2026, 10, 19), 11, lambda tx: _bikes(tx, staff, today, words))
     await at(today - timedelta(days=2), 14, lambda tx: _summary(tx, staff, today, words))
+    await at(date(2026, 10, 20), 9, lambda tx: discussions.begin_with_ours(tx, _me(tx, staff, "hans")))
+    await at(date(2026, 10, 26), 9, lambda tx: _buddy(tx, staff))
+    for day in (date(2026, 9, 30) + timedelta(days=one) for one in STEPS):
+        await at(day, 8, lambda tx, day=day: discussions.come(tx, day))
+        await at(day, 16, lambda tx, last=day.day == 12: _first_weeks(tx, last))
 
 
 def _me(tx: Tx, staff: "Staff", user: str) -> people.Me:
@@ -89,3 +96,20 @@ def _campaign(tx: Tx, staff: "Staff", today: date, words: dict[str, Any]) -> Non
         post = community.plan_opener(tx, roos, staff.places[team], BEGAN, words["posts"][0], number)
         community.post_opener(tx, roos, post)
     community.plan_opener(tx, roos, staff.places["Finance"], today + timedelta(days=4), words["posts"][1], number)
+
+
+def _buddy(tx: Tx, staff: "Staff") -> None:
+    """Mark asked Ana, and she said yes."""
+    new = discussions.arrive(tx, staff.ids["yasmin"], BEGAN)
+    discussions.ask_buddy(tx, _me(tx, staff, "mark"), new.id, staff.ids["ana"], "")
+    discussions.buddy_says(tx, _me(tx, staff, "ana"), new.id, True)
+
+
+def _first_weeks(tx: Tx, last: bool) -> None:
+    """Everybody does what came; the newest step still waits."""
+    for person in people.everybody(tx) if not last else ():
+        for number in discussions.waiting_for(tx, person):
+            new = discussions.arrival(tx, number)
+            for one in discussions.way_of(tx, number):
+                if new and one.task and not one.done and person.id in discussions.doers_of(tx, new, one.step):
+                    discussions.finish_step(tx, person, one.task.id)

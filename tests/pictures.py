@@ -211,6 +211,25 @@ def read_along(served: Served, sits: Sits) -> None:
     _keep("by-group.png", _screen(hans, groups))
 
 
+def somebody_new(served: Served, sits: Sits) -> None:
+    """How far a newcomer is, as HR reads it; what community managers choose for all channels."""
+    hans, roos = (sits(served, user, f"play:@{user}") for user in ("hans", "roos"))
+    hans.types("/discussions onboarding")
+    hans.presses("How far", "Onboarding")
+    way = hans.message("Write down three things")
+    way.wait_for()
+    way.evaluate("one => one.scrollIntoView()")
+    _keep("first-weeks.png", _screen(hans, way))
+    roos.types("/community settings")
+    roos.presses("In one channel…", "Settings for all channels")
+    roos.form("How many working hours").fill("16")
+    roos.submits("Save")
+    settings = roos.message("16 working hours")
+    settings.wait_for()
+    settings.evaluate("one => one.scrollIntoView()")
+    _keep("settings.png", _screen(roos, settings))
+
+
 def pulse(served: Served, sits: Sits) -> None:
     """The result as the team finds it."""
     room = served.room
@@ -251,6 +270,7 @@ def main() -> None:
         for language, takes in (
             ("en", [quiet_team]),
             ("en", [customer, read_along, pulse]),
+            ("en", [somebody_new]),
             ("en", [leave]),
             ("en", [rules_of_leave]),
             ("nl", [phone]),

@@ -70,7 +70,7 @@ def show_posts(ctx: Context, pressed: Pressed) -> Beside:
     ]
     if len(waiting) > SHOWN:
         rows.append(Text(_("And {n} more.").format(n=len(waiting) - SHOWN), small=True))
-    settings = (Actions((Button(_("Settings for everybody"), "community.waiting:0"),)),) if keeps(ctx) else ()
+    settings = (Actions((Button(_("Settings for all channels"), "community.waiting:0"),)),) if keeps(ctx) else ()
     return Beside(Message(say_waiting(len(waiting)), (*rows, Text(what_waits(ctx), small=True), *settings)))
 
 

@@ -44,7 +44,7 @@ def overview(ctx: Context) -> Message:
     buttons = (
         Button(_("Write to a team…"), open_form.id()),
         Button(_("Your own settings"), show_own.id()),
-        *([Button(_("Settings for everybody"), show_waiting.id())] if keeps(ctx) else []),
+        *([Button(_("Settings for all channels"), show_waiting.id())] if keeps(ctx) else []),
         *switch(ctx),
     )
     work = tools(ctx)

@@ -95,7 +95,7 @@ def waiting_page(ctx: Context) -> Message:
         )
     )
     buttons = (Button(_("In one channel…"), open_wait_here.id()), how_button())
-    return Message(_("Settings for everybody"), (*body, Actions(buttons)))
+    return Message(_("Settings for all channels"), (*body, Actions(buttons)))
 
 
 @press("waiting", reads=True)

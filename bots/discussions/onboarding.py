@@ -9,6 +9,7 @@ from bots.ui import Button, Message, Node, Plain, Progress, Row, Text, shortened
 from core import discussions, people
 from core.clock import local_day
 from core.discussions import HireWithdrawn, StepDone, Way
+from core.people import Role
 from core.words import N_, _, ngettext, say_date
 
 TOPIC, SHOWN, FEW, LINES = "onboarding", 7, 4, 20
@@ -32,7 +33,10 @@ def onboarding_page(ctx: Context, asked: Asked) -> Message:
     if not body:
         body = [Text(_("Nothing waits, and nobody new is on the way."))]
     if rows:
-        body.append(Text(_("What comes, and when:"), small=True))
+        hr = people.has_role(ctx.tx, ctx.me.id, Role.HR)
+        own = _("No steps come yet. Begin with ours, or write your own.") if hr else _(
+            "You can write steps for your own team, beside those that HR wrote.")  # fmt: skip
+        body.append(Text(_("What comes, and when:") if len(rows) > 1 else own, small=True))
     return Message(_("Onboarding"), (*body, *rows))
 
 
@@ -40,6 +44,8 @@ def _who(ctx: Context, newcomer: int) -> str:
     found = discussions.arrival(ctx.tx, newcomer)
     if found is None:
         return "?"
+    if found.person_id == ctx.me.id:
+        return f"**{_('Your first weeks')}**"
     name = Plain(shortened(people.get(ctx.tx, found.person_id).name, 80))
     return _("**{name}**, first day {day}").format(name=name, day=say_date(found.first_day))
 
@@ -139,16 +145,18 @@ def way_card(ctx: Context, number: int) -> Message | None:
         return None
     for one in _nearest(way):
         doers = people.names(ctx.tx, discussions.doers_of(ctx.tx, found, one.step)[:2]).values()
-        who, what = Plain(shortened(", ".join(doers), 40)), Plain(shortened(one.step.said(), 70))
+        who, what = Plain(shortened(", ".join(doers), 40)), Plain(shortened(one.step.said(), 90))
         if one.task and one.task.done_at:
             by = people.names(ctx.tx, [one.task.done_by]).get(one.task.done_by, "") if one.task.done_by else ""
             day = say_date(local_day(one.task.done_at, ctx.me.zone))
-            lines.append(_("✓ {what} ({who}, {day})").format(what=what, who=Plain(shortened(by, 40)), day=day))
+            lines.append(_("✓ {what} · {who}, {day}").format(what=what, who=Plain(shortened(by, 40)), day=day))
         elif one.task:
-            lines.append(_("○ {what}: waits for {who} since {day}").format(
+            lines.append(_("○ {what} · waits for {who} since {day}").format(
                 what=what, who=who, day=say_date(one.task.came_on)))  # fmt: skip
         else:
-            lines.append(_("· {what}: {who}, on {day}").format(what=what, who=who, day=say_date(one.on_day)))
+            far = one.on_day.year != ctx.today.year
+            day = say_date(one.on_day, "d MMMM y") if far else say_date(one.on_day)
+            lines.append(_("– {what} · {who}, {day}").format(what=what, who=who, day=day))
     name = people.get(ctx.tx, found.person_id).name[:80]
     title = _("{name}, first day {day}").format(name=name, day=say_date(found.first_day))
     if len(way) > len(lines):

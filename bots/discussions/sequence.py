@@ -30,7 +30,7 @@ from core.words import N_, _, ngettext
 MOST, SHOWN = 25, 4
 WHO = {
     discussions.NEWCOMER: N_("The newcomer"), discussions.MANAGER: N_("Their manager"), discussions.BUDDY: N_("Their buddy"),
-    f"role:{Role.HR}": N_("HR"), f"role:{Role.ADMIN}": N_("The admins of Townhall"),
+    f"role:{Role.HR}": N_("HR"), f"role:{Role.ADMIN}": N_("The admins"),
     f"role:{Role.COMMUNITY}": N_("Community managers"),
 }  # fmt: skip
 
@@ -51,7 +51,7 @@ def find_audience(ctx: Context, partial: str) -> tuple[Option, ...]:
 
 def say_name(one: SequenceHere) -> str:
     """What it is called."""
-    return one.name or _("Our steps for everybody new")
+    return one.name or _("The first year")
 
 
 def say_audience(ctx: Context, audience: str) -> str:
@@ -108,7 +108,7 @@ def sequence_page(ctx: Context, number: int) -> Message:
     for step in steps:
         after = by_id.get(step.after_id or 0)
         waits = " " + _("(once this is done: {step})").format(step=Plain(shortened(after.said(), 25))) if after else ""
-        words = Plain(shortened(step.said(), 60))
+        words = Plain(shortened(step.said(), 60 if len(steps) > 12 else 120))
         lines.append(f"- {say_day(step.day)} · {Plain(shortened(say_who(ctx, step), 25))}: {words}{waits}")
     said = _("For everybody who starts, counted from the first day.")
     if one.audience != discussions.EVERYBODY:

@@ -25,7 +25,7 @@ def test_other_hours_hold_in_the_list_the_card_the_figure_and_the_definition(des
     """Three clicks and a number; a channel may have its own; the one who looks in Dutch reads the same."""
     company, coen, ana = desk.company, desk.coen, desk.ana
     coen.types("/community")
-    coen.presses("Settings for everybody")
+    coen.presses("Settings for all channels")
     assert "A post may wait 8 working hours before it stands on the list." in coen.last
     coen.presses("Change…")
     assert {node.key: node.default for node in coen.form.form.fields} == {"hours": "8"}

@@ -178,7 +178,6 @@ async def newcomers(walk: Walk) -> None:
             tx.add(Person(name=walk.typist.name(number), team_id=walk.teams[team], manager_id=walk.ids[boss],
                           language="en", started_on=walk.today + timedelta(days=6)))  # fmt: skip
         tx.flush()
-        discussions.begin_with_ours(tx, walk.me(tx, "hans"))
         discussions.come(tx, walk.today)
         first = discussions.arrivals(tx, walk.today)[0]
         discussions.ask_buddy(tx, walk.me(tx, "priya"), first.id, walk.ids["lars"], walk.typist.words(400))
