@@ -218,7 +218,6 @@ def somebody_new(served: Served, sits: Sits) -> None:
     hans.presses("How far", "Onboarding")
     way = hans.message("Write down three things")
     way.wait_for()
-    way.evaluate("one => one.scrollIntoView()")
     _keep("first-weeks.png", _screen(hans, way))
     roos.types("/community settings")
     roos.presses("In one channel…", "Settings for all channels")
@@ -226,7 +225,6 @@ def somebody_new(served: Served, sits: Sits) -> None:
     roos.submits("Save")
     settings = roos.message("16 working hours")
     settings.wait_for()
-    settings.evaluate("one => one.scrollIntoView()")
     _keep("settings.png", _screen(roos, settings))
 
 
