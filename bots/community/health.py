@@ -35,7 +35,7 @@ def health_page(ctx: Context) -> Message:
         body.append(Text(_("There are not yet three teams of five or more with weeks that count.")))
     quiet = found.states.get(State.QUIET, 0)
     body.append(
-        Text(_("{quiet} of {all} teams are quieter than usual.").format(quiet=quiet, all=sum(found.states.values())))
+        Text(_("Quieter than usual: {quiet} of {all} teams.").format(quiet=quiet, all=sum(found.states.values())))
     )
     good, asked = community.response(ctx.tx)
     if asked >= privacy.minimum_group(privacy.MINIMUM):

@@ -23,7 +23,7 @@ def test_the_whole_is_shown_from_three_teams_on_in_words_and_picture(town: Simpl
     coen.types("/community")
     coen.presses("The whole")
     assert "There are not yet three teams" in coen.last
-    assert "1 of 2 teams are quieter than usual." in coen.last
+    assert "Quieter than usual: 1 of 2 teams." in coen.last
     third_team(town)
     coen.presses("The whole")
     assert "messages per member per working day in a typical team" in coen.last
