@@ -9,6 +9,7 @@ from bots.discussions import (
     heard,
     idea,
     idea_list,
+    kit,
     kudos,
     merge,
     newcomer,
@@ -22,7 +23,7 @@ from bots.discussions import (
 )
 
 PARTS = [
-    start, heard, remind, hands, idea, stage, merge, idea_list, close, story, kudos, newcomer, onboarding, sequence,
+    start, heard, remind, hands, idea, stage, merge, idea_list, close, story, kit, kudos, newcomer, onboarding, sequence,
     sequence_steps, coffee, ask,
 ]  # fmt: skip
 bot = Bot("discussions", __doc__, PARTS)

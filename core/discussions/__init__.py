@@ -23,6 +23,7 @@ from core.discussions.facts import (
     Heard,
     HireWithdrawn,
     Improved,
+    MayBeTold,
     Merged,
     Moved,
     MustHear,
@@ -48,6 +49,18 @@ from core.discussions.heard import (
 )
 from core.discussions.idea import backers, improve, may_improve, stand_behind
 from core.discussions.idea_list import Listed, ideas, new_ideas, own_votes
+from core.discussions.kit import (
+    LONGEST_LINK,
+    LONGEST_TEXT,
+    ShareableHere,
+    ambassadors,
+    keeps_kit,
+    kit,
+    put_text,
+    shareable,
+    take_text_out,
+    told_outside,
+)
 from core.discussions.kudos import LONGEST_THANKS, Thanks, set_values, thank, thanks, values
 from core.discussions.merge import merge
 from core.discussions.models import Backing, How, Topic
@@ -130,21 +143,22 @@ from core.discussions.story import (
 )
 
 __all__ = [
-    "ASKED", "BUDDY", "DOERS", "EVERYBODY", "FIRST_STEP", "LAST", "LAST_STEP", "LONGEST_ABOUT", "LONGEST_PROMPT",
-    "LONGEST_QUESTION", "LONGEST_SEQUENCE", "LONGEST_STEP", "LONGEST_STEP_WORDS", "LONGEST_STORY", "LONGEST_THANKS",
-    "LONGEST_TITLE", "MANAGER", "MOST_REMINDERS", "NEWCOMER", "NO", "PERSON", "ROLES", "SHOWN_FROM", "YES",
-    "Answered", "Arrival", "Asked", "Asking", "Backing", "BuddyAsked", "BuddySaid", "Concluded", "FollowedUp",
-    "HandRaised", "HandsAsked", "Heard", "HireWithdrawn", "How", "Improved", "Inquiry", "Listed", "Merged", "Moved",
-    "MustHear", "Opened", "PartyHeard", "Reminded", "RemindedEnough", "SequenceHere", "Show", "Stage", "Standing",
-    "StepDone", "StepHere", "StoriesAsked", "Talk", "Thanked", "Thanks", "Together", "Told", "Topic", "Way",
-    "allow_sharing", "answer", "arrival", "arrivals", "arrive", "ask", "ask_buddy", "ask_hands", "ask_stories", "asking",
-    "backers", "begin_with_ours", "bring_together", "buddy_says", "close", "come", "coverage", "decisions",
-    "discussed_in", "doers_of", "drop_step", "end_withdrawn", "find", "finish_step", "follow_up", "ideas", "improve",
-    "inquiry", "invited", "is_withdrawn", "last_coffee", "leads_teams", "may_improve", "may_keep", "may_lead",
-    "may_see", "may_write", "merge", "missing", "move", "must_hear", "named", "new_ideas", "open_discussions",
-    "overdue", "own_votes", "owned", "pairs_of", "parties_of", "places_of", "prepared_by", "put_step", "raise_hand",
-    "remind", "remind_now", "sequence", "sequences", "set_values", "show_of_hands", "stand_behind", "standing",
+    "ASKED", "BUDDY", "DOERS", "EVERYBODY", "FIRST_STEP", "LAST", "LAST_STEP", "LONGEST_ABOUT", "LONGEST_LINK",
+    "LONGEST_PROMPT", "LONGEST_QUESTION", "LONGEST_SEQUENCE", "LONGEST_STEP", "LONGEST_STEP_WORDS", "LONGEST_STORY",
+    "LONGEST_TEXT", "LONGEST_THANKS", "LONGEST_TITLE", "MANAGER", "MOST_REMINDERS", "NEWCOMER", "NO", "PERSON",
+    "ROLES", "SHOWN_FROM", "YES", "Answered", "Arrival", "Asked", "Asking", "Backing", "BuddyAsked", "BuddySaid",
+    "Concluded", "FollowedUp", "HandRaised", "HandsAsked", "Heard", "HireWithdrawn", "How", "Improved", "Inquiry",
+    "Listed", "MayBeTold", "Merged", "Moved", "MustHear", "Opened", "PartyHeard", "Reminded", "RemindedEnough",
+    "SequenceHere", "ShareableHere", "Show", "Stage", "Standing", "StepDone", "StepHere", "StoriesAsked", "Talk",
+    "Thanked", "Thanks", "Together", "Told", "Topic", "Way", "allow_sharing", "ambassadors", "answer", "arrival",
+    "arrivals", "arrive", "ask", "ask_buddy", "ask_hands", "ask_stories", "asking", "backers", "begin_with_ours",
+    "bring_together", "buddy_says", "close", "come", "coverage", "decisions", "discussed_in", "doers_of", "drop_step",
+    "end_withdrawn", "find", "finish_step", "follow_up", "ideas", "improve", "inquiry", "invited", "is_withdrawn",
+    "keeps_kit", "kit", "last_coffee", "leads_teams", "may_improve", "may_keep", "may_lead", "may_see", "may_write",
+    "merge", "missing", "move", "must_hear", "named", "new_ideas", "open_discussions", "overdue", "own_votes",
+    "owned", "pairs_of", "parties_of", "places_of", "prepared_by", "put_step", "put_text", "raise_hand", "remind",
+    "remind_now", "sequence", "sequences", "set_values", "shareable", "show_of_hands", "stand_behind", "standing",
     "start", "step", "steps", "steps_of", "stories", "story", "switch_sequence", "take_back", "take_coffee",
-    "take_part", "takes_coffee", "tell", "thank", "thanks", "to_be_told", "together", "under_way", "values", "voices",
-    "waiting_for", "waits_for", "way_of", "write_sequence", "wrote",
+    "take_part", "take_text_out", "takes_coffee", "tell", "thank", "thanks", "to_be_told", "together", "told_outside",
+    "under_way", "values", "voices", "waiting_for", "waits_for", "way_of", "write_sequence", "wrote",
 ]  # fmt: skip

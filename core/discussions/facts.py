@@ -139,3 +139,10 @@ class FollowedUp(Fact, kind="discussions.followed_up"):
     """Somebody promised something because of its decision."""
 
     discussion: int
+
+
+@dataclass(frozen=True, slots=True)
+class MayBeTold(Fact, kind="discussions.may_be_told"):
+    """There is a new text to tell outside."""
+
+    text: int

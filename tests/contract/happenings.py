@@ -44,6 +44,8 @@ async def talk(walk: Walk) -> None:
     await walk.happens(lambda tx: discussions.ask(tx, walk.me(tx, "hans"), walk.teams["Finance"], say(300)))
     asked = next(one for one in reversed(walk.chat.posted.values()) if "questions-finance" in one.address)
     await walk.writes("amira", say(300), await walk.chat.thread(asked.ref, ""))
+    await walk.happens(lambda tx: surveys.join_ambassadors(tx, walk.me(tx, "noor")))
+    await walk.happens(lambda tx: discussions.put_text(tx, walk.me(tx, "roos"), say(500), ""))
     await walk.types("ana", f"/promise {say(80)}")
     await walk.types("ana", f"/kudos @lars {say(80)}")
     for team in ("Sales", "Product"):
