@@ -26,7 +26,7 @@ SHOWN = 3
 
 
 @command(
-    "stories outside", "verhalen buiten", reads=True,
+    "stories ambassadors", "verhalen ambassadeurs", reads=True,
     help=("What you may tell outside about working here", "Wat je buiten mag vertellen over werken hier"),
 )  # fmt: skip
 def kit_page(ctx: Context, asked: Asked) -> Message:

@@ -15,7 +15,7 @@ from core.surveys.ambassador import GROUP
 def test_hr_puts_a_text_there_ambassadors_read_of_it_and_one_tap_says_it_was_told(house: SimpleNamespace) -> None:
     hr, ana, company = house.hr, house.ana, house.company
     company.write(lambda tx: surveys.join_ambassadors(tx, people.get(tx, ana.id)))
-    hr.types("/stories outside")
+    hr.types("/stories ambassadors")
     assert "Nothing is there yet" in hr.last
     hr.presses("Put a text here…")
     assert "link" in hr.fills_in(words="We look for a colleague", link="javascript:alert(1)").errors
@@ -24,14 +24,14 @@ def test_hr_puts_a_text_there_ambassadors_read_of_it_and_one_tap_says_it_was_tol
     company.until(date(2026, 11, 23), 9)
     assert ana.sees("Something you may tell outside")
     assert not house.joris.sees("Something you may tell outside"), "only who joined"
-    ana.types("/stories outside")
+    ana.types("/stories ambassadors")
     assert "We look for a colleague in **Support**" in ana.last
     ana.presses("I told this outside")
     assert "Told 1 time." in ana.last
     assert "I told this outside" not in ana.buttons
-    house.noor.types("/verhalen buiten")
+    house.noor.types("/verhalen ambassadeurs")
     assert "1 keer verteld." in house.noor.last
-    hr.types("/stories outside")
+    hr.types("/stories ambassadors")
     hr.presses("Take a text out", value="1")
     assert "Nothing is there yet" in hr.last
 
