@@ -2,7 +2,7 @@
 
 from bots.bot import Pressed, Reply, ViewMark, home, press, refresh, view
 from bots.chat import Beside, Context
-from bots.surveys.drawing import asked_name, open_until, promise, scale, title, when_shown
+from bots.surveys.drawing import also_shown, asked_name, open_until, promise, scale, title, when_shown
 from bots.surveys.focus import what_we_did
 from bots.surveys.moments import intro, moved, over, reason, thanked
 from bots.surveys.talk import talk_offer
@@ -95,7 +95,7 @@ def questions(ctx: Context, asked: Opened, given: tuple[int, ...], words: str = 
         *rows,
         Actions((button(_("Skip"), *_skips(question)), Button(_("Why me?"), why.id(asked.id)))),
         Text(promise(asked), small=True),
-        Text(f"{open_until(ctx, asked)} {when_shown(ctx, asked)}".strip(), small=True),
+        Text(" ".join(filter(None, (open_until(ctx, asked), when_shown(ctx, asked), also_shown(asked)))), small=True),
         *(talk_offer(ctx, asked) if personal else ()),
     ))  # fmt: skip
 
@@ -180,6 +180,7 @@ def why(ctx: Context, pressed: Pressed) -> Reply:
         ),
         promise(asked),
         when_shown(ctx, asked),
+        *filter(None, [also_shown(asked)]),
         _("Not answering is fine. Nobody is shown who did not."),
     ]
     return Beside(Message(

@@ -1,12 +1,13 @@
 """How a pulse, its promise and its numbers are shown in every message about it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bots.chat import Context
-from bots.ui import clean, shortened
+from bots.ui import Node, Plain, Text, clean, shortened
 from core import people, privacy, surveys
-from core.surveys import CRON, ENPS, FACES, MOMENTS, ConsultationHere, Mode, Opened, Wish
+from core.surveys import CRON, ENPS, FACES, MOMENTS, ConsultationHere, Cut, Mode, Opened, Wish
 from core.words import N_, _, say_date, say_time
 
 TALK_IS_OFF = N_(
@@ -36,6 +37,8 @@ RHYTHMS = {
     "0 9 1-7 * mon": N_("The first Monday of the month at 09:00"),
     "0 9 1-7 1,4,7,10 mon": N_("The first Monday of the quarter at 09:00"),
 }
+SHOWN_BY = {"team": N_("by team"), "place": N_("by place of work"), "tenure": N_("by time here")}
+MOST_APART = 12
 TENURE = {1: N_("Here less than a year"), 2: N_("Here one to three years"), 3: N_("Here longer than three years")}
 
 
@@ -100,12 +103,51 @@ def result_title(ctx: Context, round_: Opened) -> str:
 
 
 def part_of_round(ctx: Context, round_: Opened, part: int) -> str:
-    """The team, the place of work or the time here that a part of a round stands for."""
-    if round_.by == "place":
-        return clean(round_.places[part - 1], one_line=True) if 0 < part <= len(round_.places) else _("elsewhere")
-    if round_.by == "tenure":
+    """The team, the place of work, the time here or the target group that a part of a round stands for."""
+    if part < 0:
+        return group_name(round_.groups[surveys.FIRST_GROUP - part][1])
+    return _part_name(ctx, round_.by, round_.places, part)
+
+
+def _part_name(ctx: Context, by: str, places: Sequence[str], part: int) -> str:
+    if by == "place":
+        return clean(places[part - 1], one_line=True) if 0 < part <= len(places) else _("elsewhere")
+    if by == "tenure":
         return _(TENURE.get(part, TENURE[3]))
     return team_name(ctx, part)
+
+
+def group_name(name: str) -> str:
+    """A target group's name as plain text, at most 40 characters."""
+    return shortened(clean(name, one_line=True), 40)
+
+
+def cut_lines(ctx: Context, wish: Wish, cut: Cut) -> list[Node]:
+    """What target groups cost, before it begins: which are too small to be seen apart, and what still is beside them."""
+    lines = []
+    if cut.left_out:
+        names = ", ".join(group_name(people.segment(ctx.tx, one).name) for one in cut.left_out)
+        lines.append(_("Not shown apart: {groups}. Too few people, in it or outside it.").format(groups=Plain(names)))
+    if cut.groups and cut.apart:
+        places = surveys.places_of(ctx.tx)
+        names = ", ".join(_part_name(ctx, wish.by, places, part) for part in cut.apart[:MOST_APART])
+        lines.append(_("Beside these groups also: {parts}.").format(parts=Plain(names)))
+    elif cut.groups:
+        lines.append(_("Beside these groups nothing else is large enough to be shown apart."))
+    if cut.groups:
+        lines.append(_("Everybody reads which groups they are. Who is in them is settled when it begins."))
+    return [Text("\n".join(lines), small=True)] if lines else []
+
+
+def also_shown(round_: Opened) -> str:
+    """By what its result is also shown, as who is asked reads it; empty for a team, with names, and at one's own date."""
+    if round_.team_id is not None or round_.personal or round_.mode == Mode.PUBLIC:
+        return ""
+    if round_.groups:
+        names = ", ".join(group_name(name) for _number, name in round_.groups)
+        return _("Also shown {by} and for these groups: {groups}. Only where that gives nobody away.").format(
+            by=_(SHOWN_BY[round_.by]), groups=Plain(names))  # fmt: skip
+    return _("Also shown {by}, only where that gives nobody away.").format(by=_(SHOWN_BY[round_.by]))
 
 
 def team_name(ctx: Context, team_id: int | None) -> str:

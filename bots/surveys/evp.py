@@ -4,9 +4,23 @@ from typing import Any
 
 from bots.bot import Pressed, Reply, press, submit
 from bots.chat import Context, Shown
-from bots.surveys.drawing import MODES, promise_of
-from bots.ui import Actions, Button, ChoiceField, Fields, Form, FormNode, Message, Option, Text, TextField
-from core import surveys
+from bots.surveys.drawing import MODES, cut_lines, promise_of
+from bots.ui import (
+    Actions,
+    Button,
+    ChoiceField,
+    Fields,
+    Form,
+    FormNode,
+    Message,
+    Node,
+    Option,
+    Text,
+    TextField,
+    clean,
+    shortened,
+)
+from core import people, surveys
 from core.desk import drafts
 from core.surveys import BY, EVP, EVP_CHOICES, Mode, Wish
 from core.words import N_, _, ngettext
@@ -38,24 +52,48 @@ def ask(ctx: Context, pressed: Pressed) -> FormNode:
 
 def _wish(kept: dict[str, Any]) -> Wish:
     return Wish(
-        int(kept["question"]), (), False, kept["mode"], kept["words"], ("everybody",), by=kept["by"], kind="evp"
-    )
+        int(kept["question"]), (), False, kept["mode"], kept["words"], ("everybody",), by=kept["by"], kind="evp",
+        cuts=tuple(int(one) for one in kept.get("cuts", ()) if one.isascii() and one.isdecimal()),
+    )  # fmt: skip
 
 
 @submit("measured", MeasureForm)
 def preview(ctx: Context, form: MeasureForm) -> Reply:
     """What will go out, before it does."""
-    kept = {"question": form.question, "mode": form.mode, "by": form.by, "words": form.words, "year": form.entity}
-    heads = surveys.check(ctx.tx, ctx.me, _wish(kept))
+    kept = {"question": form.question, "mode": form.mode, "by": form.by, "words": form.words, "year": form.entity,
+            "cuts": form.args[0].split(".") if form.args else []}  # fmt: skip
+    return looked_at(ctx, kept)
+
+
+def looked_at(ctx: Context, kept: dict[str, Any]) -> Message:
+    """Kept as a draft, and drawn as it would go out, with the groups that are large enough to be seen apart."""
+    wish = _wish(kept)
+    heads = surveys.check(ctx.tx, ctx.me, wish)
     draft = drafts.keep(ctx.tx, ctx.me.id, DRAFT, kept)
     reach = ngettext("{n} person", "{n} people", heads).format(n=heads)
-    return Message(_("This year's questions, before they go out"), (
-        Text(f"**{surveys.ask(int(form.question))}**"),
-        Fields(((_("Who"), reach), (_("When"), _("At once, for two working weeks")),
-                (_("Answers"), _(MODES[Mode(form.mode)])), (_("Results also"), _(DIVIDED.get(form.by, "team"))))),
-        Text(promise_of(form.mode), small=True),
-        Actions((Button(_("Ask everybody"), measure.id(draft), "primary"),)),
-    ))  # fmt: skip
+    cut = surveys.cut_for(ctx.tx, wish)
+    also = " · ".join(
+        [_(DIVIDED.get(wish.by, "team")), *(shortened(clean(name, one_line=True), 40) for _number, name in cut.groups)]
+    )
+    fields = [(_("Who"), reach), (_("When"), _("At once, for two working weeks")), (_("Answers"), _(MODES[Mode(wish.mode)])),
+              (_("Results also"), also)]  # fmt: skip
+    body: list[Node] = [Text(f"**{surveys.ask(wish.question)}**"), Fields(tuple(fields)),
+                        Text(promise_of(wish.mode), small=True), *cut_lines(ctx, wish, cut)]  # fmt: skip
+    buttons = [Button(_("Ask everybody"), measure.id(draft), "primary"), Button(_("Change…"), change.id(draft))]
+    if people.segments(ctx.tx):
+        buttons.append(Button(_("By target group…"), f"surveys.cuts:{draft}"))
+    return Message(_("This year's questions, before they go out"), (*body, Actions(tuple(buttons))))
+
+
+@press("measure_change", reads=True)
+def change(ctx: Context, pressed: Pressed) -> Reply:
+    """Back to the form as it was filled in; the groups that were chosen stay."""
+    kept = drafts.load(ctx.tx, ctx.me.id, DRAFT, pressed.entity)
+    if kept is None:
+        return _("This is no longer here. See /evp.")
+    cuts = ".".join(kept.get("cuts", ()))
+    filled = {name: kept[name] for name in ("question", "mode", "by", "words")}
+    return MeasureForm.open(int(kept["year"]), *([cuts] if cuts else []), **filled)
 
 
 @press("measure_now")

@@ -6,10 +6,11 @@ from bots.chat import Context
 from bots.surveys.drawing import part_of_round, said_rate, scale
 from bots.ui import MOST_COLUMNS, Chart, Fields, Node, Text
 from core import surveys
-from core.surveys import DRIVERS, ENPS, SHORT, THEMES_SHORT, Change, Figure, Result, driver_of
+from core.surveys import DRIVERS, ENPS, SHORT, THEMES_SHORT, Change, Figure, Opened, Result, driver_of
 from core.words import N_, _, say_date, say_number
 
 MOST_TEAMS = 20
+Cells = tuple[float | None, ...]
 BY = {"team": N_("Averages by team"), "place": N_("Averages by place of work"), "tenure": N_("Averages by time here")}
 
 
@@ -84,15 +85,13 @@ def since(change: Change) -> str:
 
 def heat(ctx: Context, found: Result) -> Iterable[Node]:
     """Team by question as a picture, the same numbers below it; a cell that may not be shown is open, and tells no number."""
-    rows = sorted(
-        ((part_of_round(ctx, found.round, team), cells) for team, cells in found.heat),
-        key=lambda row: row[0].casefold(),
-    )
+    rows = by_name(ctx, found.round, found.heat)
     if not rows:
         return
     names, high = columns(found), 10.0 if found.first.question == ENPS else 5.0
     low = 0.0 if high > 5 else 1.0
-    title = _(BY.get(found.round.by, BY["team"])) + " · " + _("{low} to {high}").format(low=int(low), high=int(high))
+    title = _("Averages by group") if found.round.groups else _(BY.get(found.round.by, BY["team"]))
+    title += " · " + _("{low} to {high}").format(low=int(low), high=int(high))
     yield from heat_map(title, names, rows[:MOST_TEAMS], (low, high))
     if rows[MOST_TEAMS:]:
         more = _("And {n} more, which are in the numbers to take along.").format(n=len(rows) - MOST_TEAMS)
@@ -100,8 +99,14 @@ def heat(ctx: Context, found: Result) -> Iterable[Node]:
     yield Text(_("A dash, or a team that is not here: too few answers, or too alike. Nobody sees those."), small=True)
 
 
+def by_name(ctx: Context, asked: Opened, cells: Iterable[tuple[int, Cells]]) -> list[tuple[str, Cells]]:
+    """These parts under their names: teams (places, times here) first, target groups below them."""
+    named = [(part < 0, part_of_round(ctx, asked, part), row) for part, row in cells]
+    return [(name, row) for _group, name, row in sorted(named, key=lambda one: (one[0], one[1].casefold()))]
+
+
 def heat_map(
-    title: str, names: tuple[str, ...], rows: list[tuple[str, tuple[float | None, ...]]], ends: tuple[float, float]
+    title: str, names: tuple[str, ...], rows: list[tuple[str, Cells]], ends: tuple[float, float]
 ) -> Iterable[Node]:
     """One picture for every six columns, or fewer: what it finds, and its cells to one decimal."""
     for first in range(0, len(names), MOST_COLUMNS):

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from bots.bot import Pressed, Reply, press
 from bots.chat import Beside, Context
-from bots.surveys.drawing import part_of_round, result_title, said_rate
-from bots.surveys.figures import heat_map
+from bots.surveys.drawing import result_title, said_rate
+from bots.surveys.figures import by_name, heat_map
 from bots.ui import Chart, Fields, Message, Node, Text
 from core import surveys
 from core.surveys import Gap, Mean, Result
@@ -63,10 +63,8 @@ def groups(ctx: Context, pressed: Pressed) -> Reply:
     by_group = surveys.group_gaps(ctx.tx, ctx.me, pressed.entity)
     if not by_group:
         return _("No group is large enough to be shown apart.")
-    named = sorted(
-        ((part_of_round(ctx, found.round, part), tuple(one.gap for one in gaps)) for part, gaps in by_group.items()),
-        key=lambda one: one[0].casefold(),
-    )
+    cells = ((part, tuple(one.gap for one in gaps)) for part, gaps in by_group.items())
+    named = by_name(ctx, found.round, cells)
     parts = tuple(surveys.short_name(one.part) for one in next(iter(by_group.values())))
     body = list(heat_map(_("Importance minus experience"), parts, named[:MOST_GROUPS], (2.0, -2.0)))
     if named[MOST_GROUPS:]:

@@ -119,11 +119,15 @@ def leave_segment(tx: Tx, segment_id: int, person: int) -> None:
     tx.run(_leave, segment=segment_id, person=person)
 
 
-def segment_people(tx: Tx, segment_id: int, after: int = 0, most: int | None = None) -> list[int]:
-    """Who is in the group today, by id; the next so many after this id, or all."""
+def segment_people(
+    tx: Tx, segment_id: int, after: int = 0, most: int | None = None, until: int | None = None
+) -> list[int]:
+    """Who is in the group today, by id; the next so many after this id, or all, up to and including `until`."""
     found = segment(tx, segment_id)
     today = tx.now.date()
     asked = select(p.c.id).where(or_(p.c.left_on.is_(None), p.c.left_on >= today), p.c.id > after)
+    if until is not None:
+        asked = asked.where(p.c.id <= until)
     if found.opt_in:
         asked = asked.where(p.c.id.in_(select(m.c.person_id).where(m.c.segment_id == segment_id)))
     else:

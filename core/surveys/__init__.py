@@ -31,6 +31,7 @@ from core.surveys.consult import (
 )
 from core.surveys.consult import may_lead as may_lead_consultation
 from core.surveys.consult import may_see as may_see_consultation
+from core.surveys.cutting import FIRST_GROUP, Cut
 from core.surveys.discuss import answers_in, consultation_waits, decided, discussed, to_discuss
 from core.surveys.elements import CHOICES as EVP_CHOICES
 from core.surveys.elements import (
@@ -78,7 +79,7 @@ from core.surveys.facts import (
 )
 from core.surveys.figures import Mean, Score, arrow, gap, mean_of
 from core.surveys.gaps import Gap, gaps, group_gaps
-from core.surveys.inviting import invitees
+from core.surveys.inviting import invitees, places_of
 from core.surveys.models import Mode
 from core.surveys.moments import AFTER, EXIT, NEWCOMER, SHORT, STAY
 from core.surveys.moments import CHOICES as MOMENTS
@@ -104,7 +105,7 @@ from core.surveys.questions import (
 from core.surveys.result import Figure, Result, figures, latest, result
 from core.surveys.rhythm import Running, next_for, open_now, running, stop, strike
 from core.surveys.share import LONGEST_WORD, go_on, may_share, share
-from core.surveys.start import BY, CRON, Wish, asked_of, check, leads, may_ask, may_ask_all, start
+from core.surveys.start import BY, CRON, Wish, asked_of, check, cut_for, leads, may_ask, may_ask_all, start
 from core.surveys.switch import (
     AHEAD,
     MONTHS,
@@ -125,27 +126,27 @@ from core.surveys.themes import SHORT as THEMES_SHORT
 from core.surveys.year import STAGES, YearHere, find_year, this_year, waits, years
 
 __all__ = [
-    "AFTER", "AGAIN", "AHEAD", "AT_ONCE", "BY", "COMMENTS_AT_ONCE", "CONSULT", "CONSULTED_ON", "CRON", "DRIVER", "DRIVERS",
-    "ELEMENTS", "ENPS", "EVP", "EVP_CHOICES", "EXIT", "EXPERIENCE", "FACES", "IMPORTANCE", "KEPT", "LONGEST_ABOUT",
-    "LONGEST_LINE", "LONGEST_OFFER", "LONGEST_WORD", "MOMENTS", "MOMENT_KINDS", "MONTHS", "MORE", "MORNING",
-    "NEWCOMER", "OWN_THEME", "QUESTIONS", "ROTATION", "SHORT", "SHOWN", "SKIPPED", "STAGES", "STAY", "THEMES",
-    "THEMES_SHORT", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Change", "Closed", "ConsultationHere",
-    "ConsultationMoved", "ConsultationWaits", "Figure", "Gap", "Mean", "Mode", "MomentSwitched", "NoSuchAnswer",
+    "AFTER", "AGAIN", "AHEAD", "AT_ONCE", "BY", "COMMENTS_AT_ONCE", "CONSULT", "CONSULTED_ON", "CRON", "DRIVER",
+    "DRIVERS", "ELEMENTS", "ENPS", "EVP", "EVP_CHOICES", "EXIT", "EXPERIENCE", "FACES", "FIRST_GROUP", "IMPORTANCE",
+    "KEPT", "LONGEST_ABOUT", "LONGEST_LINE", "LONGEST_OFFER", "LONGEST_WORD", "MOMENTS", "MOMENT_KINDS", "MONTHS",
+    "MORE", "MORNING", "NEWCOMER", "OWN_THEME", "QUESTIONS", "ROTATION", "SHORT", "SHOWN", "SKIPPED", "STAGES", "STAY",
+    "THEMES", "THEMES_SHORT", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Change", "Closed", "ConsultationHere",
+    "ConsultationMoved", "ConsultationWaits", "Cut", "Figure", "Gap", "Mean", "Mode", "MomentSwitched", "NoSuchAnswer",
     "OfferAnnounced", "Opened", "PollClosed", "PollHere", "PollOpened", "PollVoted", "PulseStopped", "QuietAsked",
     "Replied", "Result", "RoundClosed", "RoundOpened", "RoundShared", "Running", "Score", "Seat", "SeatTakenBack",
-    "Switched", "TalkHere", "TalkTaken", "TalkWished", "UnknownQuestion", "Unshared", "Wish", "YearHere",
-    "YearMoved", "YearWaits", "acted", "announce_year", "announced", "answer", "answers_in", "arrow", "ask",
-    "ask_quiet", "asked_of", "by_slip", "changes", "check", "check_consultation", "choose_ahead", "choose_months",
-    "close", "close_poll", "comments", "consult", "consultation", "consultation_about", "consultation_of",
-    "consultation_waits", "consultations", "decided", "discussed", "drawn", "driver_of", "element_of", "evaluate",
-    "figures", "find", "find_poll", "find_year", "gap", "gaps", "go_on", "group_gaps", "has_answered", "has_read",
-    "invited", "invitees", "is_evp", "join_ambassadors", "latest", "leads", "look", "may_ask", "may_ask_all",
-    "may_join", "may_lead_consultation", "may_see_consultation", "may_share", "may_switch", "mean_of", "measure",
-    "my_answers", "my_talk", "newest", "next_for", "offers", "open_for", "open_now", "open_poll", "open_round",
-    "open_until", "part_name", "part_of", "pooled", "promised_then", "quiet_ones", "read_offer", "read_reply",
+    "Switched", "TalkHere", "TalkTaken", "TalkWished", "UnknownQuestion", "Unshared", "Wish", "YearHere", "YearMoved",
+    "YearWaits", "acted", "announce_year", "announced", "answer", "answers_in", "arrow", "ask", "ask_quiet",
+    "asked_of", "by_slip", "changes", "check", "check_consultation", "choose_ahead", "choose_months", "close",
+    "close_poll", "comments", "consult", "consultation", "consultation_about", "consultation_of", "consultation_waits",
+    "consultations", "cut_for", "decided", "discussed", "drawn", "driver_of", "element_of", "evaluate", "figures",
+    "find", "find_poll", "find_year", "gap", "gaps", "go_on", "group_gaps", "has_answered", "has_read", "invited",
+    "invitees", "is_evp", "join_ambassadors", "latest", "leads", "look", "may_ask", "may_ask_all", "may_join",
+    "may_lead_consultation", "may_see_consultation", "may_share", "may_switch", "mean_of", "measure", "my_answers",
+    "my_talk", "newest", "next_for", "offers", "open_for", "open_now", "open_poll", "open_round", "open_until",
+    "part_name", "part_of", "places_of", "pooled", "promised_then", "quiet_ones", "read_offer", "read_reply",
     "read_talk", "readers", "reply", "reply_to_comment", "result", "round_before", "running", "scale_of",
-    "scale_words", "seat", "share", "short_name", "start", "start_year", "stop", "strike", "switch_off",
-    "switch_on", "switched_on", "take_back", "take_talk", "taken_talk", "this_year", "to_discuss", "versions",
-    "vote", "waiting_for", "waits", "waits_still", "way_of", "wish_talk", "words_stand", "write_comment",
-    "write_offer", "write_past_year", "years",
+    "scale_words", "seat", "share", "short_name", "start", "start_year", "stop", "strike", "switch_off", "switch_on",
+    "switched_on", "take_back", "take_talk", "taken_talk", "this_year", "to_discuss", "versions", "vote",
+    "waiting_for", "waits", "waits_still", "way_of", "wish_talk", "words_stand", "write_comment", "write_offer",
+    "write_past_year", "years",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """A round closes and its counts are frozen; what may not be shown is not kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, delete, func, null, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
@@ -9,6 +9,7 @@ from core import privacy
 from core.db import Query, Tx, table
 from core.facts import record
 from core.surveys import waiting
+from core.surveys.cutting import cells_of
 from core.surveys.facts import RoundClosed
 from core.surveys.figures import counted
 from core.surveys.models import NamedAnswer, Participation, Round, Tally
@@ -58,7 +59,7 @@ def close(tx: Tx, round_id: int) -> bool:
     if not tx.run(_close, round=round_id, now=tx.now, seats=int(tx.one(_seats, round=round_id).n)):
         return False
     came = _anonymous_counts(tx, asked) if asked.anonymous else _named_counts(tx, asked)
-    out = frozen(came, asked)
+    out = frozen(came, asked, cells_of(tx, asked))
     tx.run(_drop, round=round_id)
     tx.many(_freeze, [
         {"round_id": round_id, "segment": part, "question": question,
@@ -79,8 +80,11 @@ def close(tx: Tx, round_id: int) -> bool:
     return True
 
 
-def frozen(came: Counts, asked: Opened) -> Counts:
-    """Of these counts by part, the whole and the parts that may stand beside it: one decision for every surface."""
+def frozen(came: Counts, asked: Opened, cells: Mapping[int, Sequence[int]] | None = None) -> Counts:
+    """Of these counts, the whole and the parts that may stand beside it: one decision for every surface.
+
+    `came` is by part, or by cell where the round is cut by target groups: `cells` says of which parts each is a piece.
+    """
     whole = {
         question: tuple(map(sum, zip(*(counts[question] for counts in came.values()), strict=True)))
         for question in asked.questions
@@ -88,16 +92,70 @@ def frozen(came: Counts, asked: Opened) -> Counts:
     if asked.mode == "public":
         return {WHOLE: whole}
     whole = {question: counts for question, counts in whole.items() if privacy.visible(sum(counts), asked.minimum)}
-    parts, out = sorted(came), {WHOLE: whole}
+    numbers, out, made_of = sorted(came), {WHOLE: whole}, dict[int, int]()
+    for place, number in enumerate(numbers):
+        for part in cells.get(number, ()) if cells else [number] if number else []:
+            made_of[part] = made_of.get(part, 0) | 1 << place
     for question in whole:
-        sizes = [sum(came[part][question]) for part in parts]
-        wanted = [1 << place for place, part in enumerate(parts) if part]
-        allowed = privacy.releasable(wanted, sizes, asked.minimum, [(1 << len(parts)) - 1])
-        for place, part in enumerate(parts):
-            alike = privacy.alike(came[part][question], ends_of(question))
-            if 1 << place in allowed and sizes[place] >= asked.minimum and not alike:
-                out.setdefault(part, {})[question] = came[part][question]
+        given = [came[number][question] for number in numbers]
+        for part, counts in _apart(question, given, made_of, asked.minimum).items():
+            out.setdefault(part, {})[question] = counts
     return out
+
+
+def _apart(
+    question: int, given: Sequence[tuple[int, ...]], made_of: Mapping[int, int], minimum: int
+) -> dict[int, tuple[int, ...]]:
+    """The parts (each a mask of what was given by cell) that may be shown of one question beside the whole.
+
+    Enough people each and not alike; no sum of them and the whole rests on too few (a rank test); and no people that
+    they divide the others into are alike, so that nothing at the end of a scale can be computed either. The target
+    groups come first, in the order in which they were chosen.
+    """
+    sizes, ends = [sum(counts) for counts in given], ends_of(question)
+    sums = {part: _together(given, mask) for part, mask in made_of.items()}
+    order = sorted(sums, key=lambda part: (part > 0, abs(part)))
+    wanted = [part for part in order if sum(sums[part]) >= minimum and not privacy.alike(sums[part], ends)]
+    everybody = (1 << len(given)) - 1
+    allowed = set(privacy.releasable([made_of[part] for part in wanted], sizes, minimum, [everybody]))
+    blocks, shown = [(everybody, _together(given, everybody))], {}
+    for part in wanted:
+        pieces, others = _divided(blocks, made_of[part], given)
+        if made_of[part] in allowed and not any(sum(piece) and privacy.alike(piece, ends) for _mask, piece in pieces):
+            blocks, shown[part] = [*pieces, *others], sums[part]
+    return shown
+
+
+Block = tuple[int, tuple[int, ...]]
+"""Some cells as a mask, and what was given in them together."""
+
+
+def _divided(blocks: list[Block], mask: int, given: Sequence[tuple[int, ...]]) -> tuple[list[Block], list[Block]]:
+    """The pieces that blocks fall into when these cells are told apart, what is left over first; and the other blocks."""
+    pieces: list[Block] = []
+    others: list[Block] = []
+    for place, (block, counts) in enumerate(blocks):
+        inside = block & mask
+        if inside in (0, block):
+            others.append((block, counts))
+        else:
+            some = _together(given, inside)
+            left = tuple(n - m for n, m in zip(counts, some, strict=True))
+            pieces = [(block & ~mask, left), *pieces, (inside, some)]
+        mask &= ~block
+        if not mask:
+            return pieces, [*others, *blocks[place + 1 :]]
+    return pieces, others
+
+
+def _together(given: Sequence[tuple[int, ...]], mask: int) -> tuple[int, ...]:
+    """What was given in these cells, added up."""
+    some = [0] * len(given[0])
+    while mask:
+        lowest = mask & -mask
+        some = [n + m for n, m in zip(some, given[lowest.bit_length() - 1], strict=True)]
+        mask ^= lowest
+    return tuple(some)
 
 
 def _read(row_counts: Mapping[str, int], question: int) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from core import calendar, people
 from core.clock import local_day
 from core.db import Query, Tx, table
 from core.people.models import Person
+from core.surveys.cutting import Cut, cell_for, cut_of
 from core.surveys.models import Participation, Round
 
 if TYPE_CHECKING:
@@ -94,13 +95,36 @@ def invite(tx: Tx, asked: "Opened", persons: Iterable[int], today: date, apart: 
 
 
 def parts_of(tx: Tx, asked: "Opened", there: Sequence[int], apart: Iterable[int] | None = None) -> dict[int, int]:
-    """In which part of the round each is: their group, if that counts apart; else the rest, 0."""
+    """In which part of the round each is: their team, if that counts apart; else the rest, 0. Their cell, where it is cut."""
+    if asked.groups:
+        return cell_for(tx, asked, own_parts(tx, there, asked.by, asked.places, asked.opened_at.date()))
     kept = set(parts_apart(tx, asked) if apart is None else apart)
     if not kept:
         return {}
+    found = own_parts(tx, there, asked.by, asked.places, asked.opened_at.date())
+    return {one: part for one, part in found.items() if part in kept}
+
+
+def own_parts(tx: Tx, there: Sequence[int], by: str, places: Sequence[str], day: date) -> dict[int, int]:
+    """The team, place or time here of each of these people on that day, as the number of a part; 0 for none."""
     columns = select(_person.c.id, _person.c.team_id, _person.c.location, _person.c.started_on)
-    found = [(row.id, _part(asked, _key(row, asked.by))) for row in tx.execute(columns.where(_person.c.id.in_(there)))]
-    return {one: part for one, part in found if part in kept}
+    if len(there) <= PAGE:
+        columns = columns.where(_person.c.id.in_(there))
+    ids = set(there)
+    return {row.id: _part(_key(row, by), by, places, day) for row in tx.execute(columns) if row.id in ids}
+
+
+def planned_cut(
+    tx: Tx, to: str, by: str, groups: Sequence[int], minimum: int, turns: int = 1, places: Sequence[str] = ()
+) -> Cut:
+    """By which of these target groups a round for these people would be cut today, beside their teams (places, time here).
+
+    Each cell holds twice the minimum of people, for the reasons that `parts_apart` gives; of each turn, in a round by turns.
+    """
+    if not groups:
+        return Cut()
+    own = own_parts(tx, list(whole_audience(tx, to)), by, places or places_of(tx), tx.now.date())
+    return cut_of(tx, groups, own, 2 * minimum * turns)
 
 
 def parts_apart(tx: Tx, asked: "Opened") -> list[int]:
@@ -125,24 +149,24 @@ def parts_apart(tx: Tx, asked: "Opened") -> list[int]:
 def _heads_of(tx: Tx, asked: "Opened") -> Iterable[tuple[int, int]]:
     """How many people count in which part, some parts several times."""
     if asked.audience == "everybody":
-        return [(_part(asked, row.key), int(row.n)) for row in tx.all(_heads[asked.by])]
-    ids = set(whole_audience(tx, asked.audience))
-    columns = select(_person.c.id, _person.c.team_id, _person.c.location, _person.c.started_on)
-    return [(_part(asked, _key(row, asked.by)), 1) for row in tx.execute(columns) if row.id in ids]
+        day = asked.opened_at.date()
+        return [(_part(row.key, asked.by, asked.places, day), int(row.n)) for row in tx.all(_heads[asked.by])]
+    ids = list(whole_audience(tx, asked.audience))
+    return [(part, 1) for part in own_parts(tx, ids, asked.by, asked.places, asked.opened_at.date()).values()]
 
 
 def _key(row: Any, by: str) -> Any:
     return {"team": row.team_id, "place": row.location, "tenure": row.started_on}[by]
 
 
-def _part(asked: "Opened", key: Any) -> int:
+def _part(key: Any, by: str, places: Sequence[str], day: date) -> int:
     """The number of the part for a team, a place of work or a first working day; 0 for none of them."""
     if key is None:
         return 0
-    if asked.by == "place":
-        return asked.places.index(key) + 1 if key in asked.places else 0
-    if asked.by == "tenure":
-        days_here: int = (asked.opened_at.date() - key).days
+    if by == "place":
+        return places.index(key) + 1 if key in places else 0
+    if by == "tenure":
+        days_here: int = (day - key).days
         return 1 + sum(days_here >= days for days in TENURE)
     return int(key)
 

@@ -48,6 +48,8 @@ class Pulse(SQLModel, table=True):
     kind: str = "pulse"
     by: str = "team"
     open_minutes: int = 23 * 60
+    cuts: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]"))
+    """The target groups that its results are cut by, in the order of choice."""
     months: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     ahead: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     words: str = ""
@@ -81,12 +83,17 @@ class Round(SQLModel, table=True):
     """Why the next round opened before this result was shared, in the owner's words."""
     places: list[str] = Field(sa_column=Column(JSON, nullable=False))
     """The places of work that parts 1, 2, … stand for, where people are divided by those."""
+    groups: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]"))
+    """The target groups that parts −2, −3, … stand for: number and name of each, as they were when it opened."""
+    cells: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]"))
+    """Where there are such groups: of which parts cell 1, 2, … is a piece."""
 
 
 class Participation(SQLModel, table=True):
     """Who is invited to a round and on which day they took part; in an anonymous round the day goes at closing.
 
-    `segment` is the team (or place of work, or time here), where it is large enough to be seen apart; else 0.
+    `segment` is the team (or place of work, or time here), where it is large enough to be seen apart; else 0. Where
+    results are cut by target groups it is the cell: who is in exactly the same parts of the round.
     `until_on`: the last day on which this person can answer, where that is not the same for all.
     """
 
@@ -104,8 +111,8 @@ class Participation(SQLModel, table=True):
 class Tally(SQLModel, table=True):
     """How often each answer to a question was given in one part of a round; "-1" counts who skipped.
 
-    One row for all, so that no answer has a place in it. After closing, part -1 is the whole, and only parts that may
-    be shown are left.
+    One row for all, so that no answer has a place in it. After closing, part -1 is the whole, parts below it are target
+    groups, and only parts that may be shown are left.
     """
 
     __tablename__ = "surveys_count"

@@ -13,7 +13,7 @@ from core.db import Query, Tx, table
 from core.errors import NotAllowed, UserError
 from core.facts import record
 from core.surveys.facts import RoundOpened
-from core.surveys.inviting import parts_apart, places_of, seat_page
+from core.surveys.inviting import parts_apart, places_of, planned_cut, seat_page
 from core.surveys.models import Mode, Participation, Pulse, Round
 from core.surveys.moments import KINDS
 from core.surveys.questions import drawn
@@ -30,7 +30,7 @@ _round, _participation, _pulse = table(Round), table(Participation), table(Pulse
 _columns = (
     _round.c.id, _round.c.pulse_id, _round.c.team_id, _round.c.question, _round.c.questions, _round.c.mode,
     _round.c.minimum, _round.c.mark, _round.c.opened_at, _round.c.closes_at, _round.c.closed_at, _round.c.invited,
-    _round.c.shared_at, _round.c.shared_words, _round.c.went_on, _round.c.places,
+    _round.c.shared_at, _round.c.shared_words, _round.c.went_on, _round.c.places, _round.c.groups,
     _pulse.c.owner_id, _pulse.c.zone, _pulse.c.words, _pulse.c.audience, _pulse.c.parts, _pulse.c.kind, _pulse.c.by,
 )  # fmt: skip
 ROUNDS = select(*_columns).join(_pulse, _pulse.c.id == _round.c.pulse_id)
@@ -59,7 +59,7 @@ _mine = Query(
 _add = Query(
     insert(_round).returning(_round.c.id),
     "pulse_id", "team_id", "question", "questions", "mode", "minimum", "mark", "opened_at", "closes_at", "invited",
-    "shared_words", "went_on", "places",
+    "shared_words", "went_on", "places", "groups", "cells",
 )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ class AlreadyOpen(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A round: what is asked of whom, under which promise, from when to when."""
+    """A round: what is asked of whom, under which promise, from when to when; `groups`: the target groups it is cut by."""
 
     id: int
     pulse_id: int
@@ -95,6 +95,7 @@ class Opened:
     shared_words: str
     went_on: str
     places: tuple[str, ...]
+    groups: tuple[tuple[int, str], ...]
     owner_id: int
     zone: str
     words: str
@@ -107,7 +108,8 @@ class Opened:
     def of(cls, row: Any) -> "Opened":
         """A row of the statements here."""
         values = dict(zip((one.name for one in fields(cls)), row, strict=False))
-        return cls(**{**values, "questions": tuple(values["questions"]), "places": tuple(values["places"])})
+        told = {"groups": tuple((int(one), str(name)) for one, name in values["groups"])}
+        return cls(**{**values, **told, "questions": tuple(values["questions"]), "places": tuple(values["places"])})
 
     @property
     def anonymous(self) -> bool:
@@ -169,7 +171,8 @@ def open_round(tx: Tx, pulse: int) -> int:
     refuse_second(tx, asked.audience)
     refuse_unshared(tx, asked.audience)
     number = add_round(tx, asked)
-    seat(tx, number, 0, parts_apart(tx, find(tx, number)))
+    opened = find(tx, number)
+    seat(tx, number, 0, None if opened.groups else parts_apart(tx, opened))
     record(tx, RoundOpened(number, asked.team_id or 0))
     return number
 
@@ -178,11 +181,13 @@ def add_round(tx: Tx, asked: Pulse) -> int:
     """The round itself, and the work at its end; nobody is invited yet. Gives its id."""
     location = people.get(tx, asked.owner_id).location
     closes_at = closing_time(tx, tx.now, asked.zone, location, asked.open_minutes)
+    minimum, places = privacy.minimum_group(), places_of(tx) if asked.by == "place" else []
+    cut = planned_cut(tx, asked.audience, asked.by, asked.cuts, minimum, asked.parts, places)
     made = tx.one(
         _add, pulse_id=asked.id, team_id=asked.team_id, question=asked.question, mode=asked.mode,
         questions=list(drawn(asked.question, int(tx.one(_before, pulse=asked.id).n))), mark=secrets.token_hex(8),
-        minimum=privacy.minimum_group(), opened_at=tx.now, closes_at=closes_at, invited=0, shared_words="", went_on="",
-        places=places_of(tx) if asked.by == "place" else [],
+        minimum=minimum, opened_at=tx.now, closes_at=closes_at, invited=0, shared_words="", went_on="", places=places,
+        groups=[list(one) for one in cut.groups], cells=[list(one) for one in cut.cells],
     )  # fmt: skip
     jobs.at(tx, f"surveys:close:{made.id}", closes_at, CLOSE, {"round": made.id})
     for turn, before in ((1, QUIET_BEFORE), (2, LAST_BEFORE)):

@@ -27,7 +27,7 @@ _open = Query(
 _add = Query(
     insert(_round).returning(_round.c.id),
     "pulse_id", "question", "questions", "mode", "minimum", "mark", "opened_at", "closes_at", "invited", "shared_words",
-    "went_on", "places",
+    "went_on", "places", "groups", "cells",
 )  # fmt: skip
 _longer = Query(
     update(_round).where(_round.c.id == bindparam("round")).values(closes_at=bindparam("until"))
@@ -58,7 +58,7 @@ def pool_for(tx: Tx, one: Switched, today: date) -> Opened:
     tx.one(
         _add, pulse_id=one.id, question=one.question, questions=list(drawn(one.question, 0)), mode="confidential",
         minimum=privacy.minimum_group(), mark=secrets.token_hex(8), opened_at=tx.now, invited=0, shared_words="",
-        closes_at=_closing(today, one.months, one.zone), went_on="", places=[],
+        closes_at=_closing(today, one.months, one.zone), went_on="", places=[], groups=[], cells=[],
     )  # fmt: skip
     return open_pools(tx)[-1]
 

@@ -64,7 +64,8 @@ class Result:
     """What may be shown of a round.
 
     Kinds: `open` (not yet), `unshared` (its owner has not told it yet), else that of its first figure not hidden.
-    `heat`: team → a mean to one decimal for each question, None where it is not to be shown; empty where there is one team.
+    `heat`: team (or place, time here, target group) → a mean to one decimal for each question, None where it is not to be
+    shown; empty where there is one team.
     """
 
     round: Opened
@@ -106,7 +107,7 @@ def result(tx: Tx, me: Me, round_id: int) -> Result:
     kind = next((figure.kind for figure in shown if figure.kind != "hidden"), "hidden")
     heat = tuple(
         (part, tuple(rounded(question, found[part].get(question, ())) for question in asked.questions))
-        for part in sorted(found) if part > 0
+        for part in sorted(found, key=lambda one: (one < 0, abs(one))) if part not in (0, WHOLE)
     )  # fmt: skip
     return Result(asked, kind, shown, heat, _names(tx, round_id) if asked.mode == "public" else ())
 

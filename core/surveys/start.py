@@ -10,6 +10,7 @@ from core.db import Query, Tx, table
 from core.errors import FieldError
 from core.people import Me, Role, TeamHere
 from core.surveys import inviting
+from core.surveys.cutting import MOST_GROUPS, Cut
 from core.surveys.models import Mode, Pulse
 from core.surveys.opening import OPEN_MINUTES, WEEKLY, AlreadyOpen, open_round, refuse_second, refuse_unshared
 from core.surveys.questions import ask
@@ -33,8 +34,9 @@ class Wish:
     """What somebody wants to ask: of which teams and groups, by a rhythm or once, under which promise.
 
     `groups` are audiences (`everybody`, `segment:3`); of `parts` people, each round asks one by turns. `by` divides the
-    people of a result (team, place, tenure). `small` is what becomes of a team below the minimum, chosen beforehand:
-    asked together with the team above it (`parent`), or a round with names, to talk over (`talk`).
+    people of a result (team, place, tenure), and so do `cuts`, target groups by number. `small` is what becomes of a team
+    below the minimum, chosen beforehand: asked together with the team above it (`parent`), or a round with names, to talk
+    over (`talk`).
     """
 
     question: int
@@ -47,6 +49,7 @@ class Wish:
     parts: int = 1
     kind: str = "pulse"
     by: str = "team"
+    cuts: tuple[int, ...] = ()
     small: str = ""
     open_minutes: int = OPEN_MINUTES
 
@@ -87,6 +90,10 @@ def check(tx: Tx, me: Me, wish: Wish) -> int:
         raise FieldError("mode", _("Choose one of the options."))
     if wish.by not in BY or not 1 <= wish.parts <= MOST_PARTS:
         raise FieldError("by", _("Choose one of the options."))
+    if len(set(wish.cuts)) != len(wish.cuts) or len(wish.cuts) > MOST_GROUPS or (wish.cuts and wish.teams):
+        raise FieldError("cuts", _("Choose {n} groups at most.").format(n=MOST_GROUPS))
+    for group in wish.cuts:
+        people.segment(tx, group)
     if not wish.audiences:
         raise FieldError("teams", _("Choose at least one team."))
     if wish.weekly:
@@ -111,6 +118,12 @@ def check(tx: Tx, me: Me, wish: Wish) -> int:
         _refuse_clash(tx, audience, wish.weekly)
         heads += members
     return heads
+
+
+def cut_for(tx: Tx, wish: Wish) -> Cut:
+    """By which of the chosen target groups the results would be cut if it began now, for the first whom it asks."""
+    turns = wish.parts
+    return inviting.planned_cut(tx, wish.audiences[0], wish.by, wish.cuts, privacy.minimum_group(), turns)
 
 
 def _often_enough(cron: str, zone: str, now: datetime) -> None:
@@ -159,7 +172,7 @@ def start(tx: Tx, me: Me, wish: Wish) -> list[int]:
         zone = next((place.zone for place in people.places(tx, "team") if one and place.team_id == one), me.zone)
         pulse = Pulse(team_id=one, audience=audience, owner_id=me.id, question=wish.question, mode=mode,
                       weekly=wish.weekly, cron=wish.cron, parts=wish.parts, words=wish.words, zone=zone, kind=wish.kind,
-                      by=wish.by, open_minutes=wish.open_minutes, started_at=tx.now)  # fmt: skip
+                      by=wish.by, cuts=list(wish.cuts), open_minutes=wish.open_minutes, started_at=tx.now)  # fmt: skip
         tx.add(pulse)
         tx.flush()
         assert pulse.id is not None

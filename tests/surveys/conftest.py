@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from core import surveys
 from core.db import Tx
 from core.surveys import FACES
 from core.surveys.answer import tally
+from core.surveys.opening import Opened
 from tests.company import Company, Member
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
@@ -77,6 +79,16 @@ class Asked:
         chat = self.company.chats[platform]
         return [one.message.letters() for address in chat.conversations if chat.conversations[address].kind != "dm"
                 for one in chat.visible("nobody", address)]  # fmt: skip
+
+
+def opened(question: int, questions: tuple[int, ...], **more: Any) -> Opened:
+    """An anonymous round for everybody, as the rules see one; `more` says what is different."""
+    values = {
+        "id": 1, "pulse_id": 1, "question": question, "questions": questions, "mode": "anonymous", "minimum": 5,
+        "places": (), "groups": (), "owner_id": 1, "zone": "UTC", "words": "", "audience": "everybody", "parts": 1,
+        "kind": "pulse", "by": "team", "invited": 0,
+    }  # fmt: skip
+    return Opened(**(dict.fromkeys(one.name for one in fields(Opened)) | values | more))
 
 
 def first_tally(tx: Tx, number: int) -> dict[int, int]:

@@ -14,7 +14,7 @@ from core.surveys.opening import Opened
 from core.surveys.questions import DRIVERS, ENPS, QUESTIONS, ROTATION, ask, drawn, driver_of, scale_of
 from core.words import speaking
 from tests.company import Company
-from tests.surveys.conftest import Asked, asked
+from tests.surveys.conftest import Asked, asked, opened
 
 
 def eleven(low: int, middle: int, high: int) -> tuple[int, ...]:
@@ -108,9 +108,7 @@ def test_by_turns_everything_comes_once_before_anything_comes_again() -> None:
 
 def parts() -> Opened:
     """An anonymous round of three questions."""
-    return Opened(
-        1, 1, None, ROTATION, (1, 2, 3), "anonymous", 5, *[None] * 8, (), 1, "UTC", "", "everybody", 1, "pulse", "team"
-    )  # type: ignore[arg-type]
+    return opened(ROTATION, (1, 2, 3))
 
 
 @pytest.mark.parametrize("sizes", list(product((0, 1, 4, 5, 9), repeat=4)))
