@@ -27,22 +27,26 @@ def one_figure(ctx: Context, found: Result) -> Iterable[Node]:
         yield Fields((responded,))
         return
     values, unit = (figure.counts, "") if figure.counts else (figure.shares, "%")
-    labels, most = tuple(scale(value, question) for value in surveys.scale_of(question)), max(values)
-    chosen = _(" and ").join(label for label, n in zip(labels, values, strict=True) if n == most)
     if figure.score:
-        finding = _("The score is {score}, give or take {margin}. Chosen most: {chosen}.").format(
-            score=signed(figure.score.score), margin=figure.score.margin, chosen=chosen)  # fmt: skip
+        score = (
+            signed(figure.score.score) if figure.counts else _("about {score}").format(score=signed(figure.score.score))
+        )
+        finding = _("The score is {score}, give or take {margin}.").format(score=score, margin=figure.score.margin)
         first = (_("Score"), f"{signed(figure.score.score)} ± {figure.score.margin}")
     else:
-        finding = _("The average is {mean} out of 5. Chosen most: {chosen}.").format(
-            mean=say_number(figure.mean), chosen=chosen)  # fmt: skip
+        mean = say_number(figure.mean) if figure.counts else _("about {score}").format(score=say_number(figure.mean))
+        finding = _("The average is {mean} out of 5.").format(mean=mean)
         first = (_("Average"), say_number(figure.mean))
+    labels, most = tuple(scale(value, question) for value in surveys.scale_of(question)), max(values)
+    chosen = _(" and ").join(label for label, n in zip(labels, values, strict=True) if n == most)
+    finding += " " + _("Chosen most: {chosen}.").format(chosen=chosen)
     yield Chart("bars", _("How people answered"), finding, labels, tuple(map(float, values)), unit)
     moved = [(_("Since last time"), since(one)) for one in surveys.changes(ctx.tx, found.round, found.figures).values()]
     how_many = (_("Answers"), str(figure.answers) if figure.counts else _("{n} or more").format(n=found.round.minimum))
     yield Fields((first, *moved, how_many, responded))
     if not figure.counts:
-        yield Text(_("Rounded to tens, so that nobody can tell who did not answer."), small=True)
+        drawn = _("Drawn as if {n} had answered, so that nobody can tell how many did not.").format(n=sum(figure.about))
+        yield Text(drawn, small=True)
 
 
 def several(ctx: Context, found: Result) -> Iterable[Node]:

@@ -60,7 +60,7 @@ def signed(value: float) -> str:
 def groups(ctx: Context, pressed: Pressed) -> Reply:
     """The gaps of each group that may be seen apart."""
     found = surveys.result(ctx.tx, ctx.me, pressed.entity)
-    by_group = surveys.group_gaps(ctx.tx, ctx.me, pressed.entity)
+    by_group = surveys.group_gaps(ctx.tx, ctx.me, pressed.entity) if found.round.kind == "evp" else {}
     if not by_group:
         return _("No group is large enough to be shown apart.")
     cells = ((part, tuple(one.gap for one in gaps)) for part, gaps in by_group.items())

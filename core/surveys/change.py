@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from math import sqrt
 
 from sqlalchemy import bindparam, select
 
@@ -11,7 +10,6 @@ from core.db import Query, Tx, table
 from core.surveys.figures import Mean, arrow, mean_of
 from core.surveys.models import Pulse, Round
 from core.surveys.opening import Opened, find
-from core.surveys.questions import scale_of
 from core.surveys.result import Figure, figures
 
 _round, _pulse = table(Round), table(Pulse)
@@ -63,15 +61,11 @@ def _between(asked: Opened, now: Figure, old: Opened, then: Figure) -> Change | 
 def as_shown(asked: Opened, figure: Figure) -> Mean | None:
     """The mean with its error as a reader can know them.
 
-    Where only shares are shown, one to four people did not answer: then it rests on the fewest answers that can be read from it.
+    Where one to four people did not answer it rests on as few answers as are drawn.
     """
     if figure.mean is None:
         return None
     if figure.counts:
         return mean_of(figure.question, figure.counts, max(asked.invited, figure.answers))
-    exact, everything = round(figure.mean, 1), sum(figure.shares)
-    spread = sum(
-        share * (value - exact) ** 2 for value, share in zip(scale_of(figure.question), figure.shares, strict=True)
-    )
-    least = max(asked.minimum, asked.invited - asked.minimum)
-    return Mean(exact, sqrt(spread / max(everything, 1) / least))
+    found = mean_of(figure.question, figure.about, asked.invited)
+    return Mean(round(found.exact, 1), found.error) if found else None

@@ -8,6 +8,7 @@ from core import people, privacy
 from core.db import Query, Tx, table
 from core.people import Me
 from core.surveys.answer import invited
+from core.surveys.blurring import blurred, fewest
 from core.surveys.closing import WHOLE, kept
 from core.surveys.figures import Score, mean, percent, recommending
 from core.surveys.models import NamedAnswer, Participation, Pulse, Round
@@ -39,19 +40,25 @@ class Figure:
     """What may be shown of one question.
 
     Kinds: `hidden` (not enough answers, or none), `band` (so alike that only about where they lie is said, from `low`
-    to `high`), `shown`: `counts` by answer, or only `shares` in tens of percents where a count would tell that one to
-    four people did not answer (decision 43). A hidden one holds no number at all.
+    to `high`), `shown`: `counts` by answer, or `about`, as if the fewest had answered, where a count would tell how
+    many of one to four people did not (decision 43). A hidden one holds no number at all.
     """
 
     question: int
     kind: str
     counts: tuple[int, ...] = ()
-    shares: tuple[int, ...] = ()
+    about: tuple[int, ...] = ()
     mean: float | None = None
     low: int = 0
     high: int = 0
     rate: privacy.Rate | None = None
     score: Score | None = None
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """How often each answer was given in whole percents, as far as that may be known."""
+        known = self.counts or self.about
+        return tuple(percent(n, sum(known)) for n in known)
 
     @property
     def answers(self) -> int:
@@ -141,13 +148,14 @@ def _figure(asked: Opened, question: int, counts: tuple[int, ...] | None) -> Fig
         rate = privacy.Rate("exact", percent(given, max(given, asked.invited)))
         return Figure(question, "shown", counts, mean=mean(question, counts), rate=rate, score=score)
     rate = privacy.response_rate(given, asked.invited, asked.minimum)
-    if privacy.alike(counts, ends_of(question)):
+    about = () if rate.kind == "exact" else blurred(counts, fewest(asked.invited, asked.minimum))
+    if privacy.alike(counts, ends_of(question)) or (about and privacy.alike(about, ends_of(question))):
         low, high = _band(question, counts)
         return Figure(question, "band", low=low, high=high, rate=rate)
     if rate.kind == "exact":
         return Figure(question, "shown", counts, mean=mean(question, counts), rate=rate, score=score)
-    shares = tuple(10 * percent(n, given, 10) for n in counts)
-    return Figure(question, "shown", shares=shares, mean=rounded(question, counts), rate=rate, score=score)
+    score = recommending(about, asked.invited) if question == ENPS else None
+    return Figure(question, "shown", about=about, mean=rounded(question, about), rate=rate, score=score)
 
 
 def rounded(question: int, counts: tuple[int, ...]) -> float | None:
