@@ -25,6 +25,7 @@ from bots.surveys import (
     start,
     switch,
     talk,
+    wording,
     year,
 )
 from core.words import N_
@@ -55,6 +56,7 @@ bot = Bot(
         switch,
         asking,
         talk,
+        wording,
         consult,
         discuss,
     ],

@@ -89,7 +89,7 @@ def questions(ctx: Context, asked: Opened, given: tuple[int, ...], words: str = 
     personal = asked.personal and not given
     return Message(title(ctx, asked), (
         *(intro(ctx, asked) if personal else ()),
-        Text(f"**{surveys.ask(question)}**"),
+        Text(f"**{Plain(surveys.asked_words(ctx.tx, ctx.me, asked, question))}**"),
         *_promised(ctx, asked, question),
         Text(words),
         *rows,

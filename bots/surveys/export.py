@@ -37,9 +37,25 @@ def sheet(ctx: Context, found: Result) -> Sheet:
     for figure in found.figures:
         mean: str | float = round(figure.mean, 4) if figure.kind == "shown" and figure.mean is not None else HIDDEN
         many: str | float = figure.answers or HIDDEN
-        rows.append([everybody, surveys.ask(figure.question), mean, many, said_rate(figure.rate)])
+        rows.append(
+            [
+                everybody,
+                surveys.asked_words(ctx.tx, ctx.me, found.round, figure.question),
+                mean,
+                many,
+                said_rate(figure.rate),
+            ]
+        )
     for part, means in found.heat:
         name = part_of_round(ctx, found.round, part)
         for question, cell in zip(found.round.questions, means, strict=True):
-            rows.append([name, surveys.ask(question), HIDDEN if cell is None else round(cell, 4), HIDDEN, HIDDEN])
+            rows.append(
+                [
+                    name,
+                    surveys.asked_words(ctx.tx, ctx.me, found.round, question),
+                    HIDDEN if cell is None else round(cell, 4),
+                    HIDDEN,
+                    HIDDEN,
+                ]
+            )
     return rows

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from bots.chat import Context
 from bots.surveys.drawing import part_of_round, said_rate, scale
-from bots.ui import MOST_COLUMNS, Chart, Fields, Node, Text
+from bots.surveys.wording import earlier_words
+from bots.ui import MOST_COLUMNS, Chart, Fields, Node, Plain, Text
 from core import surveys
 from core.surveys import DRIVERS, ENPS, SHORT, THEMES_SHORT, Change, Figure, Opened, Result, driver_of
 from core.words import N_, _, say_date, say_number
@@ -63,7 +64,10 @@ def several(ctx: Context, found: Result) -> Iterable[Node]:
     moved = surveys.changes(ctx.tx, found.round, found.figures)
     for figure in found.figures:
         then = f" · {since(moved[figure.question])}" if figure.question in moved else ""
-        yield Text(f"**{surveys.ask(figure.question)}**\n{said(figure)}{then}")
+        words = Plain(surveys.asked_words(ctx.tx, ctx.me, found.round, figure.question))
+        yield Text(
+            "\n".join([f"**{words}**", f"{said(figure)}{then}", *earlier_words(ctx, found.round, figure.question)])
+        )
     yield Fields(((_("Response"), said_rate(found.fullest.rate)),))
     yield from heat(ctx, found)
 

@@ -32,7 +32,9 @@ def result(ctx: Context, round_id: int) -> Message | None:
         return None
     asked = found.round
     summary = result_title(ctx, asked)
-    title = Text("\n".join(f"**{surveys.ask(one)}**" for one in asked.questions[:3]))
+    title = Text(
+        "\n".join(f"**{Plain(surveys.asked_words(ctx.tx, ctx.me, asked, one))}**" for one in asked.questions[:3])
+    )
     if found.kind == "open":
         closes = _("Not yet visible. It closes on {moment}.").format(moment=said_moment(asked.closes_at, ctx.me.zone))
         pooled = _("Not yet visible. It comes when enough people have answered.")

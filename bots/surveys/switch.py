@@ -4,7 +4,9 @@ from bots.bot import Asked, Pressed, Reply, command, press
 from bots.chat import Context
 from bots.surveys.drawing import promise_of
 from bots.surveys.result import show
-from bots.ui import Actions, Button, Fields, Message, Node, Option, Row, Select, Text
+from bots.surveys.wording import listed as words_of
+from bots.surveys.wording import now
+from bots.ui import Actions, Button, Fields, Message, Node, Option, Plain, Row, Select, Text
 from core import privacy, surveys
 from core.surveys import AHEAD, EXIT, MOMENT_KINDS, MOMENTS, MONTHS, NEWCOMER, STAY
 from core.words import N_, _, ngettext, say_date
@@ -60,7 +62,7 @@ def _one(ctx: Context, number: int) -> Message:
     on = next(iter(surveys.switched_on(ctx.tx, kind)), None)
     body: list[Node] = []
     for choice in MOMENT_KINDS[kind]:
-        lines = [f"{n}. {surveys.ask(one)}" for n, one in enumerate(surveys.drawn(choice, 0), 1)]
+        lines = [f"{n}. {Plain(now(ctx, one))}" for n, one in enumerate(surveys.drawn(choice, 0), 1)]
         several = [f"**{_(MOMENTS[choice])}**"] if len(MOMENT_KINDS[kind]) > 1 else []
         body.append(Text("\n".join([*several, *lines])))
     months = on.months if on else MONTHS[0]
@@ -93,7 +95,7 @@ def _ways(ctx: Context, kind: str, number: int) -> list[Node]:
         switch = (
             Button(_("Switch off"), off.id(number)) if on else Button(_("Switch on"), switch_on.id(number), "primary")
         )
-        buttons.append(switch)
+        buttons += [switch, Button(_("The words…"), words_of.id(number))]
         if on:
             options = tuple(Option(str(one), _(PERIODS[one])) for one in MONTHS)
             ways.append(Actions((Select(period.id(number), _("Change the period"), options),)))

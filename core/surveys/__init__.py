@@ -66,6 +66,7 @@ from core.surveys.facts import (
     PollOpened,
     PollVoted,
     PulseStopped,
+    QuestionWorded,
     QuietAsked,
     Replied,
     RoundClosed,
@@ -84,6 +85,7 @@ from core.surveys.models import Mode
 from core.surveys.moments import AFTER, EXIT, NEWCOMER, SHORT, STAY
 from core.surveys.moments import CHOICES as MOMENTS
 from core.surveys.moments import KINDS as MOMENT_KINDS
+from core.surveys.moments import QUESTIONS as MOMENT_QUESTIONS
 from core.surveys.nudge import CONSULT, ask_quiet, quiet_ones, read_reply, reply
 from core.surveys.offer import LONGEST_OFFER, announced, has_read, offers, read_offer, readers, versions, write_offer
 from core.surveys.opening import MORE, AlreadyOpen, Opened, Unshared, find, newest, open_round, round_before, seat
@@ -123,21 +125,31 @@ from core.surveys.themes import CHOICES as THEMES
 from core.surveys.themes import NAMES as CONSULTED_ON
 from core.surveys.themes import OWN as OWN_THEME
 from core.surveys.themes import SHORT as THEMES_SHORT
+from core.surveys.wording import (
+    LONGEST_QUESTION,
+    Worded,
+    asked_words,
+    both_languages,
+    word_question,
+    wordings,
+    words_before,
+)
 from core.surveys.year import STAGES, YearHere, find_year, this_year, waits, years
 
 __all__ = [
     "AFTER", "AGAIN", "AHEAD", "AT_ONCE", "BY", "COMMENTS_AT_ONCE", "CONSULT", "CONSULTED_ON", "CRON", "DRIVER",
     "DRIVERS", "ELEMENTS", "ENPS", "EVP", "EVP_CHOICES", "EXIT", "EXPERIENCE", "FACES", "FIRST_GROUP", "IMPORTANCE",
-    "KEPT", "LONGEST_ABOUT", "LONGEST_LINE", "LONGEST_OFFER", "LONGEST_WORD", "MOMENTS", "MOMENT_KINDS", "MONTHS",
-    "MORE", "MORNING", "NEWCOMER", "OWN_THEME", "QUESTIONS", "ROTATION", "SHORT", "SHOWN", "SKIPPED", "STAGES", "STAY",
-    "THEMES", "THEMES_SHORT", "WHOLE", "AlreadyAnswered", "AlreadyOpen", "Change", "Closed", "ConsultationHere",
-    "ConsultationMoved", "ConsultationWaits", "Cut", "Figure", "Gap", "Mean", "Mode", "MomentSwitched", "NoSuchAnswer",
-    "OfferAnnounced", "Opened", "PollClosed", "PollHere", "PollOpened", "PollVoted", "PulseStopped", "QuietAsked",
-    "Replied", "Result", "RoundClosed", "RoundOpened", "RoundShared", "Running", "Score", "Seat", "SeatTakenBack",
-    "Switched", "TalkHere", "TalkTaken", "TalkWished", "UnknownQuestion", "Unshared", "Wish", "YearHere", "YearMoved",
-    "YearWaits", "acted", "announce_year", "announced", "answer", "answers_in", "arrow", "ask", "ask_quiet",
-    "asked_of", "by_slip", "changes", "check", "check_consultation", "choose_ahead", "choose_months", "close",
-    "close_poll", "comments", "consult", "consultation", "consultation_about", "consultation_of", "consultation_waits",
+    "KEPT", "LONGEST_ABOUT", "LONGEST_LINE", "LONGEST_OFFER", "LONGEST_QUESTION", "LONGEST_WORD", "MOMENTS",
+    "MOMENT_KINDS", "MOMENT_QUESTIONS", "MONTHS", "MORE", "MORNING", "NEWCOMER", "OWN_THEME", "QUESTIONS", "ROTATION",
+    "SHORT", "SHOWN", "SKIPPED", "STAGES", "STAY", "THEMES", "THEMES_SHORT", "WHOLE", "AlreadyAnswered", "AlreadyOpen",
+    "Change", "Closed", "ConsultationHere", "ConsultationMoved", "ConsultationWaits", "Cut", "Figure", "Gap", "Mean",
+    "Mode", "MomentSwitched", "NoSuchAnswer", "OfferAnnounced", "Opened", "PollClosed", "PollHere", "PollOpened",
+    "PollVoted", "PulseStopped", "QuestionWorded", "QuietAsked", "Replied", "Result", "RoundClosed", "RoundOpened",
+    "RoundShared", "Running", "Score", "Seat", "SeatTakenBack", "Switched", "TalkHere", "TalkTaken", "TalkWished",
+    "UnknownQuestion", "Unshared", "Wish", "Worded", "YearHere", "YearMoved", "YearWaits", "acted", "announce_year",
+    "announced", "answer", "answers_in", "arrow", "ask", "ask_quiet", "asked_of", "asked_words", "both_languages",
+    "by_slip", "changes", "check", "check_consultation", "choose_ahead", "choose_months", "close", "close_poll",
+    "comments", "consult", "consultation", "consultation_about", "consultation_of", "consultation_waits",
     "consultations", "cut_for", "decided", "discussed", "drawn", "driver_of", "element_of", "evaluate", "figures",
     "find", "find_poll", "find_year", "gap", "gaps", "go_on", "group_gaps", "has_answered", "has_read", "invited",
     "invitees", "is_evp", "join_ambassadors", "latest", "leads", "look", "may_ask", "may_ask_all", "may_join",
@@ -147,6 +159,6 @@ __all__ = [
     "read_talk", "readers", "reply", "reply_to_comment", "result", "round_before", "running", "scale_of",
     "scale_words", "seat", "share", "short_name", "start", "start_year", "stop", "strike", "switch_off", "switch_on",
     "switched_on", "take_back", "take_talk", "taken_talk", "this_year", "to_discuss", "versions", "vote",
-    "waiting_for", "waits", "waits_still", "way_of", "wish_talk", "words_stand", "write_comment", "write_offer",
-    "write_past_year", "years",
+    "waiting_for", "waits", "waits_still", "way_of", "wish_talk", "word_question", "wordings", "words_before",
+    "words_stand", "write_comment", "write_offer", "write_past_year", "years",
 ]  # fmt: skip

@@ -53,6 +53,14 @@ class MomentSwitched(Fact, kind="surveys.moment_switched"):
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionWorded(Fact, kind="surveys.question_worded"):
+    """A question at a date of one's own is asked in other words from tomorrow on."""
+
+    question: int
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class TalkWished(Fact, kind="surveys.talk_wished"):
     """Somebody who leaves wants to talk with HR."""
 
