@@ -224,7 +224,7 @@ class Company:
                     platform,
                     SPACE,
                     name.lower().split(" ")[0],
-                    direct=PROFILES[platform].first_contact_by_dm,
+                    direct=self.chats[platform].caps.first_contact_by_dm,
                 )
             calendar.set_pattern(tx, row.id, started_on, minutes)  # type: ignore[arg-type]
             return row.id
