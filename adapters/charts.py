@@ -38,7 +38,7 @@ def specification(chart: Chart) -> dict[str, Any]:
 
 def _plain(chart: Chart) -> dict[str, Any]:
     """Bars or a line, numbered one by one so that equal names stay apart."""
-    rows = [{"n": n, "value": value, "said": "" if value is None else said}
+    rows = [{"n": n, "value": value, "end": max(value or 0, 0), "said": "" if value is None else said}
             for n, (value, said) in enumerate(zip(chart.values, chart.said, strict=True))]  # fmt: skip
     bars = chart.kind == "bars"
     named = {"labelExpr": "labels[datum.value]"}
@@ -50,13 +50,14 @@ def _plain(chart: Chart) -> dict[str, Any]:
         place = {"y": name, "x": size}
         mark: dict[str, Any] = {"type": "bar", "color": BLUE, "cornerRadiusEnd": 3, "height": {"band": 0.62}}
         words = {"type": "text", "align": "left", "dx": 6}
+        at = {"x": {**size, "field": "end"}}  # below nought the number stands beside the bar, not on it
     else:
         name["axis"] = {**named, "labelAngle": 0, "labelOverlap": True, "grid": False}
         place = {"x": name, "y": size}
         mark = {"type": "line", "color": BLUE, "strokeWidth": 2.5, "point": {"filled": True, "color": BLUE, "size": 50}}
-        words = {"type": "text", "dy": -12}
+        words, at = {"type": "text", "dy": -12}, {}
     said: dict[str, Any] = {"mark": {**words, "color": INK, "fontSize": 12},
-            "encoding": {"text": {"field": "said", "type": "nominal"}}}  # fmt: skip
+            "encoding": {"text": {"field": "said", "type": "nominal"}, **at}}  # fmt: skip
     halo = {**said, "mark": {**said["mark"], "stroke": "white", "strokeWidth": 4}}
     labels = {"name": "labels", "value": [lettered(label) for label in chart.labels]}
     return {"width": 420, "height": {"step": 30} if bars else 200, "data": {"values": rows}, "encoding": place,

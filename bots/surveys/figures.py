@@ -10,7 +10,7 @@ from core import surveys
 from core.surveys import DRIVERS, ENPS, SHORT, THEMES_SHORT, Change, Figure, Opened, Result, driver_of
 from core.words import N_, _, say_date, say_number
 
-MOST_TEAMS = 20
+MOST_TEAMS, MOST_AT_THE_TOP = 20, 2
 Cells = tuple[float | None, ...]
 BY = {"team": N_("Averages by team"), "place": N_("Averages by place of work"), "tenure": N_("Averages by time here")}
 
@@ -38,9 +38,12 @@ def one_figure(ctx: Context, found: Result) -> Iterable[Node]:
         mean = say_number(figure.mean) if figure.counts else _("about {score}").format(score=say_number(figure.mean))
         finding = _("The average is {mean} out of 5.").format(mean=mean)
         first = (_("Average"), say_number(figure.mean))
-    labels, most = tuple(scale(value, question) for value in surveys.scale_of(question)), max(values)
-    chosen = _(" and ").join(label for label, n in zip(labels, values, strict=True) if n == most)
-    finding += " " + _("Chosen most: {chosen}.").format(chosen=chosen)
+    labels = tuple(scale(value, question) for value in surveys.scale_of(question))
+    known = figure.counts or figure.about
+    # What is drawn may be one answer off: then what is one below the top may be the top.
+    most = [label for label, n in zip(labels, known, strict=True) if n >= max(known) - bool(figure.about)]
+    if figure.counts or len(most) <= MOST_AT_THE_TOP:
+        finding += " " + _("Chosen most: {chosen}.").format(chosen=_(" and ").join(most))
     yield Chart("bars", _("How people answered"), finding, labels, tuple(map(float, values)), unit)
     moved = [(_("Since last time"), since(one)) for one in surveys.changes(ctx.tx, found.round, found.figures).values()]
     how_many = (_("Answers"), str(figure.answers) if figure.counts else _("{n} or more").format(n=found.round.minimum))

@@ -47,13 +47,19 @@ def _line(one: Gap, many: int) -> str:
 
 
 def _said(mean: Mean | None) -> str:
-    return "▒" if mean is None else say_number(mean.exact)
+    return "▒" if mean is None else one_place(mean.exact)
+
+
+def one_place(value: float) -> str:
+    """`4.0`: means that stand in a row have as many digits each."""
+    text = say_number(round(value, 1))
+    return text if text[-2:-1] in (".", ",") else f"{text}{say_number(0.5)[1]}0"
 
 
 def signed(value: float) -> str:
     """`+1.2`, `−0.4`, `0.0`, rounded once."""
-    text = say_number(abs(value))
-    return f"+{text}" if value >= 0.05 else f"−{text}" if value <= -0.05 else say_number(0.0)
+    text = one_place(abs(value))
+    return f"+{text}" if value >= 0.05 else f"−{text}" if value <= -0.05 else one_place(0.0)
 
 
 @press("groups", reads=True)
