@@ -14,6 +14,7 @@ from core.db import Tx
 from tests.playground.conftest import ARGUMENTS, CHROMIUM
 from tests.playground.people import Person, Rooms, moves_to, team_answers
 from tests.playground.serving import Served
+from tests.survey_pictures import consulted, gaps, heat
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 Size = tuple[int, int]
@@ -241,6 +242,19 @@ def pulse(served: Served, sits: Sits) -> None:
     _keep("pulse.png", _screen(ana, result))
 
 
+def heard(served: Served, sits: Sits) -> None:
+    """What people say: the year's gaps, a result by place of work, and a consultation whose answers are in."""
+    for take, who, name in (
+        (gaps, "hans", "gaps.png"),
+        (heat, "hans", "heat.png"),
+        (consulted, "mark", "consultation.png"),
+    ):
+        one = sits(served, who, f"play:@{who}")
+        shown = take(served, one)
+        _settled(one.page)
+        _keep(name, _screen(one, shown))
+
+
 def phone(served: Served, sits: Sits) -> None:
     """A request on a phone, in Dutch."""
     joris = sits(served, "joris", "play:@joris", PHONE)
@@ -271,6 +285,7 @@ def main() -> None:
             ("en", [somebody_new]),
             ("en", [leave]),
             ("en", [rules_of_leave]),
+            ("en", [heard]),
             ("nl", [phone]),
             ("nl", [holidays]),
         ):

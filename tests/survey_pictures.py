@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from playwright.sync_api import Locator
+from sqlalchemy import text
 
 from adapters.playground.room import Room
 from core import people, surveys
@@ -15,6 +16,7 @@ from core.surveys.opening import newest
 from tests.playground.people import Person
 from tests.playground.serving import Served
 
+WORD = {"en": "Thank you all. Clear work comes first.", "nl": "Dank jullie wel. Duidelijk werk komt eerst."}
 SAID = {
     "en": {"results": "/pulse results", "by": "Averages by", "evp": "/evp", "result": "The result",
            "year": "What we offer, year by year", "gaps": "Importance minus experience", "consult": "/pulse consult",
@@ -23,7 +25,7 @@ SAID = {
            "about": "From March the shop opens at seven. Who does the early shift is open."},
     "nl": {"results": "/puls uitslag", "by": "Gemiddelden", "evp": "/evp", "result": "De uitslag",
            "year": "Wat we bieden, jaar na jaar", "gaps": "Belang min ervaring", "consult": "/puls raadpleging",
-           "look": "Bekijken", "list": "Raadplegingen", "done": "De antwoorden zijn binnen", "talk": "Open de discussie…",
+           "look": "Bekijk", "list": "Raadplegingen", "done": "De antwoorden zijn binnen", "talk": "Open de discussie…",
            "ask": "Vraag het", "before": "Je raadpleging, voordat hij weggaat",
            "about": "Vanaf maart gaat de winkel om zeven uur open. Wie de vroege dienst doet ligt nog open."},
 }  # fmt: skip
@@ -44,6 +46,11 @@ async def everybody_said(room: Room, question: int, by: str, groups: tuple[str, 
     """A round for these people that is answered, closed and shared; gives its number."""
 
     def opens(tx: Tx) -> int:
+        for one in people.everybody(tx):
+            place = "Utrecht" if one.id % 5 < 3 else "Zwolle"
+            tx.execute(
+                text("UPDATE people_person SET location = :place WHERE id = :one"), {"place": place, "one": one.id}
+            )
         hr = people.with_role(tx, people.Role.HR)[0]
         wish = Wish(question, (), False, Mode.ANONYMOUS.value, groups=groups, by=by, kind=kind)
         return newest(tx, surveys.start(tx, people.get(tx, hr.id), wish)[-1])
@@ -60,7 +67,7 @@ async def answered(room: Room, number: int, dice: Random) -> None:
     asked = await db.read(lambda tx: surveys.find(tx, number))
     for one in (await db.read(lambda tx: surveys.invitees(tx, number)))[(1 if asked.team_id else 5) :]:
         me = await db.read(lambda tx, one=one: people.get(tx, one))
-        glad = (1, 2, 3, 5, 3) if one % 3 else (2, 4, 4, 2, 1)
+        glad = (1, 2, 3, 5, 3) if me.location == "Utrecht" else (2, 4, 4, 2, 1)
         values = [
             dice.choices((1, 2, 3, 4, 5), glad if turn % 3 else (0, 1, 3, 4, 3))[0]
             for turn in range(len(asked.questions))
@@ -70,14 +77,14 @@ async def answered(room: Room, number: int, dice: Random) -> None:
     await room.world.worker.drain()
     if (await db.read(lambda tx: surveys.find(tx, number))).unshared:
         owner = await db.read(lambda tx: people.get(tx, asked.owner_id))
-        await wrote(room, lambda tx: surveys.share(tx, owner, number, "Thank you all. Clear work comes first."))
+        await wrote(room, lambda tx: surveys.share(tx, owner, number, WORD[room.language]))
         await room.world.worker.drain()
     room.changed("clock", "", None)
 
 
 def heat(served: Served, hans: Person, language: str = "en") -> Locator:
-    """Three questions to everybody, by time here: what may be shown, and what may not."""
-    served.does(lambda: everybody_said(served.room, ROTATION, "tenure", ("everybody",)))
+    """Three questions to everybody, by place of work: what may be shown, and what may not."""
+    served.does(lambda: everybody_said(served.room, ROTATION, "place", ("everybody",)))
     hans.types(SAID[language]["results"])
     shown = hans.message(SAID[language]["by"])
     shown.get_by_role("img").first.wait_for()

@@ -46,7 +46,7 @@ def one_figure(ctx: Context, found: Result) -> Iterable[Node]:
         finding += " " + _("Chosen most: {chosen}.").format(chosen=_(" and ").join(most))
     yield Chart("bars", _("How people answered"), finding, labels, tuple(map(float, values)), unit)
     moved = [(_("Since last time"), since(one)) for one in surveys.changes(ctx.tx, found.round, found.figures).values()]
-    how_many = (_("Answers"), str(figure.answers) if figure.counts else _("{n} or more").format(n=found.round.minimum))
+    how_many = (_("Answers"), str(figure.answers) if figure.counts else _("{n} or more").format(n=sum(figure.about)))
     yield Fields((first, *moved, how_many, responded))
     if not figure.counts:
         drawn = _("Drawn as if {n} had answered, so that nobody can tell how many did not.").format(n=sum(figure.about))
@@ -107,7 +107,7 @@ def heat(ctx: Context, found: Result) -> Iterable[Node]:
     if rows[MOST_TEAMS:]:
         more = _("And {n} more, which are in the numbers to take along.").format(n=len(rows) - MOST_TEAMS)
         yield Text(more, small=True)
-    yield Text(_("A dash, or a team that is not here: too few answers, or too alike. Nobody sees those."), small=True)
+    yield Text(_("A dash, or a group that is not here: too few answers, or too alike. Nobody sees those."), small=True)
 
 
 def by_name(ctx: Context, asked: Opened, cells: Iterable[tuple[int, Cells]]) -> list[tuple[str, Cells]]:

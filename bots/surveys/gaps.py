@@ -31,7 +31,7 @@ def pictured_gaps(ctx: Context, found: Result) -> Iterable[Node]:
     yield Text(_("How important · how good · how well we do what we say, 1 to 5. The gap is of those who gave both; below "
                  "zero we give more than people ask. An arrow only where the change since last time is more than chance."),
                small=True)  # fmt: skip
-    answers = str(many) if many else _("{n} or more").format(n=found.round.minimum)
+    answers = str(many) if many else _("{n} or more").format(n=sum(found.fullest.about) or found.round.minimum)
     yield Fields(((_("Response"), said_rate(found.fullest.rate)), (_("Answers"), answers)))
 
 
