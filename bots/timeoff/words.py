@@ -37,9 +37,11 @@ def apart(ctx: Context, text: str) -> Typed:
     """`kortdurend zorgverlof vrijdag 2 uur` as its type, its hours and the words about days."""
     words, kind = " ".join(text.split()), HOLIDAY.key
     for one in timeoff.kinds(ctx.tx, ctx.me.id, ctx.today):
-        for name in sorted((*one.names, one.key.replace("_", " ")), key=len, reverse=True):
-            if words.casefold().startswith(name.casefold()) and kind == HOLIDAY.key:
-                kind, words = one.key, words[len(name) :].strip()
+        names = (*one.names, one.key.replace("_", " "))
+        said = [name for name in names if words.casefold().startswith(name.casefold())]
+        if said:
+            kind, words = one.key, words[len(max(said, key=len)) :].strip()
+            break
     minutes = 0
     if found := _HOURS.search(words):
         minutes = 30 if found[3] else int(found[1]) * 60 + round(int((found[2] or "0").ljust(2, "0")) * 0.6)

@@ -78,8 +78,10 @@ _every = Query(select(*_columns).order_by(_kind.c.rank, _kind.c.key))
 
 def kinds(tx: Tx, person: int, day: date) -> list[Kind]:
     """The types on offer to this person on this day, holiday first; holiday alone where no country's rules are in use."""
-    above = _above(tx, person)
-    found = [one for one in _resolved(tx.all(_all, person=person), day) if one.offered and _meant(one, above)]
+    found = [one for one in _resolved(tx.all(_all, person=person), day) if one.offered]
+    if any(one.whom for one in found):
+        above = _above(tx, person)
+        found = [one for one in found if _meant(one, above)]
     return found if HOLIDAY.key in {one.key for one in found} else [HOLIDAY, *found]
 
 
