@@ -20,6 +20,7 @@ if room_in_memory():
 *_before, _drawn = structlog.get_config()["processors"]
 _plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
 structlog.configure(processors=[*_before, _plain])
+LOG = structlog.get_config()
 
 
 def _on_both(path: Path) -> bool:
@@ -55,6 +56,13 @@ def pytest_collection_finish() -> None:
 def pytest_sessionfinish() -> None:
     """The server that was started ends with the run."""
     postgres.stop()
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """What a test, or the product that it started, makes of the log ends with the test."""
+    yield
+    structlog.configure(**LOG)
 
 
 @pytest.fixture
