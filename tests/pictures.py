@@ -255,6 +255,14 @@ def heard(served: Served, sits: Sits) -> None:
         _keep(name, _screen(one, shown))
 
 
+def leads(served: Served, sits: Sits) -> None:
+    """A leader's post with what was asked under it, as a colleague reads it in the channel."""
+    joris = sits(served, "joris", "play:general")
+    post = joris.message("What we do in 2027")
+    _settled(joris.page)
+    _keep("news.png", _screen(joris, post))
+
+
 def phone(served: Served, sits: Sits) -> None:
     """A request on a phone, in Dutch."""
     joris = sits(served, "joris", "play:@joris", PHONE)
@@ -285,7 +293,7 @@ def main() -> None:
             ("en", [somebody_new]),
             ("en", [leave]),
             ("en", [rules_of_leave]),
-            ("en", [heard]),
+            ("en", [heard, leads]),
             ("nl", [phone]),
             ("nl", [holidays]),
         ):
