@@ -217,6 +217,6 @@ def test_a_company_with_the_dutch_rules_keeps_them_all(nothing: str) -> None:
         ("holiday", "accrual", "", False),
         ("holiday", "offered", "", False),
         ("holiday", "sick.consent", "BW 7:638(8) · wetten.overheid.nl/BWBR0005290", False),
-        ("parental", "child.each", "WAZO, chapter 6 · wetten.overheid.nl/BWBR0013008", True),
+        ("parental", "child.each", "WAZO 6:1 · wetten.overheid.nl/BWBR0013008", True),
         ("parental", "offered", "", False),
     ]
