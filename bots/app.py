@@ -26,6 +26,7 @@ from bots.chat import (
 from bots.heard import CLICKS, Heard
 from bots.home import compose
 from bots.load import Load
+from bots.pace import Pace
 from bots.suite import NOBODY, Suite, digest
 from bots.ui import Actions, Button, Message
 from bots.ui.fields import Values
@@ -46,7 +47,7 @@ class App:
     def __init__(self, db: Database, bots: Iterable[Bot], language: str = "en", zone: str = "Europe/Amsterdam") -> None:
         self.db, self.suite = db, Suite(bots, language, zone)
         self.chats = self.suite.chats
-        self.woken, self.load, self.heard = asyncio.Event(), Load(), Heard()
+        self.woken, self.load, self.heard, self.pace = asyncio.Event(), Load(), Heard(), Pace()
 
     def add_chat(self, chat: Chat) -> None:
         """Serve this platform too."""
@@ -81,7 +82,8 @@ class App:
             if not reads and isinstance(event, CLICKS) and not self.heard.first_time(event.key):
                 raise Duplicate
             seen = await self._look(event, mark)
-            run, unit = (self.db.read, self._unit) if reads else (self.db.write, self._once)
+            write = self.db.click if self.pace.quick(event, mark) else self.db.write
+            run, unit = (self.db.read, self._unit) if reads else (write, self._once)
             answer, left_work = await run(lambda tx: (unit(tx, event, mark, reads, seen), tx.left_work))
         except Duplicate:
             return await self._as_it_is(event, "")
@@ -115,7 +117,7 @@ class App:
         """An adapter says where an answer stands, so that it is drawn again when its entity changes."""
         if answer.shown:
             shown, viewer, mark = answer.shown, answer.viewer, digest(message)
-            await self.db.write(lambda tx: live.stands(tx, ref, shown.view, shown.entity, viewer, mark))
+            await self.db.click(lambda tx: live.stands(tx, ref, shown.view, shown.entity, viewer, mark))
 
     async def look_again(self, ref: str) -> None:
         """What stands there may have been drawn out of turn: plan to draw it once more if it shows something older."""
@@ -173,15 +175,14 @@ class App:
 
     def _once(self, tx: Tx, event: Event, mark: Mark | None, reads: bool, seen: object) -> Answer:
         """The event's unit, unless it came in before; a click that changes nothing is known in memory only."""
-        if not isinstance(event, CLICKS):
-            if not inbound.first_time(tx, event.key):
+        click = isinstance(event, CLICKS)
+        with self.pace.measured(event, mark):
+            if not (inbound.not_known(tx, event.key) if click else inbound.first_time(tx, event.key)):
                 raise Duplicate
-            return self._unit(tx, event, mark, reads, seen)
-        if not inbound.not_known(tx, event.key):
-            raise Duplicate
-        answer = self._unit(tx, event, mark, reads, seen)
-        inbound.keep(tx, event.key)
-        return answer
+            answer = self._unit(tx, event, mark, reads, seen)
+            if click:
+                inbound.keep(tx, event.key)
+            return answer
 
     def _unit(self, tx: Tx, event: Event, mark: Mark | None, reads: bool, seen: object) -> Answer:
         who = event.who
@@ -218,7 +219,7 @@ class App:
 
     async def _remember(self, event: Event) -> None:
         """A refused event is known too, so that its replay cannot succeed later."""
-        await self.db.write(lambda tx: inbound.first_time(tx, event.key))
+        await self.db.click(lambda tx: inbound.first_time(tx, event.key))
 
     async def _as_it_is(self, event: Event, notice: str) -> Answer:
         """The pressed message as it is now, beside a notice."""
@@ -246,4 +247,4 @@ class App:
                 ctx = self.suite.context(tx, found[0], event.where, chat.caps if chat else None)
                 return answering.refused_form(tx, ctx, event, mark, refusal)
 
-        return await self.db.write(unit)
+        return await self.db.click(unit)

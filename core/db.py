@@ -36,7 +36,14 @@ class Database:
         """Run this unit in a transaction of its own; it may run more than once, so it has no effect outside it."""
         if self.postgres:
             return await self._write_postgres(unit)
-        answer: T = await self._writer.put(unit, asyncio.get_running_loop())
+        answer: T = await self._writer.put(unit, asyncio.get_running_loop(), here=False)
+        return answer
+
+    async def click(self, unit: Unit[T]) -> T:
+        """`write` for what a person just did: short, so SQLite runs it on the event loop itself and waits for no thread."""
+        if self.postgres:
+            return await self._write_postgres(unit)
+        answer: T = await self._writer.put(unit, asyncio.get_running_loop(), here=True)
         return answer
 
     async def read(self, unit: Unit[T]) -> T:

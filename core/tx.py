@@ -78,6 +78,17 @@ class Tx(Session):
         """Every row this query finds, as named tuples."""
         return [*map(self._statement(query).read, self._cursor(query, values).fetchall())]
 
+    def alike(self, query: Query, /, **values: Any) -> list[tuple[list[Any], list[Any]]]:
+        """Of many things (the first column) that have mostly the same rows: those that do, with the rows of the first of them."""
+        has: dict[Any, tuple[Any, ...]] = {}
+        for first, *rest in self._cursor(query, values).fetchall():
+            has[first] = (*has.get(first, ()), tuple(rest))
+        together: dict[tuple[Any, ...], list[Any]] = {}
+        for first, rows in has.items():
+            together.setdefault(rows, []).append(first)
+        read = self._statement(query).read
+        return [(those, [read((those[0], *row)) for row in rows]) for rows, those in together.items()]
+
     def one(self, query: Query, /, **values: Any) -> Any:
         """The first row this query finds, or None."""
         row = self._cursor(query, values).fetchone()

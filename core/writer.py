@@ -1,184 +1,109 @@
-"""SQLite's one writer: a thread that runs units of work, many to a commit, and answers only after it."""
+"""SQLite's one writer: who waits to write takes turns in groups, and is answered only after the group's commit.
 
-import sqlite3
+A click runs where it came in, on the event loop, and only its commit is waited for on a thread. Work that may take
+longer runs on the thread whole, so that the loop can meanwhile tell people that their answer comes later.
+"""
+
 import threading
-import time
-from contextvars import Context, copy_context
-from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from collections import deque
+from contextvars import copy_context
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import Connection, Engine, create_engine, event
 
 from core.clock import Clock
-from core.tx import Tx, Unit, run_unit
+from core.groups import File, Queued, open_file
+from core.tx import Unit
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Future
 
 log = structlog.get_logger()
-GROUP, GROUP_SECONDS = 64, 0.008
-STATEMENTS = 1000
-"""Kept prepared: more than all the bots have, where the driver's own 128 would make it prepare one for every other it runs."""
-PRAGMAS = (
-    "busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
-    "temp_store=MEMORY",
-)  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Queued:
-    unit: Unit[Any]
-    context: Context
-    loop: "AbstractEventLoop"
-    answer: "Future[Any]"
-    result: Any = None
-    error: BaseException | None = None
 
 
 class Writer:
-    """The thread and its queue, for one database file."""
+    """Those who wait, for one database file, and the thread that waits for its disk. It belongs to one event loop at a time."""
 
     def __init__(self, url: str, clock: Clock) -> None:
-        self.clock = clock
-        self.engine = _engine(url)
-        self._queue: SimpleQueue[_Queued | None] = SimpleQueue()
-        self._log_to_empty = self._closed = False
-        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+        self.engine = open_file(url)
+        self._clock = clock
+        self._file: File | None = None
+        self._clicks: deque[Queued] = deque()
+        self._work: deque[Queued] = deque()
+        self._group: list[Queued] = []
+        self._closed = self._clicks_went = False
+        self._loop: AbstractEventLoop | None = None  # while anybody waits
+        self._nobody_waits = threading.Event()
+        self._nobody_waits.set()
+        self._turns: SimpleQueue[deque[Queued] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._serve, name="writer", daemon=True)
         self._thread.start()
 
-    def put(self, unit: Unit[Any], loop: "AbstractEventLoop") -> "Future[Any]":
-        """Queue this unit; its answer comes on that loop, after the commit."""
+    def put(self, unit: Unit[Any], loop: "AbstractEventLoop", here: bool) -> "Future[Any]":
+        """Queue this unit; its answer comes on that loop, after the commit. `here`: a short one, to be run on the loop itself."""
         if self._closed:
             raise RuntimeError("the database is closed")
-        queued = _Queued(unit, copy_context(), loop, loop.create_future())
-        self._queue.put(queued)
+        queued = Queued(unit, copy_context(), loop.create_future())
+        (self._clicks if here else self._work).append(queued)
+        if self._loop is None:
+            self._loop = loop
+            self._nobody_waits.clear()
+            loop.call_soon(self._turn)
         return queued.answer
 
     def end(self) -> None:
-        """Finish what is queued, then stop; waits for it."""
+        """Finish what is queued, then stop; waits for it, so it is never called on the event loop."""
         self._closed = True
-        self._queue.put(None)
+        self._nobody_waits.wait()
+        self._turns.put(None)
         self._thread.join()
         self.engine.dispose()
 
-    def _work(self) -> None:
-        """The thread: a file that can't be opened is told to everybody who waits, now and later."""
-        try:
-            self._write_groups()
-        except Exception as broken:
-            log.exception("the writer has stopped")
-            self._closed = True
-            while (queued := self._queue.get()) is not None:
-                queued.error = broken
-                _answer([queued])
-
-    def _write_groups(self) -> None:
-        """Many units to one commit, answers only after it."""
-        with self.engine.connect() as connection, connection.begin():
-            raw: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment]
-            while (first := self._queue.get()) is not None:
-                group, closing = [first], False
-                until = time.perf_counter() + GROUP_SECONDS
-                try:
-                    raw.execute("BEGIN IMMEDIATE")
-                    self._try(first, connection, raw)
-                    while len(group) < GROUP and time.perf_counter() < until and raw.in_transaction:
-                        try:
-                            following = self._queue.get_nowait()
-                        except Empty:
-                            break
-                        if following is None:
-                            closing = True
-                            break
-                        group.append(following)
-                        self._try(following, connection, raw)
-                    if not raw.in_transaction:
-                        raise sqlite3.OperationalError("the group's transaction was lost")
-                    raw.execute("COMMIT")
-                except sqlite3.Error as lost:
-                    log.warning("group lost, running each unit alone", error=type(lost).__name__, units=len(group))
-                    _roll_back(raw)
-                    for queued in group:
-                        self._alone(queued, connection, raw)
-                if self._log_to_empty:
-                    self._log_to_empty = not _emptied(raw)
-                _answer(group)
-                if closing:
-                    return
-
-    def _try(self, queued: _Queued, connection: Connection, raw: sqlite3.Connection) -> None:
-        """Run one unit inside its own savepoint; its error undoes it and nobody else's work."""
-        queued.result, queued.error = None, None
-        if queued.answer.cancelled():
-            return
-        raw.execute("SAVEPOINT unit")
-        tx = Tx(connection, self.clock.now(), raw)
-        try:
-            queued.result = queued.context.run(run_unit, queued.unit, tx)
-            self._log_to_empty |= tx.leaves_no_log
-        except BaseException as error:
-            queued.error = error
-            if raw.in_transaction:
-                raw.execute("ROLLBACK TO unit")
-        if raw.in_transaction:
-            raw.execute("RELEASE unit")
-
-    def _alone(self, queued: _Queued, connection: Connection, raw: sqlite3.Connection) -> None:
-        try:
-            raw.execute("BEGIN IMMEDIATE")
-            self._try(queued, connection, raw)
-            raw.execute("COMMIT")
-        except sqlite3.Error as error:
-            _roll_back(raw)
-            queued.error = queued.error or error
-
-
-def _answer(group: list[_Queued]) -> None:
-    """Hand every caller its result, one wake-up for each event loop; a loop that is gone has nobody to tell."""
-    for loop in {queued.loop for queued in group}:
-        try:
-            loop.call_soon_threadsafe(_resolve, [queued for queued in group if queued.loop is loop])
-        except RuntimeError:
-            log.warning("the caller's event loop is gone", units=len(group))
-
-
-def _resolve(group: list[_Queued]) -> None:
-    for queued in group:
-        if queued.answer.done():
-            continue
-        if queued.error is not None:
-            queued.answer.set_exception(queued.error)
+    def _turn(self) -> None:
+        """On the loop: clicks and work take turns, a group each."""
+        clicks, work = self._clicks, self._work
+        self._clicks_went = bool(clicks) and not (work and self._clicks_went)
+        if not (clicks or work):
+            self._loop = None
+            self._nobody_waits.set()
+        elif not self._clicks_went or self._file is None or not self._file.begun():
+            self._turns.put(clicks if self._clicks_went else work)
         else:
-            queued.answer.set_result(queued.result)
+            self._group = self._file.run(clicks)
+            if self._file.to_save:
+                self._turns.put(clicks)
+            else:
+                self._file.save(self._group)
+                self._answer()
 
+    def _serve(self) -> None:
+        """The thread: saves the group that has run, or runs one; what can't be written is told to who waits for it."""
+        while (waiting := self._turns.get()) is not None:
+            try:
+                if self._file is None:
+                    self._file = File(self.engine.connect(), self._clock)
+                if not self._group:
+                    self._file.begun(patiently=True)
+                    self._group = self._file.run(waiting)
+                self._file.save(self._group)
+            except Exception as broken:
+                log.exception("the writer can't write")
+                self._group = self._group or [waiting.popleft() for _ in range(len(waiting))]
+                for queued in self._group:
+                    queued.error = broken
+            try:
+                self._loop.call_soon_threadsafe(self._answer)  # type: ignore[union-attr]
+            except RuntimeError:
+                log.warning("the callers' event loop is gone", units=len(self._group))
+                self._group, self._loop = [], None
+                self._nobody_waits.set()
+        if self._file:
+            self._file.close()
 
-def _emptied(raw: sqlite3.Connection) -> bool:
-    """Whether the write-ahead log is empty now; while somebody reads it can't be, and the next group tries again."""
-    try:
-        raw.execute("PRAGMA busy_timeout=0")
-        busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
-    except sqlite3.Error as error:
-        log.warning("the write-ahead log is not emptied yet", error=type(error).__name__)
-        return False
-    finally:
-        raw.execute("PRAGMA busy_timeout=5000")
-
-
-def _roll_back(raw: sqlite3.Connection) -> None:
-    if raw.in_transaction:
-        raw.execute("ROLLBACK")
-
-
-def _engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False, "cached_statements": STATEMENTS})
-
-    @event.listens_for(engine, "connect")
-    def settle(raw: sqlite3.Connection, _: object) -> None:
-        raw.isolation_level = None
-        for pragma in PRAGMAS:
-            raw.execute(f"PRAGMA {pragma}")
-
-    return engine
+    def _answer(self) -> None:
+        """On the loop: everybody in the group gets their result, and may ask for more before the next turn."""
+        group, self._group = self._group, []
+        for queued in group:
+            queued.tell()
+        self._loop.call_soon(self._turn)  # type: ignore[union-attr]

@@ -1,6 +1,5 @@
 """How many of a team are there on a day, how many if every wish is granted, and how many there must be."""
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,9 +9,10 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core import facts
 from core.calendar.absences import missed, sourced_between
+from core.calendar.alike import alike_in_team
 from core.calendar.facts import MinimumSet
 from core.calendar.models import Minimum
-from core.calendar.patterns import days, schedules_of_team
+from core.calendar.patterns import days
 from core.db import Query, Tx
 from core.errors import UserError
 from core.values import frozen
@@ -118,48 +118,52 @@ def team_days(tx: Tx, team: int, first: date, last: date, if_granted: Collection
 
     `if_granted` names the sources whose wishes to count as granted; without it, all of them.
     """
-    absences = sourced_between(tx, team, first, last)
-    certain = missed((away for _source, away in absences if away.certain), first, last)
-    wished = certain if all(away.certain for _source, away in absences) else missed(
-        (away for source, away in absences if away.certain or if_granted is None or source in if_granted), first, last
-    )  # fmt: skip
-    span = (last - first).days + 1
-    lost, wanted = [0] * span, [0] * span
-    alike: Counter[bytes] = Counter()
-    known: dict[Any, tuple[bytes, str]] = {}
-    lines = []
-    everybody = schedules_of_team(tx, team, first, last)
-    for who in everybody:
-        # People who work alike share one row, and one tuple of patterns, so that a month of thousands is drawn in a moment.
-        started, left = who.started_on, who.left_on
-        same = (
-            id(who.patterns), who.closed, started if started and started > first else None,
-            left if left and left < last else None,
-        )  # fmt: skip
-        row = known.get(same)
-        if row is None:
-            cells = b"".join(THERE if some else FREE for some in who.every_day(first, last))
-            row = known[same] = cells, cells.decode()
-        cells, text = row
-        alike[cells] += 1
-        if wish := wished.get(who.person_id):
-            text = _without(cells, first, certain.get(who.person_id, {}), wish, lost, wanted).decode()
-        lines.append(PersonDays(who.person_id, text))
-    scheduled = [2 * sum(many for row, many in alike.items() if row[at] == THERE[0]) for at in range(span)]
-    minimums = tx.all(_minimums, team=team, last=last)
-    answer = []
-    for at, day in enumerate(days(first, last)):
-        all_there = scheduled[at]
-        needed = next((_needed(row, all_there) for row in minimums if row.valid_from <= day), 0)
-        answer.append(DayOccupancy(day, all_there, all_there - lost[at], all_there - wanted[at], needed or None))
-    return TeamDays(tuple(lines), tuple(answer))
+    lines: list[PersonDays] = []
+    counted = _counted(tx, team, (first, last), if_granted, lines)
+    return TeamDays(tuple(sorted(lines)), tuple(counted))
 
 
 def occupancy(
     tx: Tx, team: int, first: date, last: date, if_granted: Collection[str] | None = None
 ) -> list[DayOccupancy]:
     """Each day of this team with the teams below it; as `team_days`, without who it is."""
-    return list(team_days(tx, team, first, last, if_granted).days)
+    return _counted(tx, team, (first, last), if_granted)
+
+
+def _counted(
+    tx: Tx,
+    team: int,
+    span: tuple[date, date],
+    if_granted: Collection[str] | None,
+    lines: list[PersonDays] | None = None,
+) -> list[DayOccupancy]:
+    """The team's days; `lines` gets everybody's own row."""
+    first, last = span
+    absences = sourced_between(tx, team, first, last)
+    certain = missed((away for _source, away in absences if away.certain), first, last)
+    wished = certain if all(away.certain for _source, away in absences) else missed(
+        (away for source, away in absences if away.certain or if_granted is None or source in if_granted), first, last
+    )  # fmt: skip
+    dates = list(days(first, last))
+    scheduled, lost, wanted = ([0] * len(dates) for _ in range(3))
+    for who, people in alike_in_team(tx, team, first, last):
+        cells = b"".join(THERE if some else FREE for some in who.every_day(first, last))
+        scheduled = [all_there + 2 * len(people) * (cells[at] == THERE[0]) for at, all_there in enumerate(scheduled)]
+        text = cells.decode()
+        if lines is not None:
+            lines += [PersonDays(number, text) for number in people if number not in wished]
+        for number in wished.keys() & set(people) if wished else ():
+            own = _without(cells, first, certain.get(number, {}), wished[number], lost, wanted)
+            if lines is not None:
+                lines.append(PersonDays(number, own.decode()))
+    minimums = tx.all(_minimums, team=team, last=last)
+    return [
+        DayOccupancy(
+            day, scheduled[at], scheduled[at] - lost[at], scheduled[at] - wanted[at],
+            next((_needed(row, scheduled[at]) for row in minimums if row.valid_from <= day), 0) or None,
+        )
+        for at, day in enumerate(dates)
+    ]  # fmt: skip
 
 
 def _needed(row: Any, scheduled: int) -> int:

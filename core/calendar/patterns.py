@@ -149,7 +149,6 @@ def _working(who: Any) -> "Select[Any]":
 
 
 _one_working = Query(_working(_person.c.id == bindparam("person")))
-_team_working = Query(_working(IN_TEAM))
 _people_working = _working(_person.c.id.in_(bindparam("people", expanding=True)))
 _put = insert_or(_pattern)
 _set_pattern = Query(
@@ -200,11 +199,6 @@ def schedule_of(tx: Tx, person: int, first: date, last: date) -> Schedule:
     """When this person works between these dates; LookupError when there is no such person."""
     closing = days_off_of(tx, person, first, last)
     return _schedules(tx.all(_one_working, person=person), closing)[person]
-
-
-def schedules_of_team(tx: Tx, team: int, first: date, last: date) -> list[Schedule]:
-    """When everybody in this team, and in the teams below it, works between these dates."""
-    return list(_schedules(tx.all(_team_working, team=team), *days_off(tx, first, last)).values())
 
 
 def schedules_of(tx: Tx, people: Iterable[int], first: date, last: date) -> list[Schedule]:

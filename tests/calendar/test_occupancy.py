@@ -109,6 +109,10 @@ def test_a_large_team_takes_as_many_questions_as_a_small_one(office: Office) -> 
             self.asked += 1
             return self.tx.all(query, **values)
 
+        def alike(self, query: Query, /, **values: object) -> list[object]:
+            self.asked += 1
+            return list(self.tx.alike(query, **values))
+
     def ask(tx: Tx) -> tuple[int, list[DayOccupancy]]:
         counting = Counting(tx)
         found = occupancy(counting, office.team, MONDAY, MONDAY + timedelta(days=59))  # type: ignore[arg-type]

@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from core.clock import SetClock
 from core.db import Database, Tx
+from core.groups import GROUP
 from core.people.models import Team
-from core.writer import GROUP
 from tests.db.rows import all_at_once, mapped, names, prepared
 from tests.lite import FRIDAY, Lite, lite_url
 

@@ -1,0 +1,172 @@
+"""Units of work that go into an SQLite file together: a savepoint each, one commit, and each alone if that is lost."""
+
+import sqlite3
+import time
+from collections import deque
+from contextvars import Context
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from core.clock import Clock
+from core.tx import Tx, Unit, run_unit
+
+if TYPE_CHECKING:
+    from asyncio import Future
+
+log = structlog.get_logger()
+GROUP, GROUP_SECONDS = 64, 0.008
+STATEMENTS = 1000
+"""Kept prepared: more than all the bots have, where the driver's own 128 would make it prepare one for every other it runs."""
+PATIENCE = 5000
+"""Milliseconds to wait for somebody else who writes to the same file (an import, a backup)."""
+PRAGMAS = (
+    f"busy_timeout={PATIENCE}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
+    "temp_store=MEMORY",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Queued:
+    """A unit, the caller who waits for it, and what came of it."""
+
+    unit: Unit[Any]
+    context: Context
+    answer: "Future[Any]"
+    result: Any = None
+    error: BaseException | None = None
+
+    def tell(self) -> None:
+        """On the caller's loop: the result, or the error."""
+        if self.answer.done():
+            return
+        if self.error is not None:
+            self.answer.set_exception(self.error)
+        else:
+            self.answer.set_result(self.result)
+
+
+class File:
+    """The open file, for one group at a time. It waits for nobody else, except where it says so."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        connection.begin()
+        self._connection, self._clock = connection, clock
+        self._raw: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment]
+        self._raw.execute("PRAGMA busy_timeout=0")
+        self._log_to_empty = False
+        self._changes = 0
+
+    @property
+    def to_save(self) -> bool:
+        """Whether the group that ran has anything to be waited for: a row it changed, or a log to be emptied."""
+        return self._log_to_empty or not self._raw.in_transaction or self._raw.total_changes != self._changes
+
+    def begun(self, patiently: bool = False) -> bool:
+        """Whether a transaction could be begun: at once, or after whoever else is writing."""
+        try:
+            self._begin(PATIENCE if patiently else 0)
+        except sqlite3.Error as error:
+            log.info("no transaction yet", error=type(error).__name__)
+            return False
+        return True
+
+    def run(self, waiting: deque[Queued]) -> list[Queued]:
+        """Run a group from the front of these, each in a savepoint; says who was in it. Without a transaction: one, not run."""
+        self._changes = self._raw.total_changes
+        group: list[Queued] = []
+        until = time.perf_counter() + GROUP_SECONDS
+        while (
+            waiting and len(group) < GROUP and (not group or (self._raw.in_transaction and time.perf_counter() < until))
+        ):
+            group.append(waiting.popleft())
+            if self._raw.in_transaction:
+                try:
+                    self._try(group[-1])
+                except sqlite3.Error as lost:
+                    log.warning("a unit lost its group", error=type(lost).__name__)
+                    _roll_back(self._raw)
+        return group
+
+    def save(self, group: list[Queued]) -> None:
+        """Commit it; where its transaction is lost, run and commit each alone, so that a failure costs only its culprit."""
+        try:
+            if not self._raw.in_transaction:
+                raise sqlite3.OperationalError("the group's transaction was lost")
+            self._raw.execute("COMMIT")
+        except sqlite3.Error as lost:
+            log.warning("group lost, running each unit alone", error=type(lost).__name__, units=len(group))
+            _roll_back(self._raw)
+            for queued in group:
+                self._alone(queued)
+        if self._log_to_empty:
+            self._log_to_empty = not _emptied(self._raw)
+
+    def close(self) -> None:
+        """Let go of the file; SQLite folds its log into it."""
+        self._connection.close()
+
+    def _begin(self, patience: int) -> None:
+        if patience:
+            self._raw.execute(f"PRAGMA busy_timeout={patience}")
+        try:
+            self._raw.execute("BEGIN IMMEDIATE")
+        finally:
+            if patience:
+                self._raw.execute("PRAGMA busy_timeout=0")
+
+    def _try(self, queued: Queued) -> None:
+        """Run one unit inside its own savepoint; its error undoes it and nobody else's work."""
+        queued.result, queued.error = None, None
+        if queued.answer.cancelled():
+            return
+        self._raw.execute("SAVEPOINT unit")
+        tx = Tx(self._connection, self._clock.now(), self._raw)
+        try:
+            queued.result = queued.context.run(run_unit, queued.unit, tx)
+            self._log_to_empty |= tx.leaves_no_log
+        except BaseException as error:
+            queued.error = error
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK TO unit")
+        if self._raw.in_transaction:
+            self._raw.execute("RELEASE unit")
+
+    def _alone(self, queued: Queued) -> None:
+        try:
+            self._begin(PATIENCE)
+            self._try(queued)
+            self._raw.execute("COMMIT")
+        except sqlite3.Error as error:
+            _roll_back(self._raw)
+            queued.error = queued.error or error
+
+
+def open_file(url: str) -> Engine:
+    """The engine of this file; each connection has our settings."""
+    engine = create_engine(url, connect_args={"check_same_thread": False, "cached_statements": STATEMENTS})
+
+    @event.listens_for(engine, "connect")
+    def settle(raw: sqlite3.Connection, _: object) -> None:
+        raw.isolation_level = None
+        for pragma in PRAGMAS:
+            raw.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _emptied(raw: sqlite3.Connection) -> bool:
+    """Whether the write-ahead log is empty now; while somebody reads it can't be, and the next group tries again."""
+    try:
+        busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    except sqlite3.Error as error:
+        log.warning("the write-ahead log is not emptied yet", error=type(error).__name__)
+        return False
+
+
+def _roll_back(raw: sqlite3.Connection) -> None:
+    if raw.in_transaction:
+        raw.execute("ROLLBACK")
