@@ -22,7 +22,7 @@ RAN_ON: list[str] = []
 def pace(ctx: Context, asked: Asked) -> str:
     """As slow as it is asked to be."""
     RAN_ON.append(threading.current_thread().name)
-    time.sleep(QUICK_SECONDS if asked.text == "slowly" else 0)  # noqa: TID251
+    time.sleep(QUICK_SECONDS if asked.text == "slowly" else 0)
     return "Done."
 
 
@@ -46,4 +46,4 @@ def test_who_was_quick_three_times_runs_here_until_it_is_slow_once(company: Comp
         ana.types(f"/pace {text}")
     beside, here = "writer", RAN_ON[TIMES + 1]
     assert here != beside
-    assert RAN_ON == [beside, *[beside] * TIMES, here, here, *[beside] * TIMES, here]
+    assert [beside, *[beside] * TIMES, here, here, *[beside] * TIMES, here] == RAN_ON
