@@ -87,11 +87,11 @@ class App:
             answer, left_work = await run(lambda tx: (unit(tx, event, mark, reads, seen), tx.left_work))
         except Duplicate:
             return await self._as_it_is(event, "")
-        except Stale as stale:
-            await self._remember(event)
-            return await self._as_it_is(event, stale.text)
         except UserError as refusal:
-            await self._remember(event)
+            if not await self._remember(event):
+                return await self._as_it_is(event, "")
+            if isinstance(refusal, Stale):
+                return await self._as_it_is(event, refusal.text)
             return await self._refused(event, mark, refusal)
         except Exception:
             self.heard.forget(event.key)
@@ -175,13 +175,13 @@ class App:
 
     def _once(self, tx: Tx, event: Event, mark: Mark | None, reads: bool, seen: object) -> Answer:
         """The event's unit, unless it came in before; a click that changes nothing is known in memory only."""
-        click = isinstance(event, CLICKS)
+        at_the_end = isinstance(event, CLICKS) and not tx.postgres
         with self.pace.measured(event, mark):
-            if not (inbound.not_known(tx, event.key) if click else inbound.first_time(tx, event.key)):
+            if not at_the_end and not inbound.first_time(tx, event.key):
                 raise Duplicate
             answer = self._unit(tx, event, mark, reads, seen)
-            if click:
-                inbound.keep(tx, event.key)
+            if at_the_end and not inbound.keep(tx, event.key):
+                raise Duplicate
             return answer
 
     def _unit(self, tx: Tx, event: Event, mark: Mark | None, reads: bool, seen: object) -> Answer:
@@ -217,9 +217,9 @@ class App:
         self.suite.settle(tx, None)
         return replace(answer, language=tongue)
 
-    async def _remember(self, event: Event) -> None:
-        """A refused event is known too, so that its replay cannot succeed later."""
-        await self.db.click(lambda tx: inbound.first_time(tx, event.key))
+    async def _remember(self, event: Event) -> bool:
+        """A refused event is known too, so that its replay cannot succeed later. False where it came in before."""
+        return await self.db.click(lambda tx: inbound.first_time(tx, event.key))
 
     async def _as_it_is(self, event: Event, notice: str) -> Answer:
         """The pressed message as it is now, beside a notice."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from asyncio import Future
 
 log = structlog.get_logger()
-GROUP, GROUP_SECONDS = 64, 0.008
+GROUP, GROUP_SECONDS = 64, 0.02
 STATEMENTS = 1000
 """Kept prepared: more than all the bots have, where the driver's own 128 would make it prepare one for every other it runs."""
 PATIENCE = 5000

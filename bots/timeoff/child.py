@@ -29,7 +29,7 @@ def show_children(ctx: Context, asked: Asked) -> Reply:
 
 def _kinds(ctx: Context) -> list[Kind]:
     known = timeoff.kinds(ctx.tx, ctx.me.id, ctx.today)
-    return [one for one in known if timeoff.rules_of(ctx.tx, one.key, ctx.me.id).per_child]
+    return [one for one in known if timeoff.rules_at(ctx.tx, one.key, ctx.me.location).per_child]
 
 
 def _overview(ctx: Context) -> Message:

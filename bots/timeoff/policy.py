@@ -55,7 +55,7 @@ def show_policies(ctx: Context, asked: Asked) -> Reply:
     if named := [one for one in kinds if typed and typed in (one.key, *(name.casefold() for name in one.names))]:
         return _page(ctx, named[0])
     hr = people.has_role(ctx.tx, ctx.me.id, Role.HR)
-    if kinds == [timeoff.HOLIDAY] and not timeoff.rules_of(ctx.tx, timeoff.HOLIDAY.key, ctx.me.id).rows:
+    if kinds == [timeoff.HOLIDAY] and not timeoff.rules_at(ctx.tx, timeoff.HOLIDAY.key, ctx.me.location).rows:
         text = _("No country's rules are in use yet. With them come its types of leave, each number with its article, and "
                  "hours are credited from a 1 January that you choose. This is no legal advice.")  # fmt: skip
         button = Button(_("Use a country's rules…"), begin_country.id(), "primary")
@@ -107,7 +107,7 @@ def _page(ctx: Context, kind: Kind) -> Message:
                 body.append(Text(f"**{Plain(place)}**"))
             body += [_lines(rules), _change(kind, place)]
     else:
-        body = [_lines(timeoff.rules_of(ctx.tx, kind.key, ctx.me.id)), _change(kind, "")]
+        body = [_lines(timeoff.rules_at(ctx.tx, kind.key, ctx.me.location)), _change(kind, "")]
     return Message(kind.name, tuple(body[:12]))
 
 

@@ -135,7 +135,7 @@ def wish(ctx: Context, draft: int) -> Message | None:
 def preview(ctx: Context, wish: Wish, draft: int | None = None) -> Message:
     """What these days take: hours, the balance before and after, and who is left of the team on each day."""
     kind, days = timeoff.kind_for(ctx.tx, wish.kind, ctx.me.id, ctx.today), wish.days
-    rules = timeoff.rules_of(ctx.tx, wish.kind, ctx.me.id)
+    rules = timeoff.rules_at(ctx.tx, wish.kind, ctx.me.location)
     cost = timeoff.check_wish(ctx.tx, ctx.me, wish, kind, rules)
     draft = keep(ctx, wish) if draft is None else draft
     takes = amount(cost.minutes) if wish.hours else days_and_hours(cost.minutes, cost.half_days)

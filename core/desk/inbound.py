@@ -13,7 +13,6 @@ from core.facts import Fact, read, written
 KEPT = timedelta(days=2)
 _inbound, _fact = table(Inbound), table(FactRow)
 _take = Query(insert_or(_inbound).on_conflict_do_nothing(index_elements=["key"]), "key", "at")
-_known = Query(select(_inbound.c.at).where(_inbound.c.key == bindparam("key_")))
 _forget = Query(delete(_inbound).where(_inbound.c.at < bindparam("before")))
 _drop = Query(delete(_inbound).where(_inbound.c.key == bindparam("key_")))
 _store = Query(insert(_fact).returning(_fact.c.id), "kind", "payload", "actor_id", "at")
@@ -25,19 +24,13 @@ def first_time(tx: Tx, key: str) -> bool:
     return tx.run(_take, key=key, at=tx.now) > 0
 
 
-def not_known(tx: Tx, key: str) -> bool:
-    """Whether this event is not known yet; `keep` makes it so once its unit has changed something.
+def keep(tx: Tx, key: str) -> bool:
+    """At the end of a click's unit: whether it came in for the first time, or has changed nothing anyway.
 
-    A unit that changes nothing has no effect to have twice, and with SQLite's one writer it needs no write at all then.
-    On PostgreSQL, where two may run at once, the event is known from now on.
+    A unit that changes nothing has no effect to have twice, so that with SQLite's one writer it needs no write at all.
+    On PostgreSQL, where two may run at once, the key is taken before the unit instead.
     """
-    return first_time(tx, key) if tx.postgres else tx.one(_known, key_=key) is None
-
-
-def keep(tx: Tx, key: str) -> None:
-    """The end of a unit that began with `not_known`."""
-    if not tx.postgres and not tx.leaves_no_key and tx.changed_anything():
-        first_time(tx, key)
+    return tx.leaves_no_key or not tx.changed_anything() or first_time(tx, key)
 
 
 def forget_old(tx: Tx) -> int:

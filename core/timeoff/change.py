@@ -17,7 +17,7 @@ from core.timeoff.cover import ask_cover_anew, within
 from core.timeoff.facts import Changed, Recosted, TakenBack
 from core.timeoff.kinds import HOLIDAY, kind_for, kind_of
 from core.timeoff.models import Entry, Request, Status
-from core.timeoff.policy import rules_of
+from core.timeoff.policy import rules_at, rules_of
 from core.timeoff.pots import Wanted, came_from
 from core.timeoff.refusals import AlreadyPast
 from core.timeoff.request import Asked, Wish, check_wish, find, give_back, note_absence, say_status
@@ -67,7 +67,7 @@ def change(tx: Tx, me: Me, number: int, version: int, days: Range, hours: int = 
     if asked.status == Status.APPROVED and asked.first_day < local_day(tx.now, me.zone):
         raise AlreadyPast(_("This leave has begun. Shorten it, or ask HR to put it right."))
     kind = kind_for(tx, asked.kind, me.id, local_day(tx.now, me.zone))
-    rules = rules_of(tx, asked.kind, me.id)
+    rules = rules_at(tx, asked.kind, me.location)
     told = kind.needs != "approval"
     if asked.status == Status.APPROVED:
         give_back(tx, asked, me.id)

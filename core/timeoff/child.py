@@ -16,7 +16,7 @@ from core.timeoff.entitlement import months_after
 from core.timeoff.kinds import Kind, kinds
 from core.timeoff.limits import CHILDHOOD, Other, others_of
 from core.timeoff.models import Child
-from core.timeoff.policy import Rules, rules_of
+from core.timeoff.policy import Rules, rules_at
 from core.timeoff.pots import Wanted
 from core.timeoff.refusals import NoChild, OutsideAllocation, TypeLimit
 from core.when import Range
@@ -89,7 +89,7 @@ def drop_child(tx: Tx, me: Me, number: int) -> None:
     if len(rest) == len(known):
         raise NotAllowed(_("I don't know this date, or it is not yours."))
     for kind in kinds(tx, me.id, local_day(tx.now, me.zone)):
-        rules = rules_of(tx, kind.key, me.id)
+        rules = rules_at(tx, kind.key, me.location)
         if rules.per_child and _spent(tx, me, kind, rules, rest)[1]:
             raise NotAllowed(_("Leave is counted from this date, so it has to stay. Ask HR if it is wrong."))
     tx.run(_drop, number=number, me=me.id)
@@ -133,7 +133,7 @@ def allot(found: Sequence[Share], wanted: Iterable[Wanted]) -> tuple[list[Share]
 
 def child_shares(tx: Tx, me: Me, kind: Kind, more: Sequence[Wanted] = ()) -> list[Share]:
     """What each of one's children gives of this type, with what is granted or asked for taken off, and `more` as well."""
-    return _spent(tx, me, kind, rules_of(tx, kind.key, me.id), children(tx, me.id), more)[0]
+    return _spent(tx, me, kind, rules_at(tx, kind.key, me.location), children(tx, me.id), more)[0]
 
 
 def _spent(

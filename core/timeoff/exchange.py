@@ -9,7 +9,7 @@ from core.db import Tx
 from core.errors import FieldError, NotAllowed
 from core.people import Me
 from core.timeoff.kinds import HOLIDAY
-from core.timeoff.policy import rules_of
+from core.timeoff.policy import rules_at
 from core.timeoff.refusals import AlreadyPast, TypeLimit
 from core.words import _, say_number
 
@@ -19,7 +19,7 @@ AHEAD = timedelta(days=365)
 def exchangeable(tx: Tx, me: Me) -> list[DayOff]:
     """The coming public holidays that this person may exchange: of their location, on days on which they would work."""
     today = local_day(tx.now, me.zone)
-    rules = rules_of(tx, HOLIDAY.key, me.id)
+    rules = rules_at(tx, HOLIDAY.key, me.location)
     known = calendar.holidays_between(tx, me.location, today + timedelta(days=1), today + AHEAD)
     if not known:
         return []
@@ -43,7 +43,7 @@ def exchange(tx: Tx, me: Me, worked_on: date, free_on: date) -> int:
     """
     tx.lock("person", me.id)
     today = local_day(tx.now, me.zone)
-    most = rules_of(tx, HOLIDAY.key, me.id).on("exchange", worked_on) or 0
+    most = rules_at(tx, HOLIDAY.key, me.location).on("exchange", worked_on) or 0
     if not most:
         raise NotAllowed(_("Public holidays are not exchanged here. Ask HR whether that can change."))
     if free_on <= today or worked_on <= today:

@@ -17,7 +17,7 @@ from core.timeoff.facts import CoverAsked, Noted, Requested
 from core.timeoff.kinds import HOLIDAY, Kind, kind_for, meant_for
 from core.timeoff.limits import OPEN, fits, in_the_way, others_of, pots_for, reach, within_limits
 from core.timeoff.models import Entry, Request, Status
-from core.timeoff.policy import Rules, rules_of
+from core.timeoff.policy import Rules, rules_at
 from core.timeoff.pots import Pot, drawn, spend
 from core.timeoff.refusals import AlreadyPast, NoCover, NotForYou, NothingToDeduct, NotOffered
 from core.values import frozen
@@ -130,7 +130,7 @@ def _cost(schedule: calendar.Schedule, balance: Balance, days: Range, hours: int
 def check(tx: Tx, me: Me, days: Range, kind: str = HOLIDAY.key, hours: int = 0, *, but: int = 0) -> Cost:
     """What these days would cost this person; raises what stands in the way. `but`: the request that they replace."""
     known = kind_for(tx, kind, me.id, local_day(tx.now, me.zone))
-    return check_wish(tx, me, Wish(days, kind, hours), known, rules_of(tx, kind, me.id), but)
+    return check_wish(tx, me, Wish(days, kind, hours), known, rules_at(tx, kind, me.location), but)
 
 
 def check_wish(tx: Tx, me: Me, wish: Wish, kind: Kind, rules: Rules, but: int = 0, recorded: bool = False) -> Cost:
@@ -157,7 +157,7 @@ def check_wish(tx: Tx, me: Me, wish: Wish, kind: Kind, rules: Rules, but: int = 
         within_children(tx, me, kind, rules, schedule, by_date(days.first_day, cost.dates), others)
     if not kind.deducts or not cost.balance.known:
         return cost
-    earning = rules if kind.key == HOLIDAY.key else rules_of(tx, HOLIDAY.key, me.id)
+    earning = rules if kind.key == HOLIDAY.key else rules_at(tx, HOLIDAY.key, me.location)
     pots = pots_for(schedule, earning, cost.balance, days.last_day, today)
     fits(schedule, earning, cost.balance, pots, days, cost.dates, [one for one in others if one.waits], kind.draws)
     return replace(cost, pots=tuple(drawn(pots, kind.draws)))
@@ -179,7 +179,7 @@ def ask(tx: Tx, me: Me, wish: Wish, recorded: bool = False) -> int:
     """Ask, or tell where the type needs no approval; gives the request's id. All is checked again under the lock."""
     tx.lock("person", me.id)
     kind = kind_for(tx, wish.kind, me.id, local_day(tx.now, me.zone))
-    cost = check_wish(tx, me, wish, kind, rules_of(tx, wish.kind, me.id), recorded=recorded)
+    cost = check_wish(tx, me, wish, kind, rules_at(tx, wish.kind, me.location), recorded=recorded)
     days, told = wish.days, kind.needs != "approval"
     if wish.cover:
         check_cover(tx, me.id, wish.cover, days)

@@ -16,7 +16,7 @@ from core.timeoff.cost import by_date
 from core.timeoff.facts import Sick
 from core.timeoff.kinds import HOLIDAY, kind_of
 from core.timeoff.models import Entry, LedgerLine, Request, SickLeave, Status
-from core.timeoff.policy import rules_of
+from core.timeoff.policy import rules_at
 from core.timeoff.pots import came_from
 from core.timeoff.refusals import NeverHoliday
 from core.timeoff.request import Asked, find
@@ -101,7 +101,7 @@ def count_as_holiday(tx: Tx, me: Me, report: int, number: int) -> int:
 
 def may_count_as_holiday(tx: Tx, me: Me, day: date) -> bool:
     """Whether days spent sick can be holiday where this person works, if they say so themselves."""
-    return rules_of(tx, HOLIDAY.key, me.id).on("sick.consent", day) != 0
+    return rules_at(tx, HOLIDAY.key, me.location).on("sick.consent", day) != 0
 
 
 def open_report(tx: Tx, person: int) -> Report | None:
