@@ -79,6 +79,7 @@ class Writer:
 
     def _serve(self) -> None:
         """The thread: saves the group that has run, or runs one; what can't be written is told to who waits for it."""
+        self._open_early()
         while (waiting := self._turns.get()) is not None:
             try:
                 if self._file is None:
@@ -100,6 +101,13 @@ class Writer:
                 self._nobody_waits.set()
         if self._file:
             self._file.close()
+
+    def _open_early(self) -> None:
+        """Open the file before anybody waits; if it can't be, whoever comes first is told why."""
+        try:
+            self._file = File(self.engine.connect(), self._clock)
+        except Exception as later:
+            log.info("the file does not open yet", error=type(later).__name__)
 
     def _answer(self) -> None:
         """On the loop: everybody in the group gets their result, and may ask for more before the next turn."""
