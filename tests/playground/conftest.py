@@ -47,10 +47,16 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+@pytest.fixture(scope="module")
+def windows() -> list[Any]:
+    """Windows that nobody sits at."""
+    return []
+
+
 @pytest.fixture
-def screens(browser: Any) -> Iterator[Screens]:
-    """Windows that close after the test, which fails when anything went wrong in one of them."""
-    made = Screens(browser)
+def screens(browser: Any, windows: list[Any]) -> Iterator[Screens]:
+    """Windows that are left after the test, which fails when anything went wrong in one of them."""
+    made = Screens(browser, windows)
     yield made
     made.close()
     assert made.troubles == []

@@ -4,7 +4,7 @@ import asyncio
 import re
 from datetime import datetime
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, expect
 
 from adapters.playground.room import Room
 from adapters.sample import build
@@ -84,27 +84,39 @@ async def _be_like(room: Room, profile: str) -> None:
 
 
 class Screens:
-    """Browser windows, each of somebody; what went wrong in any of them is kept."""
+    """Browser windows, each of somebody; what went wrong in any of them is kept. Windows are used again: making one is slow."""
 
-    def __init__(self, browser: Browser) -> None:
-        self.browser, self.troubles, self._open = browser, list[str](), list[BrowserContext]()
+    def __init__(self, browser: Browser, idle: list[Page]) -> None:
+        self.browser, self.troubles, self._idle, self._open = browser, list[str](), idle, list[Page]()
 
     def opens(self, served: Served, user: str, at: str, width: int = 1280) -> Page:
-        """A window of this person at that conversation, past the door."""
-        context = self.browser.new_context(viewport={"width": width, "height": 844}, locale="nl-NL")
-        self._open.append(context)
-        context.set_default_timeout(15_000)
-        context.add_cookies([{"name": served.cookie[0], "value": served.cookie[1], "url": served.address}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
+        """A window of this person at that conversation, past the door. Things move on a phone; at a desk they keep still."""
+        page = self._idle.pop() if self._idle else self.browser.new_context(locale="nl-NL").new_page()
+        self._open.append(page)
+        page.set_default_timeout(15_000)
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(reduced_motion="no-preference" if width < 600 else "reduce")
+        page.context.clear_cookies()
+        page.context.add_cookies([{"name": served.cookie[0], "value": served.cookie[1], "url": served.address}])
+        page.on("pageerror", self._went_wrong)
+        page.on("console", self._said)
         page.goto(f"{served.address}/?as={user}&at={at}")
         return page
 
     def close(self) -> None:
-        """Close every window."""
-        for context in self._open:
-            context.close()
+        """Leave every window."""
+        for page in self._open:
+            page.remove_listener("pageerror", self._went_wrong)
+            page.remove_listener("console", self._said)
+            page.goto("about:blank")
+        self._idle += self._open
+
+    def _went_wrong(self, error: Error) -> None:
+        self.troubles.append(str(error))
+
+    def _said(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.troubles.append(said.text)
 
 
 async def moves_to(room: Room, at: datetime) -> None:
