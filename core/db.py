@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from core.clock import Clock
 from core.prepared import Query
+from core.readers import MOST, Reader, open_reader
 from core.tx import EPOCH, Instant, Tx, Unit, guard_units, run_unit, table
 from core.writer import Writer
 
@@ -27,10 +28,12 @@ class Database:
             # The connection that was used last goes first: it knows our statements already.
             known = {"prepared_statement_cache_size": 500}
             self._async = create_async_engine(url, pool_size=8, max_overflow=0, pool_use_lifo=True, connect_args=known)
-            self._readers = self._async.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._look = self._async.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         else:
             self._writer = Writer(url, clock)
-            self._readers = _lite_readers(url)
+            self._readers: list[Reader] = []
+            self._idle: list[Reader] = []
+            self._may_read = asyncio.Semaphore(MOST)
 
     async def write(self, unit: Unit[T]) -> T:
         """Run this unit in a transaction of its own; it may run more than once, so it has no effect outside it."""
@@ -48,8 +51,17 @@ class Database:
 
     async def read(self, unit: Unit[T]) -> T:
         """Run this unit on a read-only connection beside the writer; it sees one moment of the database."""
-        async with self._readers.connect() as connection:
-            return await connection.run_sync(lambda sync: run_unit(unit, Tx(sync, self.clock.now())))
+        if self.postgres:
+            async with self._look.connect() as connection:
+                return await connection.run_sync(lambda sync: run_unit(unit, Tx(sync, self.clock.now())))
+        async with self._may_read:
+            reader = self._idle.pop() if self._idle else await open_reader(self.url)
+            if reader not in self._readers:
+                self._readers.append(reader)
+            try:
+                return await reader.run(unit, self.clock.now())
+            finally:
+                self._idle.append(reader)
 
     async def schema(self, change: Callable[[Connection], T]) -> T:
         """Change the tables themselves (migrations), outside any unit."""
@@ -68,7 +80,7 @@ class Database:
             await self._async.dispose()
             return
         await asyncio.to_thread(self._writer.end)
-        await self._readers.dispose()
+        await asyncio.gather(*(reader.close() for reader in self._readers))
 
     async def _write_postgres(self, unit: Unit[T]) -> T:
         for attempt in range(RETRIES):
@@ -80,24 +92,6 @@ class Database:
                     raise
                 await asyncio.sleep(min(0.2, 0.005 * 2**attempt))
         raise AssertionError("unreachable")
-
-
-def _lite_readers(url: str) -> AsyncEngine:
-    engine = create_async_engine(url.replace("sqlite://", "sqlite+aiosqlite://", 1), pool_size=4, max_overflow=0)
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def settle(adapted: Any, _: object) -> None:
-        adapted.isolation_level = None
-        cursor = adapted.cursor()
-        for pragma in ("query_only=ON", "busy_timeout=5000"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def snapshot(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return engine
 
 
 __all__ = ["EPOCH", "Database", "Instant", "Query", "Tx", "Unit", "guard_units", "table"]
