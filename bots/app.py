@@ -82,7 +82,7 @@ class App:
             if not reads and isinstance(event, CLICKS) and not self.heard.first_time(event.key):
                 raise Duplicate
             seen = await self._look(event, mark)
-            write = self.db.click if self.pace.quick(event, mark) else self.db.write
+            write = self.db.quick if self.pace.quick(event, mark) else self.db.write
             run, unit = (self.db.read, self._unit) if reads else (write, self._once)
             answer, left_work = await run(lambda tx: (unit(tx, event, mark, reads, seen), tx.left_work))
         except Duplicate:
@@ -117,7 +117,7 @@ class App:
         """An adapter says where an answer stands, so that it is drawn again when its entity changes."""
         if answer.shown:
             shown, viewer, mark = answer.shown, answer.viewer, digest(message)
-            await self.db.click(lambda tx: live.stands(tx, ref, shown.view, shown.entity, viewer, mark))
+            await self.db.quick(lambda tx: live.stands(tx, ref, shown.view, shown.entity, viewer, mark))
 
     async def look_again(self, ref: str) -> None:
         """What stands there may have been drawn out of turn: plan to draw it once more if it shows something older."""
@@ -219,7 +219,7 @@ class App:
 
     async def _remember(self, event: Event) -> bool:
         """A refused event is known too, so that its replay cannot succeed later. False where it came in before."""
-        return await self.db.click(lambda tx: inbound.first_time(tx, event.key))
+        return await self.db.quick(lambda tx: inbound.first_time(tx, event.key))
 
     async def _as_it_is(self, event: Event, notice: str) -> Answer:
         """The pressed message as it is now, beside a notice."""
@@ -247,4 +247,4 @@ class App:
                 ctx = self.suite.context(tx, found[0], event.where, chat.caps if chat else None)
                 return answering.refused_form(tx, ctx, event, mark, refusal)
 
-        return await self.db.click(unit)
+        return await self.db.quick(unit)

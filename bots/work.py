@@ -72,7 +72,7 @@ class Worker:
                 jobs.wake_rhythms(tx)
             return jobs.claim(tx, self.me, BATCH, sure=sure)
 
-        claimed = await self.db.write(take)
+        claimed = await self.db.quick(take)
         inside = [job for job in claimed if job.kind not in OUTSIDE]
         await asyncio.gather(*(self._inside(job) for job in inside))
         lanes: dict[str, list[Job]] = {}
@@ -109,7 +109,7 @@ class Worker:
         except Exception as error:
             log.exception("job failed", job=job.id, job_kind=job.kind, tries=job.attempts)
             why = type(error).__name__
-            await self.db.write(lambda tx: jobs.fail(tx, job, why))
+            await self.db.quick(lambda tx: jobs.fail(tx, job, why))
 
     def _carry_out(self, tx: Tx, job: Job) -> None:
         ctx = self.suite.context(tx, self.suite.reader(tx, ""))
@@ -153,7 +153,7 @@ class Worker:
             for number, job in enumerate(lane):
                 if not await self._deliver(job):
                     for rest in lane[number + 1 :]:
-                        await self.db.write(lambda tx, rest=rest: jobs.release(tx, rest))  # type: ignore[misc]
+                        await self.db.quick(lambda tx, rest=rest: jobs.release(tx, rest))  # type: ignore[misc]
                     return
 
     async def _deliver(self, job: Job) -> bool:
@@ -166,7 +166,7 @@ class Worker:
             return True
         except Later as later:
             until = timedelta(seconds=later.seconds)
-            await self.db.write(lambda tx: jobs.release(tx, job, tx.now + until))
+            await self.db.quick(lambda tx: jobs.release(tx, job, tx.now + until))
             return False
         except Failed as failed:
             last, why = True, failed.why
@@ -199,7 +199,7 @@ class Worker:
             live.stands(tx, ref, letter.shown.view, letter.shown.entity, letter.viewer, digest(letter.message))
             letters.told(tx, job, "sent")
 
-        await self.db.write(done)
+        await self.db.quick(done)
 
     async def _edit(self, job: Job) -> None:
         def draw(tx: Tx) -> tuple[live.Standing, Message] | None:
@@ -227,7 +227,7 @@ class Worker:
             else:
                 live.taken_down(tx, stood.ref)
 
-        await self.db.write(done)
+        await self.db.quick(done)
 
     async def _home(self, job: Job) -> None:
         def draw(tx: Tx) -> tuple[Any, Message] | None:

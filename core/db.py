@@ -42,8 +42,8 @@ class Database:
         answer: T = await self._writer.put(unit, asyncio.get_running_loop(), here=False)
         return answer
 
-    async def click(self, unit: Unit[T]) -> T:
-        """`write` for what a person just did: short, so SQLite runs it on the event loop itself and waits for no thread."""
+    async def quick(self, unit: Unit[T]) -> T:
+        """`write` for what is short, as most clicks are: SQLite runs it on the event loop itself and waits for no thread."""
         if self.postgres:
             return await self._write_postgres(unit)
         answer: T = await self._writer.put(unit, asyncio.get_running_loop(), here=True)

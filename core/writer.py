@@ -29,10 +29,10 @@ class Writer:
         self.engine = open_file(url)
         self._clock = clock
         self._file: File | None = None
-        self._clicks: deque[Queued] = deque()
-        self._work: deque[Queued] = deque()
+        self._short: deque[Queued] = deque()
+        self._long: deque[Queued] = deque()
         self._group: list[Queued] = []
-        self._closed = self._clicks_went = False
+        self._closed = self._short_went = False
         self._loop: AbstractEventLoop | None = None  # while anybody waits
         self._nobody_waits = threading.Event()
         self._nobody_waits.set()
@@ -45,7 +45,7 @@ class Writer:
         if self._closed:
             raise RuntimeError("the database is closed")
         queued = Queued(unit, copy_context(), loop.create_future())
-        (self._clicks if here else self._work).append(queued)
+        (self._short if here else self._long).append(queued)
         if self._loop is None:
             self._loop = loop
             self._nobody_waits.clear()
@@ -61,18 +61,18 @@ class Writer:
         self.engine.dispose()
 
     def _turn(self) -> None:
-        """On the loop: clicks and work take turns, a group each."""
-        clicks, work = self._clicks, self._work
-        self._clicks_went = bool(clicks) and not (work and self._clicks_went)
-        if not (clicks or work):
+        """On the loop: the short and the long take turns, a group each."""
+        short, long = self._short, self._long
+        self._short_went = bool(short) and not (long and self._short_went)
+        if not (short or long):
             self._loop = None
             self._nobody_waits.set()
-        elif not self._clicks_went or self._file is None or not self._file.begun():
-            self._turns.put(clicks if self._clicks_went else work)
+        elif not self._short_went or self._file is None or not self._file.begun():
+            self._turns.put(short if self._short_went else long)
         else:
-            self._group = self._file.run(clicks)
+            self._group = self._file.run(short)
             if self._file.to_save:
-                self._turns.put(clicks)
+                self._turns.put(short)
             else:
                 self._file.save(self._group)
                 self._answer()

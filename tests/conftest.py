@@ -2,6 +2,7 @@
 
 import gc
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.lite import MEMORY, Lite, lite_url, room_in_memory
 HERE = Path(__file__).parent
 if room_in_memory():
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 # Errors that tests provoke are logged without drawings of every variable, which take seconds.
 *_before, _drawn = structlog.get_config()["processors"]
 _plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)

@@ -79,7 +79,7 @@ class Office:
         self.discord, self.clock = discord, SetClock(FRIDAY)
         self.db = Database(f"sqlite:///{folder / 'office.sqlite'}", self.clock)
         self.app = App(self.db, bots)
-        settings: dict[str, Any] = {"connector": discord.connector, "guild_ready_timeout": 0.1} | options
+        settings: dict[str, Any] = {"connector": discord.connector, "guild_ready_timeout": 0.01} | options
         token = settings.pop("token", discord.token)
         guilds = settings.pop("guilds", (str(discord.guild_id),))
         self.chat = DiscordChat(self.app, token, guilds, **settings)

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
 
 from tests.wire.kinds import narrowing
+from tests.wire.remembering import errors_of
 from tests.wire.schemas import schema
 
 
@@ -139,7 +140,7 @@ class Gatekeeper:
             if sent and body not in (None, {}):
                 found.append(Fault("", "UNEXPECTED_BODY", "Discord expects no body here"))
         elif sent:
-            found += [_fault(e, "") for e in leaves(operation.body.iter_errors(body))]
+            found += [_fault(e, "") for e in leaves(iter(errors_of(operation.body, body)))]
         elif operation.body_required:
             found.append(Fault("", "BASE_TYPE_REQUIRED", "A body is required"))
         return found
@@ -150,7 +151,7 @@ class Gatekeeper:
             return []
         return [
             f"{operation.method} {operation.template}: {'.'.join(map(str, e.absolute_path))}: {e.message[:160]}"
-            for e in leaves(operation.answer.iter_errors(answer))
+            for e in leaves(iter(errors_of(operation.answer, answer)))
         ]
 
 

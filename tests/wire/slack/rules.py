@@ -12,6 +12,7 @@ from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from tests.wire.kinds import narrowing
+from tests.wire.remembering import errors_of
 from tests.wire.schemas import schema
 
 # Slack keeps these for itself: a manifest that holds one is rejected.
@@ -41,7 +42,7 @@ def validator(root: str, definitions: dict[str, Any]) -> Draft7Validator:
 
 def complaint(checker: Draft7Validator, value: Any) -> str | None:
     """The most telling complaint about the value, or None when it is fine."""
-    error = best_match(checker.iter_errors(value))
+    error = best_match(errors_of(checker, value))
     if error is None:
         return None
     while deeper := _of_its_own_kind(error):
