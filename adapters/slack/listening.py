@@ -30,7 +30,8 @@ def bolt_app(chat: "SlackChat") -> AsyncApp:
     quiet = logging.getLogger("townhall.slack")
     quiet.setLevel(max(logging.WARNING, quiet.level))
     bolt = AsyncApp(
-        client=chat.web, logger=quiet, process_before_response=True, request_verification_enabled=False,
+        # Without a name Bolt looks through the whole stack for one.
+        name="townhall", client=chat.web, logger=quiet, process_before_response=True, request_verification_enabled=False,
     )  # fmt: skip
 
     @bolt.command(ANY)
