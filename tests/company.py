@@ -132,11 +132,23 @@ class Company:
     """A small company in memory, at one frozen moment: Friday 20 November 2026, 09:00 in Amsterdam."""
 
     def __init__(self, folder: Path, bots: Iterable[Bot] = BOTS, url: str = "") -> None:
-        self.clock = SetClock(FRIDAY)
+        self._clock, self._behind = SetClock(FRIDAY), False
         self.loop = asyncio.new_event_loop()
-        self.db = Database(url or lite_url(folder, "company.sqlite"), self.clock)
-        self.app, self.chats = self.loop.run_until_complete(self._build(bots))
+        self.db = Database(url or lite_url(folder, "company.sqlite"), self._clock)
+        self.app, self._chats = self.loop.run_until_complete(self._build(bots))
         self.worker = self.loop.run_until_complete(self._worker())
+
+    @property
+    def clock(self) -> SetClock:
+        """What time it is; before anybody moves it, all that is due has happened."""
+        self._catches_up()
+        return self._clock
+
+    @property
+    def chats(self) -> dict[str, Playground]:
+        """Every platform; before anybody looks, all that is due has happened."""
+        self._catches_up()
+        return self._chats
 
     async def _build(self, bots: Iterable[Bot]) -> tuple[App, dict[str, Playground]]:
         app = App(self.db, bots)
@@ -148,6 +160,7 @@ class Company:
 
     def run(self, doing: Coroutine[Any, Any, T]) -> T:
         """Wait for this."""
+        self._catches_up()
         return self.loop.run_until_complete(doing)
 
     def does(self, doing: Coroutine[Any, Any, T]) -> T:
@@ -158,19 +171,30 @@ class Company:
 
     def settles(self) -> int:
         """Everything that is due now happens."""
-        return self.run(self.worker.drain())
+        self._behind = False
+        return self.loop.run_until_complete(self.worker.drain())
 
     def write(self, unit: Any) -> Any:
         """Run a rule directly."""
+        result = self._arranges(unit)
+        self.settles()
+        return result
+
+    def _arranges(self, unit: Any) -> Any:
+        """Run a rule; what follows from it happens before anybody acts or looks, at once for many."""
 
         def settled(tx: Tx) -> Any:
             result = unit(tx)
             self.app.suite.settle(tx, None)
             return result
 
-        result = self.run(self.db.write(settled))
-        self.settles()
+        result = self.loop.run_until_complete(self.db.write(settled))
+        self._behind = True
         return result
+
+    def _catches_up(self) -> None:
+        if self._behind:
+            self.settles()
 
     def read(self, unit: Any) -> Any:
         """Look something up directly."""
@@ -196,11 +220,12 @@ class Company:
             tx.add(team)
             tx.flush()
             assert team.id is not None
-            for chat in self.chats.values():
+            for chat in self._chats.values():
                 people.put_place(tx, chat.channel(name.lower()), name.lower(), "team", team.id)
             return team.id
 
-        return self.write(unit)
+        team: int = self._arranges(unit)
+        return team
 
     def person(
         self, name: str, team: int | None = None, manager: Member | None = None, *, language: str = "en",
@@ -224,23 +249,23 @@ class Company:
                     platform,
                     SPACE,
                     name.lower().split(" ")[0],
-                    direct=self.chats[platform].caps.first_contact_by_dm,
+                    direct=self._chats[platform].caps.first_contact_by_dm,
                 )
             calendar.set_pattern(tx, row.id, started_on, minutes)  # type: ignore[arg-type]
             return row.id
 
-        member = Member(self, self.write(unit), name)
-        for chat in self.chats.values():
+        member = Member(self, self._arranges(unit), name)
+        for chat in self._chats.values():
             chat.dm(member.user)
         return member
 
     def deputises(self, deputy: Member, for_: Member) -> None:
         """This person decides for that one when they are away."""
-        self.write(lambda tx: tx.add(Deputy(person_id=for_.id, deputy_id=deputy.id)))
+        self._arranges(lambda tx: tx.add(Deputy(person_id=for_.id, deputy_id=deputy.id)))
 
     def close(self) -> None:
         """Everybody goes home."""
-        self.run(self.db.close())
+        self.loop.run_until_complete(self.db.close())
         self.loop.close()
 
 

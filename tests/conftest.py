@@ -5,14 +5,17 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import structlog
 
 from tests import postgres
-from tests.company import Company
 from tests.db_folders import DB_FOLDERS
 from tests.lite import MEMORY, Lite, lite_url, room_in_memory
+
+if TYPE_CHECKING:
+    from tests.company import Company
 
 HERE = Path(__file__).parent
 if room_in_memory():
@@ -87,8 +90,10 @@ def lite(tmp_path: Path, database_url: str) -> Iterator[Lite]:
 
 
 @pytest.fixture
-def company(tmp_path: Path, database_url: str) -> Iterator[Company]:
+def company(tmp_path: Path, database_url: str) -> Iterator["Company"]:
     """An empty company at work: Friday 20 November 2026, 09:00 in Amsterdam."""
+    from tests.company import Company  # all the bots: whoever only hands out the tests needs none of them
+
     made = Company(tmp_path, url=database_url)
     yield made
     made.close()
