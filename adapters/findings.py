@@ -1,10 +1,10 @@
 """What a check found: each thing is well, worth a look, or wrong, said in one plain sentence with what to do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from core.doubt import TOLERATED
+from core.values import frozen
 from core.words import _
 
 
@@ -16,7 +16,7 @@ class State(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing that was looked at."""
 

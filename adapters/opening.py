@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -19,11 +18,12 @@ from core.config import Config
 from core.config_refusals import nearest_of
 from core.db import Database, Tx, Unit, table
 from core.people.models import Grant, Role, Space
+from core.values import frozen
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hall:
     """A company's database, open for a command."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from bots.chat import Later
+from core.values import frozen
 
 LONGEST_SECONDS = 15.0
 """How long a call waits here; one whose turn is further away is put back into the queue of jobs until then."""
@@ -15,7 +16,7 @@ KEPT = 10_000
 Ticket = tuple[bool, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rate:
     """What a platform allows: so many a second on average, and so many at once after a rest."""
 

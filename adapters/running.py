@@ -5,7 +5,6 @@ import contextlib
 import gc
 import signal
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +24,7 @@ from core.clock import Clock
 from core.config import Config, ConfigError
 from core.db import Tx
 from core.doubt import Doubt
+from core.values import frozen
 from core.words import _
 
 log = structlog.get_logger()
@@ -44,7 +44,7 @@ class Platform(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A platform that is on: what it raises when a setting keeps it from starting, and which space it turned out to be."""
 

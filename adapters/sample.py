@@ -1,6 +1,5 @@
 """The sample company of the demo: Brug & Zonen, forty people in five teams, as they are on Friday 20 November 2026."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from adapters import sample_past
@@ -9,12 +8,13 @@ from bots.app import App
 from core import calendar, people
 from core.db import Tx
 from core.people.models import Deputy, Grant, Person, Team
+from core.values import frozen
 
 FULL, FOUR_DAYS, THREE_DAYS = (480,) * 5 + (0, 0), (480, 480, 0, 480, 480, 0, 0), (480, 480, 480, 0, 0, 0, 0)
 TEAMS = ("Management", "Support", "Product", "Finance", "Sales", "People")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Somebody:
     """One of the forty: the first of a team leads it."""
 
@@ -63,7 +63,7 @@ def user_of(name: str) -> str:
     return name.split(" ")[0].lower().replace("ë", "e")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Staff:
     """Ids by first name, teams and places by name."""
 

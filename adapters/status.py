@@ -1,7 +1,6 @@
 """`townhall status`: what waits, what went out, what was given up and why, and when a long send will be done."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from core.desk import lines
 from core.desk.lines import Line
 from core.desk.models import Told
 from core.jobs import Due
+from core.values import frozen
 from core.words import N_, _, ngettext, say_time
 
 OUTSIDE = ("send", "edit", "home")
@@ -37,7 +37,7 @@ _due, _told = table(Due), table(Told)
 _open = (_due.c.done_at.is_(None), _due.c.failed_at.is_(None))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Status:
     """Numbers of this moment. `waiting` is due now by kind, `planned` is for later, `sent` is of the last 24 hours.
 

@@ -1,7 +1,6 @@
 """A bot and its marks: decorators only mark, the Bot collects, and nothing is registered by importing."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -31,12 +30,13 @@ from bots.marks import (
 )
 from bots.ui import Form, Message, Row
 from core.facts import Fact
+from core.values import frozen
 
 FormT = TypeVar("FormT", bound=Form)
 FactT = TypeVar("FactT", bound=Fact)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Door:
     """One of Home's four doors: a button that leads into a command."""
 

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from core.values import frozen
 
 TOLERATED, LONG = timedelta(minutes=2), timedelta(days=1)
 WARY_SECONDS = 60.0
@@ -17,7 +18,7 @@ def steady_seconds() -> float:
     return time.monotonic() if counter is None else time.clock_gettime(counter)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Heard:
     """When the count stood at zero by somebody else's clock, and where it stood when that was heard."""
 

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,13 +11,14 @@ from core.db import EPOCH, Query, Tx
 from core.due import PROMPT, Due, at, cancel, due, many, prompt, row, unfinished
 from core.errors import Overslept
 from core.rhythms import Rhythm, every, keep_only, next_time, stop, wake_rhythms
+from core.values import frozen
 
 LEASE, ATTEMPTS, LONGEST_WAIT = timedelta(seconds=60), 8, timedelta(minutes=15)
 DIED, TRUSTED = "died", 2
 """A job whose worker died with it is marked; after two deaths it is tried alone, so that it takes no others with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """A claimed piece of work; `attempts` counts this one."""
 

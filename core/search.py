@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import combinations
@@ -15,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlmodel import Field, SQLModel
 
 from core.db import Instant, Query, Tx, table
+from core.values import frozen
 
 CANDIDATES, ENOUGH, MOST_TERMS, ALIKE = 40, 12, 10, 85
 """How many finds of a kind are ranked, how many are enough, how many words of a question count, and how alike two words
@@ -103,7 +103,7 @@ _match = f"SELECT 1 FROM search_entry WHERE vector @@ {_asked} LIMIT :most"
 _postgres_count = text(f"SELECT count(*) FROM ({_match}) AS counted")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """Something whose words resemble what was asked; `likeness` is from 0 to 100."""
 

@@ -1,13 +1,12 @@
 """Where things stand in Discord, as the opaque text that the rest of Townhall keeps: `discord:<server>/<channel>[/<message>]`."""
 
-from dataclasses import dataclass
-
 from bots.chat import Failed
+from core.values import frozen
 
 PLATFORM, DIRECT = "discord", "@me"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A conversation, or a message in it. A thread is a channel of its own; direct messages belong to no server."""
 

@@ -1,14 +1,13 @@
 """Who a Discord user is to Townhall: an account in the company's own server; bots and other servers are outsiders."""
 
-from dataclasses import dataclass
-
 import discord
 
 from adapters.discord.addresses import PLATFORM
 from bots.chat import Who
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Company:
     """The company's servers, the main one first: only what happens there, or in a direct message, counts."""
 

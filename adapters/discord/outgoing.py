@@ -1,11 +1,12 @@
 """From a message to what Discord takes: words for the push, one embed with the body, rows of numbered buttons."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count, pairwise
 from typing import Any
 
 from adapters.discord.writing import escape, written
 from bots.ui import Actions, Button, Chart, Divider, Fields, File, Header, Message, Node, Progress, Row, Select, Text
+from core.values import frozen
 
 Part = dict[str, Any]
 TONES = {"good": 0x2E7D4F, "warning": 0xC98A00, "bad": 0xB3362B}
@@ -17,7 +18,7 @@ PRIVATE, LONGEST_ID, MARK = 1 << 6, 100, "|"
 NOBODY: Part = {"parse": []}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """A message as Discord takes it, what of it did not fit (nothing, or it is a mistake of ours), and its charts."""
 

@@ -1,7 +1,7 @@
 """A message as it stands in a conversation: who said it and when, its thread, and what may be done with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from adapters.playground.outgoing import Look, content
 from adapters.playground.standing import Posted
 from bots.ui import Message
+from core.values import frozen
 from core.words import _, ngettext, say_date, say_time
 
 HUES = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Author:
     """Who said it, as others see them."""
 

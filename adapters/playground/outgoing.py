@@ -1,7 +1,6 @@
 """From a message to what the browser shows: HTML for every node, escaped first, as pure functions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from urllib.parse import urlencode
@@ -23,12 +22,13 @@ from bots.ui import (
     Text,
 )
 from bots.ui.text import Line, Span, read
+from core.values import frozen
 from core.words import _, say_number
 
 STYLES = {"bold": "strong", "italic": "em", "code": "code"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How messages are drawn for one reader: their zone, the platform's abilities, and where a chart's picture is.
 

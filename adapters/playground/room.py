@@ -19,7 +19,7 @@ from bots.work import Worker
 from core import people
 from core.clock import SetClock, local_day
 from core.db import Database, Tx
-from core.people import Me
+from core.values import frozen
 from core.words import N_
 
 OPENS = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -36,18 +36,18 @@ Fill = Callable[[App, Playground, date], Awaitable[None]]
 Renderers = Mapping[str, Callable[[Message], dict[str, Any]]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Persona:
     """Somebody one can be."""
 
     user: str
-    me: Me
+    me: people.Me
     team: str
     roles: frozenset[str]
     reports: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Something that changed in the chat: what kind of thing, about whom or where, and the thing."""
 

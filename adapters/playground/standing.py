@@ -3,12 +3,13 @@
 import itertools
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from bots.chat import Where
 from bots.ui import FormNode, Message
 from core.clock import Clock
+from core.values import frozen
 
 Listener = Callable[[str, str, object], None]
 SPACE = "play"
@@ -21,7 +22,7 @@ class Forged(Exception):
     """Somebody pressed or sent what was never shown to them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conversation:
     """A channel, a direct conversation or a thread; no members means everybody."""
 
@@ -33,7 +34,7 @@ class Conversation:
     """For a thread: the message it hangs under."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Posted:
     """A message as it stands. `only` is the one person who sees it, when it is private."""
 
@@ -52,7 +53,7 @@ class Posted:
         return int(self.ref.rsplit("/", 1)[1])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenForm:
     """A form before a person's eyes."""
 

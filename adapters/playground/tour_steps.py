@@ -1,16 +1,17 @@
 """The steps of the tour, in the order in which they are walked: the four jobs, each in a few clicks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from adapters.playground.client import BOT, Playground, Posted
+from core.values import frozen
 from core.words import N_
 
 Cast = dict[str, str]
 """Who plays which part: employee, manager, and the expert of another department."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sight:
     """What stands in the chat, and what stood there when the step began (`before`: the edits of each message)."""
 
@@ -37,7 +38,7 @@ def holds(one: Posted, *fronts: str) -> bool:
     return any(control.id.startswith(fronts) for control in one.message.controls())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One step: whose turn it is, what to do, and how it is known to be done.
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -18,6 +18,7 @@ from core import people
 from core.clock import known_zones
 from core.db import Database, Tx, table
 from core.people.models import Person
+from core.values import frozen
 from core.words import LANGUAGES
 
 log = structlog.get_logger()
@@ -25,7 +26,7 @@ PAGE = 200
 _person = table(Person)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Colleague:
     """Somebody as Slack knows them. `outside`: a guest, a bot, a leaver, or somebody of another company."""
 

@@ -1,7 +1,6 @@
 """Files to take along: the bytes go up first, and are shown in the conversation in one step after the message."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from adapters.slack.addresses import Spot
@@ -9,9 +8,10 @@ from adapters.slack.connection import Connection, asked
 from adapters.slack.looking_back import arrived
 from bots.chat import Later
 from bots.ui import File, Message
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Uploaded:
     """A file that Slack holds and nobody sees yet."""
 

@@ -1,6 +1,6 @@
 """Before a question goes out: what is known already, and one press that makes an earlier answer or a known problem enough."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
 
 from bots.bot import Pressed, on, press, view
@@ -10,13 +10,14 @@ from bots.escalation.saying import one_line, quote
 from bots.ui import Actions, Button, Message, Node, Plain, Row, Text, shortened
 from core import escalation
 from core.desk import drafts
+from core.values import frozen
 from core.words import _, ngettext
 
 ORIGIN, PREVIEW = "escalation.origin", "escalation.preview"
 ROOM = 600
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """A question as it was filled in, with where it came from (`message`, `channel`, `files`)."""
 

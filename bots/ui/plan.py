@@ -1,12 +1,11 @@
 """What each platform can do, and how a form or message is laid out there: pure functions, tested in the browser too."""
 
-from dataclasses import dataclass
-
 from bots.ui.fields import FieldNode
 from bots.ui.forms import FormNode
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caps:
     """What a platform can do."""
 

@@ -1,6 +1,5 @@
 """A public holiday exchanged for another day: somebody works on the one and is free on the other."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from core.calendar.facts import HolidayExchanged
 from core.calendar.models import Holiday, HolidayExchange
 from core.db import Query, Tx, table
 from core.people.models import Person
+from core.values import frozen
 
 _exchange, _holiday, _person = table(HolidayExchange), table(Holiday), table(Person)
 _columns = (_exchange.c.id, _exchange.c.person_id, _exchange.c.worked_on, _exchange.c.free_on)
@@ -68,7 +68,7 @@ _who = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exchange:
     """Somebody works on a public holiday (`worked_on`) and is free on another day instead."""
 

@@ -1,7 +1,6 @@
 """When a location is closed: the country's public holidays as a start, every day of them editable."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from core.calendar.models import Holiday
 from core.db import Query, Tx
 from core.errors import UserError
 from core.people.models import Person
+from core.values import frozen
 from core.words import _, language
 
 LONGEST_NAME = 80
@@ -34,7 +34,7 @@ class NamelessHoliday(UserError):
     kind = "nameless_holiday"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayOff:
     """A day on which a location is closed, named in the reader's language where the name is the country's own."""
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from core.clock import at_local, local_day
 from core.errors import UserError
+from core.values import frozen
 from core.words import _
 
 DAY_MINUTES = 24 * 60
@@ -89,7 +90,7 @@ Week = tuple[tuple[Span, ...], ...]
 """The spans of Monday to Sunday."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hours:
     """When a department is open: a week of spans in a zone, closed local dates, and dates with spans of their own.
 

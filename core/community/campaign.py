@@ -1,6 +1,5 @@
 """Campaigns: an aim and a period, the posts that belong to it, and what happened in those teams meanwhile, in totals."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, insert, select
@@ -15,6 +14,7 @@ from core.community.trends import LOOKED_AT, trends
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 LONGEST_TITLE, LONGEST_AIM, WEEKS, LONGEST = 80, 300, 4, timedelta(days=366)
@@ -28,7 +28,7 @@ _posts = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CampaignHere:
     """A campaign; both days are part of it."""
 
@@ -40,7 +40,7 @@ class CampaignHere:
     last_day: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meanwhile:
     """Messages per member per working day in the teams that it was posted to, before it began and during it."""
 

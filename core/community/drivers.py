@@ -1,7 +1,6 @@
 """What drives people, as they choose for themselves; of a group only what enough of its people share is ever said."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
@@ -12,12 +11,13 @@ from core.community.parts import as_counted, say_part
 from core.db import Query, Tx, table
 from core.errors import FieldError
 from core.people import Me
+from core.values import frozen
 from core.words import N_, _
 
 MOST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drive:
     """Something that drives people: its name, a start for a word that speaks to it, and something one could do."""
 

@@ -1,6 +1,5 @@
 """Leaders who set the example: their own figures are counted and shown only while they say yes themselves, never of others."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, delete, func, select
@@ -14,6 +13,7 @@ from core.community.mondays import monday
 from core.db import Query, Tx, table
 from core.errors import NotAllowed
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 WEEKS = 4
@@ -38,7 +38,7 @@ _sums = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A leader who agreed, and what they wrote themselves in the last four weeks and this one."""
 

@@ -1,6 +1,5 @@
 """Target groups: who makes and keeps them, what was chosen to do for them, and when that is looked at again."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -13,6 +12,7 @@ from core.community.parts import note_change
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role, Rule, SegmentHere
+from core.values import frozen
 from core.words import _
 
 LONGEST = 300
@@ -27,7 +27,7 @@ _of = Query(
 _stop = Query(delete(_done).where(_done.c.id == bindparam("number"), _done.c.segment_id == bindparam("segment")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """Something that is done for a group, for one of its drivers."""
 

@@ -1,6 +1,5 @@
 """How the conversation is doing as a whole: one figure a week over all teams, channels that fell silent, and what is unknown."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core import people
@@ -12,12 +11,13 @@ from core.community.switches import left_out
 from core.community.trends import Trend, may_look, span_of, trends
 from core.db import Tx
 from core.people import Me, PlaceHere
+from core.values import frozen
 
 WEEKS, SILENT = 8, timedelta(days=21)
 """Weeks shown, and days without a message after which a channel is called quiet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Health:
     """By week the typical rate of the teams that count (None: too few), the teams' states, and how many days are unknown."""
 

@@ -1,6 +1,5 @@
 """A word to a team or a group, in the sender's own words: who may send it, and to whom it goes."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, select
@@ -13,6 +12,7 @@ from core.community.trends import may_look
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me
+from core.values import frozen
 from core.words import _
 
 TOPIC = "nudge"
@@ -36,7 +36,7 @@ _last = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A word as it was sent."""
 
@@ -49,7 +49,7 @@ class Word:
     sent_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addressed:
     """Whom a word is for: a team or a group, as `team:3` or `group:2`, and its name."""
 

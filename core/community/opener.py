@@ -1,6 +1,5 @@
 """The content calendar: how a week begins in a place, in somebody's own words, posted by their tap on the day."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -13,6 +12,7 @@ from core.community.nudge import LONGEST
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed, Stale
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 READY, AHEAD = "community.opener", timedelta(days=45)
@@ -34,7 +34,7 @@ _post = Query(
 _drop = Query(delete(_opener).where(_opener.c.id == bindparam("opener"), _opener.c.posted_at.is_(None)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Planned:
     """An opener as it was planned."""
 

@@ -1,6 +1,5 @@
 """The playbook and hand-over notes: what community managers tell each other to say and do, in their own words."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -11,6 +10,7 @@ from core.community.nudge import LONGEST
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role
+from core.values import frozen
 from core.words import N_, _
 
 MOMENTS = {
@@ -29,7 +29,7 @@ _add_note = Query(insert(_note), "words", "written_by", "at")
 _notes = Query(select(_note.c.words, _note.c.written_by, _note.c.at).order_by(_note.c.id.desc()).limit(3))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page of the playbook."""
 
@@ -38,7 +38,7 @@ class Page:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A hand-over note; nobody's once its writer is erased."""
 

@@ -1,6 +1,5 @@
 """Posts that nobody answered: which they are, who may take care of them, and how soon posts are answered at all."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, bindparam, insert, null, select, update
@@ -16,6 +15,7 @@ from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed, Stale
 from core.people import Me, PlaceHere, Role
 from core.people.models import Person
+from core.values import frozen
 from core.words import _
 
 NEWCOMER = 4 * 60
@@ -59,7 +59,7 @@ _reply = Query(
 _hand = Query(update(_post).where(_post.c.id == bindparam("post"), _open).values(handed_to=bindparam("person")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostHere:
     """A post: where, when, by whom until it is answered, what was answered through Townhall, and whether it still waits."""
 

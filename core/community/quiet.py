@@ -5,11 +5,12 @@ so how many of them took part is not known here and never shown.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import sqrt
 from typing import NamedTuple
+
+from core.values import frozen
 
 BASELINE, FEWEST, WARM_UP = 8, 4, 4
 """Weeks that make the past, the fewest of them that say anything, and the first weeks, which say nothing."""
@@ -47,7 +48,7 @@ class Week(NamedTuple):
         return 2 * self.messages / self.present if self.present else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What the weeks say: the state, for how many weeks since which Monday it has been quiet, and the usual rate."""
 

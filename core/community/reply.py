@@ -1,7 +1,5 @@
 """What comes back on a word to a team or group: one click or a reply."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
@@ -12,6 +10,7 @@ from core.community.nudge import LONGEST, Word, find
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me
+from core.values import frozen
 from core.words import _
 
 WILL, NOT_NOW, REPLIED = "will", "not_now", "replied"
@@ -34,7 +33,7 @@ _get_reply = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenBack:
     """What somebody wrote back."""
 

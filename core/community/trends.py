@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, delete, select
@@ -19,6 +18,7 @@ from core.community.weeks import kept_weeks, past_of, weeks_of, write_down
 from core.db import Query, Tx, table
 from core.errors import NotAllowed
 from core.people import Me, Role, TeamHere
+from core.values import frozen
 from core.words import _
 
 LOOKED_AT, SHOWN = 20, 8
@@ -45,7 +45,7 @@ _last_word = Query(
 _fresh = Query(select(_spell.c.team_id, _spell.c.weeks).where(_spell.c.checked_on >= bindparam("day")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trend:
     """A team's last eight whole weeks (Monday, and the rate or None where a week does not count) and what they say."""
 

@@ -1,7 +1,6 @@
 """How long a post may wait for an answer: in all channels, and in single ones where another time was chosen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -10,6 +9,7 @@ from core.community.waiting_models import Patience
 from core.db import Query, Tx, table
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 USUAL, SHORTEST_WAIT, LONGEST_WAIT = 8, 1, 80
@@ -26,7 +26,7 @@ _add = Query(insert(_patience), "place_id", "hours", "set_by", "set_at")
 _drop = Query(delete(_patience).where(_patience.c.place_id == bindparam("place")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waits:
     """Working hours that a post may wait: everywhere, and by place where it is another time."""
 

@@ -1,11 +1,10 @@
 """What happened at the desk."""
 
-from dataclasses import dataclass
-
 from core.facts import Fact
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineCut(Fact, kind="desk.line_cut"):
     """A platform lets Townhall in no longer; `why` is its own word."""
 
@@ -13,14 +12,14 @@ class LineCut(Fact, kind="desk.line_cut"):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineBack(Fact, kind="desk.line_back"):
     """A platform that had cut Townhall off lets it in again."""
 
     platform: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undelivered(Fact, kind="desk.undelivered"):
     """Something could not be told, and will not be tried again; `why` is a kind."""
 

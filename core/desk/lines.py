@@ -1,6 +1,5 @@
 """Lines to what Townhall leans on: a platform that lets it in no longer, a clock that can't be believed; since when, and why."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -9,6 +8,7 @@ from core import facts
 from core.db import Query, Tx, table
 from core.desk.facts import LineBack, LineCut
 from core.desk.models import CutOff
+from core.values import frozen
 
 CLOCK = "clock"
 """The machine's own clock, where it stands among the platforms."""
@@ -19,7 +19,7 @@ _add = Query(insert(_cut), "platform", "why", "since")
 _drop = Query(delete(_cut).where(_cut.c.platform == bindparam("which")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A platform that is cut off; `why` is its own word. Or the clock, by what doubts it."""
 

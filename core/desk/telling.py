@@ -1,6 +1,5 @@
 """What people were told: the weekly budget, the digest, and the answer to "why did I get this?"."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, bindparam, func, null, select, update
@@ -8,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core.db import Query, Tx, table
 from core.desk.models import DigestLine, HomeOpened, Told
+from core.values import frozen
 
 WEEK = timedelta(days=7)
 _told, _line, _home = table(Told), table(DigestLine), table(HomeOpened)
@@ -61,7 +61,7 @@ _opened = Query(
 _watching = Query(select(_home.c.person_id, _home.c.account_id, _home.c.hash).where(_home.c.at > bindparam("since")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Telling:
     """That somebody was told something, or why not: for the inspector."""
 
@@ -74,7 +74,7 @@ class Telling:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of a digest."""
 

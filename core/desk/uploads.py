@@ -1,7 +1,6 @@
 """Files that people send with a form: held for an hour under a key that nobody guesses, then forgotten."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import bindparam, delete, func, insert, select
@@ -9,6 +8,7 @@ from sqlalchemy import bindparam, delete, func, insert, select
 from core.db import Query, Tx, table
 from core.desk.models import Upload
 from core.errors import UserError
+from core.values import frozen
 from core.words import _
 
 KEPT, MOST_BYTES, MOST_HELD, LONGEST_NAME = timedelta(hours=1), 8_000_000, 3, 100
@@ -29,7 +29,7 @@ _held = Query(
 _old = Query(delete(_upload).where(_upload.c.at <= bindparam("before")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Received:
     """A file as a person sent it; neither its name nor its content is to be trusted."""
 

@@ -1,6 +1,5 @@
 """Asking a department: the question stands in its place, a colleague of it answers, and the answer comes back."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
@@ -11,6 +10,7 @@ from core.discussions.facts import Answered, Asked
 from core.discussions.models import Question
 from core.errors import FieldError, NotAllowed, Stale
 from core.people import Me, PlaceHere, Role
+from core.values import frozen
 from core.words import _
 
 LONGEST_QUESTION = 1000
@@ -30,7 +30,7 @@ _answer = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inquiry:
     """A question to a department; `person_id` is None once the asker was erased."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, delete, insert, or_, select
@@ -12,6 +11,7 @@ from core import calendar, people
 from core.db import Query, Tx, table
 from core.discussions.coffee_models import CoffeeDrinker, CoffeePair
 from core.people import Me
+from core.values import frozen
 
 THERE = 2
 """Days of the week on which somebody must be at work to be brought together with a colleague."""
@@ -30,7 +30,7 @@ _last_of = Query(
 _add = Query(insert(_pair).returning(_pair.c.id), "first_id", "second_id", "on_day")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Together:
     """Two colleagues, and the Monday of their week."""
 

@@ -1,32 +1,31 @@
 """What happens in discussions and around them."""
 
-from dataclasses import dataclass
-
 from core.facts import Fact
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened(Fact, kind="discussions.opened"):
     """A discussion began."""
 
     discussion: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MustHear(Fact, kind="discussions.must_hear"):
     """More people must be heard."""
 
     discussion: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heard(Fact, kind="discussions.heard"):
     """Somebody took part; how many were heard may have changed."""
 
     discussion: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reminded(Fact, kind="discussions.reminded"):
     """Who is missing is reminded, for the first or the second time."""
 
@@ -34,14 +33,14 @@ class Reminded(Fact, kind="discussions.reminded"):
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Improved(Fact, kind="discussions.improved"):
     """An idea has other words, or other people behind it."""
 
     discussion: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved(Fact, kind="discussions.moved"):
     """An idea took a step."""
 
@@ -49,7 +48,7 @@ class Moved(Fact, kind="discussions.moved"):
     step: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged(Fact, kind="discussions.merged"):
     """An idea was the same as another, and is one with it now."""
 
@@ -57,91 +56,91 @@ class Merged(Fact, kind="discussions.merged"):
     into: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandsAsked(Fact, kind="discussions.hands_asked"):
     """A show of hands begins."""
 
     hands: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandRaised(Fact, kind="discussions.hand_raised"):
     """Somebody chose, or chose anew."""
 
     hands: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Concluded(Fact, kind="discussions.concluded"):
     """It is closed, with a decision and its reasons."""
 
     discussion: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoriesAsked(Fact, kind="discussions.stories_asked"):
     """A group is asked for stories."""
 
     prompt: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thanked(Fact, kind="discussions.thanked"):
     """Somebody thanked a colleague."""
 
     kudos: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuddyAsked(Fact, kind="discussions.buddy_asked"):
     """A colleague is asked to be somebody's buddy."""
 
     newcomer: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuddySaid(Fact, kind="discussions.buddy_said"):
     """They said yes or no."""
 
     newcomer: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepDone(Fact, kind="discussions.step_done"):
     """A step on a newcomer's way is done."""
 
     newcomer: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HireWithdrawn(Fact, kind="discussions.hire_withdrawn"):
     """Somebody for whom steps waited does not start after all."""
 
     newcomer: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked(Fact, kind="discussions.asked"):
     """Somebody asked a department."""
 
     question: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered(Fact, kind="discussions.answered"):
     """The department answered."""
 
     question: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FollowedUp(Fact, kind="discussions.followed_up"):
     """Somebody promised something because of its decision."""
 
     discussion: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MayBeTold(Fact, kind="discussions.may_be_told"):
     """There is a new text to tell outside."""
 

@@ -1,7 +1,5 @@
 """A show of hands within a discussion: one choice each, which may change; whoever raises a hand has been heard."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
@@ -13,6 +11,7 @@ from core.discussions.models import Hand, Hands, How
 from core.discussions.start import find, owned, still_open
 from core.errors import FieldError, NotAllowed
 from core.people import Me
+from core.values import frozen
 from core.words import _
 
 LEAST, MOST, LONGEST_CHOICE = 2, 5, 28
@@ -33,7 +32,7 @@ _count = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Show:
     """A show of hands: its choices, and how many hands each has."""
 

@@ -1,7 +1,6 @@
 """Being heard: whoever writes in the thread, votes, or says there is nothing to add, has been heard; silence is no "no"."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
@@ -15,6 +14,7 @@ from core.discussions.models import How, Voice
 from core.discussions.start import Talk, find, open_discussions, parties_of, still_open
 from core.errors import NotAllowed
 from core.people import Me, Role
+from core.values import frozen
 from core.words import N_, _
 
 SHOWN_FROM = 5
@@ -35,7 +35,7 @@ _add = Query(
 _voices = Query(select(_voice.c.person_id).where(_voice.c.discussion_id == bindparam("discussion")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartyHeard:
     """One of those who must be heard: its name, whether somebody of it took part, and who of it did not."""
 

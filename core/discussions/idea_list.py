@@ -1,6 +1,5 @@
 """Ideas as a list: those of everybody, those one stands behind, and those of a week."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from core.discussions.idea_models import Idea
 from core.discussions.models import Backer, Backing, Discussion, Topic
 from core.discussions.stage import Stage
 from core.people import Me
+from core.values import frozen
 
 MOST = 200
 _talk, _idea, _backer = table(Discussion), table(Idea), table(Backer)
@@ -38,7 +38,7 @@ _new = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """An idea in a list, with how many support it."""
 

@@ -1,7 +1,5 @@
 """What ambassadors may tell outside: texts that HR puts there, found by everybody; how often, never by whom."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from core import facts, people
@@ -10,6 +8,7 @@ from core.discussions.facts import MayBeTold
 from core.discussions.kit_models import Shareable
 from core.errors import FieldError, NotAllowed, Stale
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 LONGEST_TEXT, LONGEST_LINK, MOST_TEXTS = 500, 200, 10
@@ -25,7 +24,7 @@ _drop = Query(delete(_text).where(_text.c.id == bindparam("text")))
 _count = Query(update(_text).where(_text.c.id == bindparam("text")).values(shared=_text.c.shared + 1))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShareableHere:
     """A text that may be told outside, and how often somebody said that they did."""
 

@@ -1,7 +1,5 @@
 """Thanks from one colleague to another, with a value of the company; nothing counts them."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, delete, insert, select
 
 from core import facts, people
@@ -10,6 +8,7 @@ from core.discussions.facts import Thanked
 from core.discussions.models import Kudos, Value
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 LONGEST_THANKS, LONGEST_VALUE, MOST_VALUES = 500, 60, 20
@@ -24,7 +23,7 @@ _values = Query(select(_value.c.id, _value.c.name).order_by(_value.c.id))
 _add_value = Query(insert(_value), "name")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thanks:
     """Who thanked whom, for what, and in the name of which value (empty: none in particular)."""
 

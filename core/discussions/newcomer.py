@@ -1,6 +1,5 @@
 """Newcomers: a week ahead their manager is asked for a buddy, who must say yes; on the first day the team says hello."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, delete, or_, select, update
@@ -13,6 +12,7 @@ from core.discussions.models import Newcomer
 from core.errors import FieldError, NotAllowed, Stale
 from core.people import Me, Role
 from core.people.models import Person
+from core.values import frozen
 from core.words import _
 
 AHEAD, LONGEST_WORDS, AGAIN = timedelta(days=7), 400, timedelta(days=183)
@@ -48,7 +48,7 @@ _say = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrival:
     """Somebody's first day; `buddy_said` is empty, asked, yes or no."""
 

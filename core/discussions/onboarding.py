@@ -1,6 +1,5 @@
 """Onboarding: steps come on their day or once another is done, to whoever does them; they move and end with the first day."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, delete, or_, select, update
@@ -16,6 +15,7 @@ from core.discussions.sequence import BUDDY, FIRST_STEP, LAST_STEP, MANAGER, NEW
 from core.errors import NotAllowed, Stale
 from core.people import Me, Role
 from core.people.models import Person
+from core.values import frozen
 from core.words import _
 
 LATE = timedelta(days=30)
@@ -57,7 +57,7 @@ _finish = Query(
 _end = Query(delete(_task).where(_task.c.newcomer_id == bindparam("newcomer"), _task.c.done_at.is_(None)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A step that came, and when it was done by whom."""
 
@@ -69,7 +69,7 @@ class Task:
     done_by: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """One step on somebody's way: its day as the first day stands now, and its task once it came."""
 

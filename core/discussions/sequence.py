@@ -1,6 +1,5 @@
 """Sequences of steps for somebody new, written in chat: by HR for everybody, by who leads a team for that team."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, insert, select, update
@@ -11,6 +10,7 @@ from core.db import Query, Tx, table
 from core.discussions.onboarding_models import Sequence, SequenceStep
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role
+from core.values import frozen
 from core.words import N_, _
 
 FIRST_STEP, LAST_STEP, MOST_STEPS, LONGEST_STEP_WORDS, LONGEST_SEQUENCE = -14, 365, 24, 200, 60
@@ -37,7 +37,7 @@ ADD_STEP = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SequenceHere:
     """A sequence: for whom it is, and whether its steps come."""
 
@@ -48,7 +48,7 @@ class SequenceHere:
     written_by: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepHere:
     """A step; `who` is one of DOERS, or `person` with `person_id` (None when that colleague was erased)."""
 

@@ -1,6 +1,5 @@
 """How far an idea is: new, being looked at, tried out, done or not now; by whoever looks after it, and with words to each step."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,6 +15,7 @@ from core.discussions.models import Topic
 from core.discussions.start import Talk, find
 from core.errors import FieldError, NotAllowed, Stale
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 LONGEST_STEP, MOST_LABELS, LONGEST_LABEL = 600, 3, 24
@@ -52,7 +52,7 @@ _one_step = Query(select(*_columns).where(_step.c.id == bindparam("step")))
 _steps = Query(select(*_columns).where(_step.c.discussion_id == bindparam("discussion")).order_by(_step.c.id.desc()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """Where an idea stands; `merged_into` is the idea that it was the same as."""
 
@@ -62,7 +62,7 @@ class Standing:
     merged_into: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """A step that an idea took."""
 

@@ -1,6 +1,5 @@
 """Starting a discussion: a topic, a place, who must be heard and by when."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, insert, select
@@ -14,6 +13,7 @@ from core.discussions.models import Discussion, Party, Topic
 from core.discussions.remind import plan_reminders
 from core.errors import FieldError, NotAllowed, Stale
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 LONGEST_TITLE, LONGEST_ABOUT, MOST_PARTIES = 100, 1100, 40
@@ -43,7 +43,7 @@ _parties = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Talk:
     """A discussion as it stands; `closed_at` is None while it is open."""
 

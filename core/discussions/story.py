@@ -1,7 +1,5 @@
 """Stories: a question to a group, told in one's own words; shared outside only while its teller allows it."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from core import facts, people
@@ -10,6 +8,7 @@ from core.discussions.facts import StoriesAsked
 from core.discussions.models import Prompt, Story
 from core.errors import FieldError, NotAllowed
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 LONGEST_STORY, LONGEST_PROMPT, MOST = 1100, 140, 200
@@ -30,7 +29,7 @@ _allow = Query(
 _drop = Query(delete(_story).where(_story.c.id == bindparam("story"), _story.c.person_id == bindparam("person")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asking:
     """A question for stories, and whom it asks: `everybody`, `team:5`, `segment:3` or a place, `place:2`."""
 
@@ -40,7 +39,7 @@ class Asking:
     audience: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A story as its teller wrote it."""
 

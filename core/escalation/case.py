@@ -1,6 +1,5 @@
 """A customer question as conversations know it: the question, what each department does with it, and who may see it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, or_, select
@@ -10,6 +9,7 @@ from core.db import Query, Tx, table
 from core.errors import NotAllowed
 from core.escalation.models import DONE, Ask, Case, Line, Link, Problem, Step
 from core.people import Me
+from core.values import frozen
 from core.words import _
 
 OWED = (Step.WAITING.value, Step.CLAIMED.value)
@@ -48,7 +48,7 @@ _linked = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseHere:
     """A question, with personal data masked (`masked` says in how many spots); no words are left once it is withdrawn."""
 
@@ -81,7 +81,7 @@ class CaseHere:
         return self.wanted == "now"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskHere:
     """A question at one department."""
 
@@ -106,7 +106,7 @@ class AskHere:
         return self.step in DONE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineHere:
     """What was written: an `answer`, a question `back`, a `declined` with its reason, or the asker's `more` and `reply`."""
 
@@ -119,7 +119,7 @@ class LineHere:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProblemOf:
     """The known problem behind a question."""
 
@@ -133,7 +133,7 @@ class ProblemOf:
         return f"KP-{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Department:
     """A team with a place of its own for customer questions; it may have one on every platform."""
 

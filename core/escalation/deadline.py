@@ -1,7 +1,6 @@
 """By when a department answers: its targets and the asker's wish in business time, pauses taken out, every timer a job."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, insert, select, update
@@ -14,6 +13,7 @@ from core.errors import FieldError
 from core.escalation.case import OWED, AskHere, CaseHere, asks_of, find
 from core.escalation.models import Ask, Case, Pause, Status
 from core.escalation.queue import Targets, hours_of, queue_of, targets_of
+from core.values import frozen
 from core.words import _
 
 WARN, BREACH = "escalation.warn", "escalation.breach"
@@ -43,7 +43,7 @@ _open_of = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clockwork:
     """What a department's deadlines are counted with."""
 

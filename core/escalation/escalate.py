@@ -1,7 +1,6 @@
 """Asking departments a customer's question: one case, deadlines in their own hours, and nothing personal they don't need."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import bindparam, func, insert, select
@@ -20,6 +19,7 @@ from core.escalation.recurrence import watch
 from core.escalation.solution import plan_solution
 from core.escalation.topics import topics_in
 from core.people import Me
+from core.values import frozen
 from core.words import _
 
 MOST_DEPARTMENTS, MOST_AN_HOUR, ORIGIN = 20, 20, "escalation.origin"
@@ -43,7 +43,7 @@ class TooMany(UserError):
     kind = "too_many"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """The message a question was asked from: its address, its channel's, and the names of its files, which stay there."""
 

@@ -1,11 +1,10 @@
 """What happens to customer questions and the problems behind them, in ids only."""
 
-from dataclasses import dataclass
-
 from core.facts import Fact
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Escalated(Fact, kind="escalation.escalated"):
     """Somebody asked departments a customer's question; `receipt` when the asker has no card of it yet."""
 
@@ -13,7 +12,7 @@ class Escalated(Fact, kind="escalation.escalated"):
     receipt: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskedToo(Fact, kind="escalation.asked_too"):
     """The asker asked one more department the same question."""
 
@@ -21,7 +20,7 @@ class AskedToo(Fact, kind="escalation.asked_too"):
     team: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicFound(Fact, kind="escalation.topic_found"):
     """What the asker added makes it a question on this topic."""
 
@@ -29,7 +28,7 @@ class TopicFound(Fact, kind="escalation.topic_found"):
     topic: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claimed(Fact, kind="escalation.claimed"):
     """Somebody of this department took it."""
 
@@ -37,7 +36,7 @@ class Claimed(Fact, kind="escalation.claimed"):
     team: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandedBack(Fact, kind="escalation.handed_back"):
     """Whoever had it gave it back to the department."""
 
@@ -45,7 +44,7 @@ class HandedBack(Fact, kind="escalation.handed_back"):
     team: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered(Fact, kind="escalation.answered"):
     """This department answered, in this line; `last` when no department is left to answer."""
 
@@ -55,14 +54,14 @@ class Answered(Fact, kind="escalation.answered"):
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolved(Fact, kind="escalation.resolved"):
     """The customer is helped."""
 
     case: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reopened(Fact, kind="escalation.reopened"):
     """The answers were not enough; the asker's line says what is missing."""
 
@@ -70,21 +69,21 @@ class Reopened(Fact, kind="escalation.reopened"):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Withdrawn(Fact, kind="escalation.withdrawn"):
     """The asker took the question back, or was erased."""
 
     case: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteEmptied(Fact, kind="escalation.note_emptied"):
     """What an asker wrote in this line is gone."""
 
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Breached(Fact, kind="escalation.breached"):
     """An answer of this department is late, and this rung of the ladder is told: a person, or nobody who can be reached."""
 
@@ -95,7 +94,7 @@ class Breached(Fact, kind="escalation.breached"):
     told: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Linked(Fact, kind="escalation.linked"):
     """A question belongs to a known problem; `count` is how many open links the problem has now."""
 
@@ -104,7 +103,7 @@ class Linked(Fact, kind="escalation.linked"):
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unlinked(Fact, kind="escalation.unlinked"):
     """A question does not belong to that problem after all."""
 
@@ -112,7 +111,7 @@ class Unlinked(Fact, kind="escalation.unlinked"):
     problem: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FixPlanned(Fact, kind="escalation.fix_planned"):
     """A problem has an owner who fixes it for good."""
 
@@ -120,14 +119,14 @@ class FixPlanned(Fact, kind="escalation.fix_planned"):
     owner: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProblemFixed(Fact, kind="escalation.problem_fixed"):
     """The cause is gone."""
 
     problem: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CauseGone(Fact, kind="escalation.cause_gone"):
     """The problem behind this open question is fixed."""
 
@@ -135,14 +134,14 @@ class CauseGone(Fact, kind="escalation.cause_gone"):
     problem: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QueueChanged(Fact, kind="escalation.queue_changed"):
     """A department has other hours, targets or another ladder."""
 
     team: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskedBack(Fact, kind="escalation.asked_back"):
     """A department needs to know more, in this line; its clock stands still."""
 
@@ -151,7 +150,7 @@ class AskedBack(Fact, kind="escalation.asked_back"):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replied(Fact, kind="escalation.replied"):
     """The asker told what a department wanted to know, in this line."""
 
@@ -160,7 +159,7 @@ class Replied(Fact, kind="escalation.replied"):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declined(Fact, kind="escalation.declined"):
     """A department says that this is not for it, and why; `last` when no department is left to answer."""
 
@@ -170,7 +169,7 @@ class Declined(Fact, kind="escalation.declined"):
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandedOver(Fact, kind="escalation.handed_over"):
     """A colleague of the department has it now."""
 
@@ -179,7 +178,7 @@ class HandedOver(Fact, kind="escalation.handed_over"):
     to: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reused(Fact, kind="escalation.reused"):
     """An earlier answer helped one more customer."""
 
@@ -187,28 +186,28 @@ class Reused(Fact, kind="escalation.reused"):
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CauseFound(Fact, kind="escalation.cause_found"):
     """The cause of a problem is known."""
 
     problem: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked(Fact, kind="escalation.checked"):
     """Somebody has seen that the fix works: the problem is solved."""
 
     problem: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CameBack(Fact, kind="escalation.came_back"):
     """A question like those of a solved problem came in: it is open again."""
 
     problem: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged(Fact, kind="escalation.merged"):
     """Two problems were one: its questions belong to the other now."""
 
@@ -216,21 +215,21 @@ class Merged(Fact, kind="escalation.merged"):
     into: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SolutionMissed(Fact, kind="escalation.solution_missed"):
     """A question is not solved by its target."""
 
     case: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rated(Fact, kind="escalation.rated"):
     """The asker tapped how it went."""
 
     case: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeemsBack(Fact, kind="escalation.seems_back"):
     """A new question resembles a problem that was fixed; whether it came back is for a person to say."""
 

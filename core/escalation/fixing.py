@@ -1,6 +1,5 @@
 """Fixing a problem for good: an owner and a day, its cause, the fix, somebody who checks it, and the weeks before and after."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
@@ -14,6 +13,7 @@ from core.escalation.facts import CauseFound, CauseGone, Checked, FixPlanned, Pr
 from core.escalation.models import Case, Link, Problem, Status
 from core.escalation.problems import ProblemHere, problem
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 WEEKS, TELL, TOGETHER = 4, "escalation.tell", 50
@@ -50,7 +50,7 @@ class OwnFix(UserError):
     kind = "own_fix"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weeks:
     """Questions per week before the fix and after it, the oldest week first; weeks that are not over yet are left out."""
 

@@ -1,7 +1,6 @@
 """Silence climbs: the department's lead, the owner of the service, management; each once, and nobody who is away (57)."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
@@ -16,6 +15,7 @@ from core.escalation.facts import Breached
 from core.escalation.models import Ask, Hop, Status
 from core.escalation.queue import hours_of, queue_of
 from core.people import Role
+from core.values import frozen
 
 RUNGS = ("lead", "owner", "management")
 _ask, _hop = table(Ask), table(Hop)
@@ -35,7 +35,7 @@ _hops = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HopHere:
     """A step up the ladder: who was told (None: nobody could be, so the department's place was), when and why."""
 

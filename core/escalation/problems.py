@@ -1,6 +1,5 @@
 """Known problems behind several questions: what belongs together is tied, by hand or when it matches exactly."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -13,6 +12,7 @@ from core.escalation.facts import CameBack, Linked, Merged, Unlinked
 from core.escalation.masking import mask
 from core.escalation.models import Case, Link, Problem, Status
 from core.people import Me
+from core.values import frozen
 from core.words import _
 
 STRUCTURAL, LATELY = 3, timedelta(days=30)
@@ -66,7 +66,7 @@ class Twice(UserError):
     kind = "linked_already"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProblemHere:
     """A known problem; `affected` counts the questions that belong to it now."""
 

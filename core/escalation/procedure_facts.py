@@ -1,11 +1,10 @@
 """What happens to procedures, in ids only."""
 
-from dataclasses import dataclass
-
 from core.facts import Fact
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProcedureWritten(Fact, kind="escalation.procedure_written"):
     """A procedure has this text from now on; its departments hear of it."""
 
@@ -13,14 +12,14 @@ class ProcedureWritten(Fact, kind="escalation.procedure_written"):
     version: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProcedureRead(Fact, kind="escalation.procedure_read"):
     """Somebody tapped that they have read a procedure."""
 
     procedure: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProcedureEnded(Fact, kind="escalation.procedure_ended"):
     """A procedure is no longer followed."""
 

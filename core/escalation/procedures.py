@@ -1,6 +1,5 @@
 """Procedures: what a fix ends in, with an owner and a day to look at it again, announced, read, and never overwritten."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -17,6 +16,7 @@ from core.escalation.problems import problem
 from core.escalation.procedure_facts import ProcedureEnded, ProcedureRead, ProcedureWritten
 from core.escalation.procedure_tables import Procedure, ProcedureReading, ProcedureTeam, ProcedureText
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 KIND, REVIEW = "procedure", "escalation.review"
@@ -59,7 +59,7 @@ _looked_at = Query(
 _end = Query(update(_procedure).where(*_drawn, _procedure.c.ended_at.is_(None)).values(ended_at=bindparam("now")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProcedureHere:
     """A procedure with the text that counts now; `since` is when it got that text."""
 

@@ -1,7 +1,6 @@
 """How a department takes questions: its opening hours, its targets, and the ladder above it; whatever can't work is refused."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, select
@@ -16,6 +15,7 @@ from core.escalation.case import departments
 from core.escalation.facts import QueueChanged
 from core.escalation.models import Policy, Queue
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _, language
 
 ZONE, LOCATION, WEEK, STEP = "Europe/Amsterdam", "NL", (("09:00-17:30",),) * 5 + ((), ()), 240
@@ -30,7 +30,7 @@ _targets = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QueueHere:
     """A department's queue; what nobody has set is Monday to Friday 09:00–17:30 in Amsterdam and four hours a step."""
 
@@ -45,7 +45,7 @@ class QueueHere:
     step_minutes: int = STEP
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Targets:
     """Business minutes until the first answer, the next answer and the solution; 0 is no target."""
 

@@ -4,7 +4,7 @@ A figure about too few people would be one about persons: small departments coun
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from statistics import median_low
 from typing import Any
@@ -19,6 +19,7 @@ from core.escalation.case import Department, belongs, departments
 from core.escalation.models import Ask, Case, Link, Problem, Status, Step
 from core.escalation.queue import queue_of
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 PERIODS = {"week": 7, "month": 28, "quarter": 91, "year": 364}
@@ -39,7 +40,7 @@ _fixed = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """What a stretch of questions says: `first` and `solved` are middle business minutes, `slow` the time nine of ten
     first answers took at most, `fix_days` the middle days from a problem's start to its checked fix; None is nothing yet.
@@ -61,7 +62,7 @@ class Figures:
     happy: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfDepartment:
     """One department, in this period and in the one before."""
 
@@ -71,7 +72,7 @@ class OfDepartment:
     before: Figures
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """A period (both days included), all that the reader may see together, each department, and the weeks one by one.
 

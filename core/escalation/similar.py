@@ -1,7 +1,5 @@
 """Before a question goes out: procedures, known problems and earlier answers like it, and what becomes of it when one is enough."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, func, insert, select
 
 from core import facts, search
@@ -14,6 +12,7 @@ from core.escalation.models import Case, Status
 from core.escalation.problems import link_to, problem
 from core.escalation.procedures import procedure
 from core.people import Me
+from core.values import frozen
 from core.words import _
 
 CASE, PROBLEM, PROCEDURE = "case", "problem", "procedure"
@@ -33,7 +32,7 @@ class NoAnswerThere(UserError):
     kind = "no_answer_there"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Similar:
     """A procedure, a known problem or an answered question like a new one: `answer` is its text, or what the customer read."""
 

@@ -1,7 +1,5 @@
 """Topics: the words by which a question's subject is known, the department they propose, and who wants to hear of it."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
@@ -11,6 +9,7 @@ from core.errors import FieldError, NotAllowed
 from core.escalation.case import belongs, departments
 from core.escalation.models import Follow, Topic
 from core.people import Me, Role
+from core.values import frozen
 from core.words import _
 
 TOPIC, PROBLEM, LONGEST_NAME = "topic", "problem", 60
@@ -35,7 +34,7 @@ _followers = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicHere:
     """A subject of questions, its words with commas between them, and the department they propose."""
 

@@ -7,7 +7,6 @@ and waits, unseen by anybody, for the moment of the day at which all of them are
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
@@ -23,6 +22,7 @@ from core.news.reach import belongs
 from core.news.write import PostHere, open_post
 from core.people import Me
 from core.people.allowing import ANONYMOUS, allowed_on
+from core.values import frozen
 from core.words import _
 
 LONGEST_QUESTION, WORDS, A_PERSON = 600, 4, 3
@@ -86,7 +86,7 @@ class NotNameless(UserError):
     kind = "news_not_nameless"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionHere:
     """A question as it is now; `person_id` is empty for one without a name."""
 

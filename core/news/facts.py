@@ -1,53 +1,52 @@
 """What happens to a post and to questions on it. A question without a name makes no fact before a day's are let in."""
 
-from dataclasses import dataclass
-
 from core.facts import Fact
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Posted(Fact, kind="news.posted"):
     """A post goes out."""
 
     post: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missed(Fact, kind="news.missed"):
     """A post's moment had passed long ago when the program came back: it was not sent."""
 
     post: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed(Fact, kind="news.changed"):
     """A post was corrected or withdrawn, or questions go to somebody else first."""
 
     post: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read(Fact, kind="news.read"):
     """Somebody tapped that they read it."""
 
     post: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundUseful(Fact, kind="news.found_useful"):
     """It was useful to one person more, or less."""
 
     post: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waits(Fact, kind="news.waits"):
     """Questions on a post wait for who looks at them first."""
 
     post: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved(Fact, kind="news.moved"):
     """A question was shown, kept back, answered, or will not be answered."""
 
@@ -56,7 +55,7 @@ class Moved(Fact, kind="news.moved"):
     step: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Supported(Fact, kind="news.supported"):
     """One person more, or less, wants to know too."""
 

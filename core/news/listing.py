@@ -1,6 +1,5 @@
 """What was posted lately for somebody, what they themselves wrote, and how near those who lead are."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, or_, select
@@ -11,6 +10,7 @@ from core.news.models import Post, Question, State, Step
 from core.news.reach import belongs
 from core.news.write import COLUMNS, PostHere
 from core.people import Me
+from core.values import frozen
 
 LATELY, WITHIN = timedelta(days=90), 5
 """How far back one looks, and the working days within which an answer is quick."""
@@ -31,7 +31,7 @@ _asked = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nearness:
     """Of the questions shown in the last 90 days: how many, how many answered, and quickly; declined ones say why."""
 

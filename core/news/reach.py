@@ -1,18 +1,18 @@
 """For whom somebody may post: all and every group for who looks after communication; else the people one leads."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from core import people
 from core.db import Tx
 from core.people import Me, Role
+from core.values import frozen
 
 EVERYBODY = "everybody"
 SPEAKERS = (Role.HR, Role.COMMUNITY)
 """Who may speak to everybody and every group."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Audience:
     """People that a post can be for; `name` is empty for everybody, and for all whom somebody leads."""
 

@@ -1,6 +1,5 @@
 """Reading what must be read: a tap that the author sees by name, as was said beforehand; two kind words to who is missing."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, func, select, update
@@ -14,6 +13,7 @@ from core.news.facts import Read
 from core.news.models import Post, Reader, State
 from core.news.write import MUST_READ, find_post, own_post
 from core.people import Me
+from core.values import frozen
 from core.words import _
 
 _reader, _post = table(Reader), table(Post)
@@ -37,7 +37,7 @@ _unread = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taps:
     """How many of those it was for tapped that they read it."""
 

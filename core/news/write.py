@@ -1,6 +1,5 @@
 """A post: written, looked at, sent by its author's click or planned, and told to each of its readers once."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, or_, select, update
@@ -15,6 +14,7 @@ from core.news.facts import Missed, Posted
 from core.news.models import Kind, Post, Reader, State
 from core.news.reach import belongs, may_post, recipients, speaks_for_all
 from core.people import Me
+from core.values import frozen
 from core.words import _
 
 LONGEST_TITLE, LONGEST_WORDS, PAGE = 100, 2000, 500
@@ -56,7 +56,7 @@ _seated = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """What somebody wants to post: to whom, as what, when (None: at once), in which place besides, and who moderates."""
 
@@ -69,7 +69,7 @@ class Wish:
     moderator: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostHere:
     """A post as it is now."""
 

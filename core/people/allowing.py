@@ -1,6 +1,5 @@
 """What a platform may carry: some things are off on Discord until an admin switches them on, knowing what that means."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -11,6 +10,7 @@ from core.errors import NotAllowed
 from core.facts import Fact, record
 from core.people.directory import Me, has_role
 from core.people.models import PlatformRule, Role
+from core.values import frozen
 from core.words import _
 
 NUDGE, SICK, ANONYMOUS, CLAIM, PAYSLIP = "nudge", "sick", "anonymous", "claim", "payslip"
@@ -30,7 +30,7 @@ _set = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allowed(Fact, kind="people.allowed"):
     """An admin switched a topic on or off for a platform."""
 

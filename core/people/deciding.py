@@ -1,7 +1,6 @@
 """Who decides for somebody: the manager, the deputy while the manager is away or after two days, HR; never oneself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, bindparam, or_, select
@@ -10,6 +9,7 @@ from core.clock import local_day
 from core.db import Query, Tx, table
 from core.people.directory import get, has_role, with_role
 from core.people.models import Deputy, Person, Role
+from core.values import frozen
 
 IsAway = Callable[[Tx, int, date], bool]
 _deputy, _person = table(Deputy), table(Person)
@@ -34,7 +34,7 @@ _deputies = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deciders:
     """Who may decide today: `asked` get the card now, in the order of who should; everybody in `allowed` may."""
 

@@ -1,11 +1,10 @@
 """What happened with people's accounts."""
 
-from dataclasses import dataclass
-
 from core.facts import Fact
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodeAsked(Fact, kind="people.code_asked"):
     """Somebody wants an account linked to this person, who gets a code in another chat of theirs."""
 
@@ -13,14 +12,14 @@ class CodeAsked(Fact, kind="people.code_asked"):
     person: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConfirmationAsked(Fact, kind="people.confirmation_asked"):
     """HR should say whether this account is that colleague's."""
 
     request: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Linked(Fact, kind="people.linked"):
     """An account is this person's from now on."""
 
@@ -28,14 +27,14 @@ class Linked(Fact, kind="people.linked"):
     person: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkRefused(Fact, kind="people.link_refused"):
     """HR says that this account is not that colleague's."""
 
     request: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeopleImported(Fact, kind="people.imported"):
     """A file of people was taken over: so many rows are new or changed, and it stated so many leave balances."""
 

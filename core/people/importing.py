@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from core.db import Tx
@@ -12,10 +12,11 @@ from core.people import merging
 from core.people.comparing import Comparison, Step
 from core.people.sheet import Problem, Sheet
 from core.people.standing import standing, structure
+from core.values import frozen
 from core.words import _, ngettext
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What becomes different for a person who is here already; `what` names fields of Row."""
 
@@ -24,7 +25,7 @@ class Change:
     what: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """A balance the file states, in minutes, right at the start of `on`; `person_id` is known once applied."""
 
@@ -37,7 +38,7 @@ class Opening:
     person_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What an import does: rows that are new, changed and the same; new teams; people the file does not name
     (`missing`) and those of them who leave by it (`leaving`). With any problem it does nothing.
@@ -80,7 +81,7 @@ class ChangedMeanwhile(UserError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prepared:
     """A file compared: what it would do, and the shape of what it was compared with."""
 

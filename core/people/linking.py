@@ -1,7 +1,6 @@
 """Linking an account to a person: by a code that only they can see, or by HR; never by a name that looks alike (T68)."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -13,6 +12,7 @@ from core.people.accounts import accounts, find, link
 from core.people.directory import Me, find_by_email, get, has_role
 from core.people.facts import CodeAsked, ConfirmationAsked, Linked, LinkRefused
 from core.people.models import LinkRequest, Role
+from core.values import frozen
 from core.words import _
 
 CODE_MINUTES, HR_DAYS, MOST_WRONG, MOST_A_DAY, DIGITS = 15, 3, 5, 5, 8
@@ -46,7 +46,7 @@ _settle = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkHere:
     """Somebody's wish to have this account linked; no person when the e-mail was nobody's."""
 

@@ -1,13 +1,12 @@
 """Places: channels and threads with a purpose, at the platform's own address."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core.db import Query, Tx, table
 from core.people.directory import team
 from core.people.models import Place
+from core.values import frozen
 
 place = table(Place)
 _place = (place.c.id, place.c.ref, place.c.name, place.c.purpose, place.c.team_id, place.c.language, place.c.zone)
@@ -23,7 +22,7 @@ _add_place = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceHere:
     """A channel or thread with a purpose; `ref` is the platform's own address."""
 

@@ -1,6 +1,6 @@
 """Groups across teams: by what people are (team, place of work, role, language, how new), or by joining of their own accord."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from core.db import Query, Tx, table
 from core.errors import UserError
 from core.people.directory import teams
 from core.people.models import Grant, Person, Segment, SegmentMember
+from core.values import frozen
 from core.words import _
 
 p, g, s, m = table(Person), table(Grant), table(Segment), table(SegmentMember)
@@ -33,7 +34,7 @@ class GroupNameTaken(UserError):
     kind = "group_name_taken"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """What the people of a group have in common; an empty part says nothing, several parts must all hold.
 
@@ -47,7 +48,7 @@ class Rule:
     newer_than_days: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SegmentHere:
     """A group; `opt_in` means that people join it themselves and the rule says nothing."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from core.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Problem:
     """One thing to tell the person who sent the file; without a row it is about the file as a whole."""
 
@@ -16,7 +18,7 @@ class Problem:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One person as the file tells it; None (no roles: an empty tuple) where it says nothing.
 
@@ -46,7 +48,7 @@ class Row:
     slack_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A file as read: with any problem nothing of it may be imported.
 

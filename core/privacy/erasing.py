@@ -1,7 +1,6 @@
 """A person is erased: the name goes, what was decided stays, and a restored backup does not bring anything back."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, null, select, update
@@ -16,13 +15,14 @@ from core.privacy.facts import PersonErased
 from core.privacy.held import Held, registered, written_as
 from core.privacy.models import Erasure
 from core.privacy.roles import require_keeper
+from core.values import frozen
 from core.words import N_, _
 
 FORMER = N_("former employee")
 """The name that stays in the history; translate it where it is shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Erased:
     """What an erasure touched: rows deleted, unlinked or rewritten, by table."""
 
@@ -30,7 +30,7 @@ class Erased:
     counts: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoggedErasure:
     """One line of the erasure log, in ids only, to be kept outside the database as well."""
 

@@ -1,6 +1,5 @@
 """On what ground a feature that watches people is on: recorded by HR or an admin, dated, and withdrawn as openly."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from core.people import Me
 from core.privacy.facts import GroundRecorded, GroundWithdrawn
 from core.privacy.models import Ground
 from core.privacy.roles import require_keeper
+from core.values import frozen
 from core.words import _
 
 
@@ -31,7 +31,7 @@ class NoGround(UserError):
     kind = "no_ground"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordedGround:
     """A ground as it is shown: "recorded by … on …". `withdrawn_on` is the first day it no longer holds."""
 

@@ -1,7 +1,6 @@
 """What is held about a person: every table that names one says how it is exported, erased and how long kept."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -10,6 +9,7 @@ from sqlmodel import SQLModel
 
 from core.db import Instant, Tx
 from core.db import table as table_of
+from core.values import frozen
 
 Rows = list[dict[str, Any]]
 Exporter = Callable[[Tx, int], Rows]
@@ -18,7 +18,7 @@ NAMES_A_PERSON = {"person_id", "manager_id", "actor_id", "deputy_id", "viewer"}
 _registered: dict[tuple[str, tuple[str, ...]], "Held"] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """One registration: some columns of one table, and what happens to the rows in which they name a person."""
 

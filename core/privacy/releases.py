@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from math import gcd, lcm
 
 from core.privacy.suppression import MINIMUM, minimum_group
+from core.values import frozen
 
 Vector = tuple[int, ...]
 MOST_WORK = 400_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cells:
     """Groups written as bitmasks over disjoint cells, and how many people each cell holds."""
 

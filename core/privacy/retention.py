@@ -1,17 +1,17 @@
 """Nothing is kept longer than was said: rows past their term go, in short batches."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Date, delete, select
 
 from core.db import Tx
 from core.privacy.held import Held, registered
+from core.values import frozen
 
 BATCH = 500
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Swept:
     """How many rows went, by table, and whether another batch is needed."""
 

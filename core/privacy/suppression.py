@@ -1,16 +1,16 @@
 """When a figure may be shown: the minimum group, response rates, and which parts of a whole stay hidden."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from core.values import frozen
 from core.words import _
 
 MINIMUM, FLOOR, COMMENTS = 5, 4, 10
 """People a figure rests on at least: by default, the lowest a company may choose, and for comments."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rate:
     """A response rate as it may be shown; `percent` is None when it is hidden."""
 
@@ -18,7 +18,7 @@ class Rate:
     percent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """A group in a tree: how many people it holds, those of its parts and those directly in it included."""
 

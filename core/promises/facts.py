@@ -1,25 +1,24 @@
 """What happens to promises."""
 
-from dataclasses import dataclass
-
 from core.facts import Fact
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promised(Fact, kind="promises.promised"):
     """Somebody promised something."""
 
     promise: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept(Fact, kind="promises.kept"):
     """It was done."""
 
     promise: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved(Fact, kind="promises.moved"):
     """It has another day, another owner, or is open again; `what` says which."""
 
@@ -27,14 +26,14 @@ class Moved(Fact, kind="promises.moved"):
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Withdrawn(Fact, kind="promises.withdrawn"):
     """It can't be kept, and the reason was said."""
 
     promise: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Late(Fact, kind="promises.late"):
     """Its day passed and it is still open."""
 

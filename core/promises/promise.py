@@ -1,6 +1,5 @@
 """Promising: in one's own words, by a day, for a reason that can be looked up; and finding promises again."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, insert, or_, select
@@ -13,6 +12,7 @@ from core.people import Me
 from core.promises.facts import Promised
 from core.promises.models import Promise, Status
 from core.promises.remind import plan_reminders
+from core.values import frozen
 from core.words import _
 
 LONGEST_WORDS = 300
@@ -38,7 +38,7 @@ _kept = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """A promise as it stands. `origin` is empty for one that stands on its own."""
 

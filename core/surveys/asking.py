@@ -1,6 +1,5 @@
 """Who is asked today because of a date of their own, once, on the first day they are there; and who was asked too early."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,6 +27,7 @@ from core.surveys.moments import (
 from core.surveys.opening import find
 from core.surveys.pool import TAIL, pool_for, turn
 from core.surveys.switch import Switched, switched_on
+from core.values import frozen
 
 OPEN, LATE, GRACE, REST, HORIZON = (timedelta(days=n) for n in (14, 28, 3, 300, 30))
 """How long questions are open; until how long after the day somebody who was away is still asked, and everybody else
@@ -53,7 +53,7 @@ _mine = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seat:
     """Somebody who is asked today."""
 

@@ -1,6 +1,5 @@
 """What changed since these people were asked the same before, made of nothing but what is shown of both rounds."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -11,6 +10,7 @@ from core.surveys.figures import Mean, arrow, mean_of
 from core.surveys.models import Pulse, Round
 from core.surveys.opening import Opened, find
 from core.surveys.result import Figure, figures
+from core.values import frozen
 
 _round, _pulse = table(Round), table(Pulse)
 _told_before = Query(
@@ -21,7 +21,7 @@ _told_before = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Against the last time: what was shown then (a mean, or a score), its closing day, and ↑, ↓ or nothing.
 

@@ -3,7 +3,6 @@
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
@@ -18,6 +17,7 @@ from core.surveys.models import Comment, Participation
 from core.surveys.opening import Opened, find, not_yours
 from core.surveys.result import most_answers, result
 from core.surveys.start import leads
+from core.values import frozen
 from core.words import _
 
 LONGEST, WORDS, COMMENTS_AT_ONCE, A_PERSON = 1000, 4, 5, 3
@@ -51,7 +51,7 @@ class NoSuchSlip(UserError):
     kind = "surveys_no_such_slip"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommentHere:
     """A comment, without anything about who or when."""
 

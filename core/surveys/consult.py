@@ -1,6 +1,6 @@
 """A consultation: who asks whom about which theme, and where it stands between asking, talking and deciding."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, select
@@ -15,6 +15,7 @@ from core.surveys.consult_models import Consultation
 from core.surveys.opening import find, newest
 from core.surveys.share import may_share
 from core.surveys.start import Wish, check, start
+from core.values import frozen
 from core.words import _
 
 STAGES = ("asked", "discussed", "decided")
@@ -37,7 +38,7 @@ _add = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConsultationHere:
     """A consultation as it stands."""
 

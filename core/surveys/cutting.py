@@ -7,7 +7,6 @@ fewer people than twice the minimum.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
@@ -16,6 +15,7 @@ from core import people
 from core.db import Query, Tx, table
 from core.people import NoSuchGroup
 from core.surveys.models import Round
+from core.values import frozen
 
 if TYPE_CHECKING:
     from core.surveys.opening import Opened
@@ -28,7 +28,7 @@ Pattern = frozenset[int]
 """The parts that somebody is in: a team (or place, or time here), and target groups by their place in the list."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cut:
     """What a round is cut by: the target groups with their names, and the parts of each cell (none: who is in no part).
 

@@ -1,11 +1,10 @@
 """What happens to a pulse. Nobody's answering is a fact: it would tie a person to a moment."""
 
-from dataclasses import dataclass
-
 from core.facts import Fact
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoundOpened(Fact, kind="surveys.round_opened"):
     """A team is asked."""
 
@@ -13,7 +12,7 @@ class RoundOpened(Fact, kind="surveys.round_opened"):
     team_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuietAsked(Fact, kind="surveys.quiet_asked"):
     """A round closes in a day: those who have not answered may be asked once more; `turn` 2 is a line in the digest."""
 
@@ -21,7 +20,7 @@ class QuietAsked(Fact, kind="surveys.quiet_asked"):
     turn: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoundClosed(Fact, kind="surveys.round_closed"):
     """A round is closed and its result frozen."""
 
@@ -29,7 +28,7 @@ class RoundClosed(Fact, kind="surveys.round_closed"):
     team_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoundShared(Fact, kind="surveys.round_shared"):
     """Whoever was invited may see what came out."""
 
@@ -37,14 +36,14 @@ class RoundShared(Fact, kind="surveys.round_shared"):
     team_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeatTakenBack(Fact, kind="surveys.seat_taken_back"):
     """Somebody was asked too early: their date has moved."""
 
     round_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MomentSwitched(Fact, kind="surveys.moment_switched"):
     """Questions at a date of one's own were switched on or off."""
 
@@ -52,7 +51,7 @@ class MomentSwitched(Fact, kind="surveys.moment_switched"):
     by: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionWorded(Fact, kind="surveys.question_worded"):
     """A question at a date of one's own is asked in other words from tomorrow on."""
 
@@ -60,63 +59,63 @@ class QuestionWorded(Fact, kind="surveys.question_worded"):
     by: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TalkWished(Fact, kind="surveys.talk_wished"):
     """Somebody who leaves wants to talk with HR."""
 
     talk_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TalkTaken(Fact, kind="surveys.talk_taken"):
     """Somebody of HR goes and talks with them."""
 
     talk_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfferAnnounced(Fact, kind="surveys.offer_announced"):
     """What the company offers is told to everybody."""
 
     announcement_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearMoved(Fact, kind="surveys.year_moved"):
     """The yearly survey is at another stage."""
 
     year_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearWaits(Fact, kind="surveys.year_waits"):
     """The yearly survey has stood at one stage for long: its owner hears of it."""
 
     year_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConsultationMoved(Fact, kind="surveys.consultation_moved"):
     """A consultation is at another step, or its answers are in."""
 
     consultation: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConsultationWaits(Fact, kind="surveys.consultation_waits"):
     """A consultation has stood at one step for long: its owner hears of it."""
 
     consultation: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PulseStopped(Fact, kind="surveys.pulse_stopped"):
     """A weekly pulse ends; its rounds stay."""
 
     pulse_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replied(Fact, kind="surveys.replied"):
     """Somebody wrote back to the owner."""
 
@@ -124,7 +123,7 @@ class Replied(Fact, kind="surveys.replied"):
     to_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PollOpened(Fact, kind="surveys.poll_opened"):
     """A question stands in a place."""
 
@@ -132,7 +131,7 @@ class PollOpened(Fact, kind="surveys.poll_opened"):
     place_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PollVoted(Fact, kind="surveys.poll_voted"):
     """Somebody voted in a poll that is not secret: their name stands beside their vote there."""
 
@@ -141,7 +140,7 @@ class PollVoted(Fact, kind="surveys.poll_voted"):
     person_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PollClosed(Fact, kind="surveys.poll_closed"):
     """A poll is over."""
 

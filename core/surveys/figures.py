@@ -1,13 +1,13 @@
 """Figures from counts: means, shares, the score of recommending with its margin, and when a change is more than chance."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import sqrt
 
 from core.surveys.questions import FACES, scale_of
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Score:
     """The score of recommending, −100 to 100, with its 95 % margin, in points; both rounded once, half away from zero."""
 
@@ -53,7 +53,7 @@ def arrow(now: Score, before: Score) -> str:
     return "" if abs(change) <= margin else "↑" if change > 0 else "↓"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mean:
     """A mean on the common scale with its standard error, both unrounded."""
 

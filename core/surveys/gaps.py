@@ -1,7 +1,7 @@
 """Where hope and experience differ: importance beside experience and what was promised, per element, and against last year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.db import Tx
 from core.people import Me
@@ -11,9 +11,10 @@ from core.surveys.figures import Mean
 from core.surveys.opening import Opened, find
 from core.surveys.result import Figure, figures, result
 from core.surveys.year import years
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """An element or part: how important, how good, how well what is said is done, each None where it may not be shown.
 

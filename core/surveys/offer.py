@@ -1,6 +1,5 @@
 """What the company offers, in words: written per element, version by version, announced to all, and read by a tap."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, select
@@ -16,6 +15,7 @@ from core.surveys.elements import ELEMENTS
 from core.surveys.evp_models import Announcement, Offer, OfferRead
 from core.surveys.facts import OfferAnnounced
 from core.surveys.start import may_ask_all
+from core.values import frozen
 from core.words import _
 
 LONGEST_OFFER = 500
@@ -40,7 +40,7 @@ _mine = Query(
 _readers = Query(select(func.count().label("n")).where(_read.c.announcement_id == bindparam("announcement")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """What is promised about one element, in this version."""
 
@@ -52,7 +52,7 @@ class Offered:
     written_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Announced:
     """The offer as it was told: element → the words that held then."""
 

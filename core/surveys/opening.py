@@ -1,7 +1,7 @@
 """A round opens: who is invited, when it closes, and the promise that holds from now on."""
 
 import secrets
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from core.surveys.inviting import parts_apart, places_of, planned_cut, seat_page
 from core.surveys.models import Mode, Participation, Pulse, Round
 from core.surveys.moments import KINDS
 from core.surveys.questions import drawn
+from core.values import frozen
 from core.words import _
 
 OPEN_MINUTES, QUIET_BEFORE, LAST_BEFORE = 23 * 60, 9 * 60, 8 * 60 + 30
@@ -75,7 +76,7 @@ class AlreadyOpen(UserError):
     kind = "surveys_already_open"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """A round: what is asked of whom, under which promise, from when to when; `groups`: the target groups it is cut by."""
 

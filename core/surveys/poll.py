@@ -1,7 +1,6 @@
 """A poll: one question in a channel or thread, votes that can be changed until it closes, public or secret."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from core.facts import record
 from core.people import Me, Role
 from core.surveys.facts import PollClosed, PollOpened, PollVoted
 from core.surveys.models import Poll, PollVote
+from core.values import frozen
 from core.words import _
 
 POLL_CLOSE = "surveys.poll_close"
@@ -58,7 +58,7 @@ class NoSuchChoice(UserError):
     kind = "surveys_no_such_choice"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PollHere:
     """A poll as it is now. `counts` is None while nothing may be shown to this reader; `voters` then too."""
 

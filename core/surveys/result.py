@@ -1,7 +1,5 @@
 """What may be shown of a closed round, and to whom."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, select
 
 from core import people, privacy
@@ -15,6 +13,7 @@ from core.surveys.models import NamedAnswer, Participation, Pulse, Round
 from core.surveys.opening import Opened, find, not_yours
 from core.surveys.questions import ENPS, ends_of, scale_of
 from core.surveys.start import leads, may_ask
+from core.values import frozen
 
 _round, _part, _named, _pulse = table(Round), table(Participation), table(NamedAnswer), table(Pulse)
 _named_of = Query(
@@ -35,7 +34,7 @@ _standing = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """What may be shown of one question.
 
@@ -66,7 +65,7 @@ class Figure:
         return sum(self.counts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """What may be shown of a round.
 

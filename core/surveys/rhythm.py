@@ -1,6 +1,5 @@
 """A pulse that comes back by its rhythm: when next, at once, and no more."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, update
@@ -15,6 +14,7 @@ from core.surveys.facts import PulseStopped
 from core.surveys.models import Pulse
 from core.surveys.opening import AlreadyOpen, Unshared, open_round
 from core.surveys.start import RUNNING, leads, may_ask, may_ask_all
+from core.values import frozen
 from core.words import _
 
 _pulse = table(Pulse)
@@ -25,7 +25,7 @@ _stop = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Running:
     """A weekly pulse that goes on."""
 

@@ -1,6 +1,5 @@
 """Who may ask which team what, and a pulse that starts."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from core.surveys.cutting import MOST_GROUPS, Cut
 from core.surveys.models import Mode, Pulse
 from core.surveys.opening import OPEN_MINUTES, WEEKLY, AlreadyOpen, open_round, refuse_second, refuse_unshared
 from core.surveys.questions import ask
+from core.values import frozen
 from core.words import _
 
 CRON = "0 9 * * mon"
@@ -29,7 +29,7 @@ RUNNING = Query(
 """The weekly pulses that go on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """What somebody wants to ask: of which teams and groups, by a rhythm or once, under which promise.
 

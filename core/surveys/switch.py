@@ -1,6 +1,5 @@
 """Switching on questions at a date of one's own: for newcomers, a year further, and before leaving, each by itself."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
@@ -13,6 +12,7 @@ from core.people import Me, Role
 from core.surveys.facts import MomentSwitched
 from core.surveys.models import Mode, Pulse, Round
 from core.surveys.moments import EXIT, KINDS
+from core.values import frozen
 from core.words import _
 
 MONTHS, AHEAD = (6, 3), (5, 3, 8, 10)
@@ -37,7 +37,7 @@ _pooled = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Switched:
     """One choice of questions that is on: since when, and how it was set."""
 

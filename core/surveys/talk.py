@@ -1,6 +1,5 @@
 """Talking before leaving: somebody who leaves asks HR for it by their own click, apart from any answer."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, insert, select, update
@@ -14,6 +13,7 @@ from core.people import Me, Role
 from core.surveys.facts import TalkTaken, TalkWished
 from core.surveys.models import Participation, Pulse, Round, Talk
 from core.surveys.moments import EXIT
+from core.values import frozen
 from core.words import _
 
 _talk, _part, _round, _pulse = table(Talk), table(Participation), table(Round), table(Pulse)
@@ -33,7 +33,7 @@ _take = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TalkHere:
     """Who wants to talk, since when, and who of HR does it (None: nobody yet)."""
 

@@ -3,7 +3,6 @@
 Whoever was asked before keeps the words they were asked in, however late they answer: an answer is to those words.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, insert, select
@@ -21,6 +20,7 @@ from core.surveys.opening import Opened
 from core.surveys.questions import ask
 from core.surveys.switch import SWITCHERS
 from core.surveys.wording_models import Wording
+from core.values import frozen
 from core.words import _, language, speaking
 
 LONGEST_QUESTION = 150
@@ -34,7 +34,7 @@ _asked_on = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worded:
     """A question in the company's own words, or in ours again (empty), for who is asked from this day on."""
 

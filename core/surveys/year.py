@@ -1,6 +1,5 @@
 """The yearly survey's loop: define, announce, measure, publish, act, evaluate; where it stands, and who is reminded of it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, select, update
@@ -10,6 +9,7 @@ from core.db import Query, Tx, table
 from core.facts import record
 from core.surveys.evp_models import Year
 from core.surveys.facts import YearMoved, YearWaits
+from core.values import frozen
 
 STAGES = ("define", "announce", "measure", "publish", "act", "evaluate")
 PATIENCE = {"define": 14, "announce": 7, "measure": 7, "publish": 5, "act": 14, "evaluate": 60}
@@ -40,7 +40,7 @@ _end = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearHere:
     """One time through the loop, and where it stands."""
 

@@ -1,7 +1,6 @@
 """Days on which a team is needed, and whether enough of it would be left: a warning when asking, a reason when granting."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -15,6 +14,7 @@ from core.timeoff.cost import by_date
 from core.timeoff.kinds import chain
 from core.timeoff.models import BlockedDays, Request, Status
 from core.timeoff.policy import rules_of
+from core.values import frozen
 from core.when import Range
 from core.words import _
 
@@ -36,7 +36,7 @@ _same_kind = Query(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blocked:
     """Days on which people are needed; without a team that is everybody."""
 
@@ -48,7 +48,7 @@ class Blocked:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Warnings:
     """What speaks against days off: blocked days, and dates on which fewer than the minimum would be left."""
 

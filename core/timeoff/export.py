@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, insert, select
@@ -15,6 +14,7 @@ from core.people.models import Person
 from core.timeoff.cost import by_date
 from core.timeoff.models import Entry, LedgerLine, Request, Status
 from core.timeoff.passed_on import Booked, Period
+from core.values import frozen
 from core.words import _, say_date
 
 BEFORE, CORRECTED = "balance:before", f"balance:{Entry.CORRECTION.value}"
@@ -30,7 +30,7 @@ class PeriodLocked(UserError):
     kind = "period_locked"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """Leave of one request within the period, in minutes; `late` when it puts right what an earlier period said."""
 
@@ -42,7 +42,7 @@ class Taken:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Account:
     """One person's balance over the period, in minutes: what there was, what each sort of line added, what there is."""
 
@@ -56,7 +56,7 @@ class Account:
         return self.before + sum(self.added.values())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Export:
     """A period for payroll: each leave taken, each balance, and the name and e-mail of everybody in it."""
 

@@ -1,26 +1,26 @@
 """What happens to requests for time off, to balances and to the rules about them."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from core.facts import Fact
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Requested(Fact, kind="timeoff.requested"):
     """Somebody asked."""
 
     request: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noted(Fact, kind="timeoff.noted"):
     """Somebody told that they will be away: leave that needs no approval."""
 
     request: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed(Fact, kind="timeoff.changed"):
     """The days were changed by the person; `status` is what the request is now."""
 
@@ -28,7 +28,7 @@ class Changed(Fact, kind="timeoff.changed"):
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recosted(Fact, kind="timeoff.recosted"):
     """The schedule or a public holiday changed, and with it what the request takes, in minutes."""
 
@@ -37,7 +37,7 @@ class Recosted(Fact, kind="timeoff.recosted"):
     after: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decided(Fact, kind="timeoff.decided"):
     """Somebody said yes or no; `status` is approved or declined."""
 
@@ -45,14 +45,14 @@ class Decided(Fact, kind="timeoff.decided"):
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstYes(Fact, kind="timeoff.first_yes"):
     """The manager said yes; this type of leave needs HR's as well."""
 
     request: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenBack(Fact, kind="timeoff.taken_back"):
     """The person withdrew or cancelled; `status` says which."""
 
@@ -60,21 +60,21 @@ class TakenBack(Fact, kind="timeoff.taken_back"):
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Escalated(Fact, kind="timeoff.escalated"):
     """Nobody answered for two working days: the deputy or HR may decide too."""
 
     request: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermNear(Fact, kind="timeoff.term_near"):
     """The term in which a holiday wish must be answered ends soon."""
 
     request: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermPassed(Fact, kind="timeoff.term_passed"):
     """A holiday wish was not answered within its term."""
 
@@ -82,14 +82,14 @@ class TermPassed(Fact, kind="timeoff.term_passed"):
     term_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoverAsked(Fact, kind="timeoff.cover_asked"):
     """Somebody was named to cover."""
 
     request: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoverFreed(Fact, kind="timeoff.cover_freed"):
     """Somebody who was asked to cover needs to no more."""
 
@@ -97,7 +97,7 @@ class CoverFreed(Fact, kind="timeoff.cover_freed"):
     person: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoverAnswered(Fact, kind="timeoff.cover_answered"):
     """The cover person accepted or declined."""
 
@@ -105,7 +105,7 @@ class CoverAnswered(Fact, kind="timeoff.cover_answered"):
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spoken(Fact, kind="timeoff.spoken"):
     """A question, an answer or other dates about a request."""
 
@@ -113,7 +113,7 @@ class Spoken(Fact, kind="timeoff.spoken"):
     request: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicySet(Fact, kind="timeoff.policy_set"):
     """A rule about a type of leave says something else from a day on."""
 
@@ -122,14 +122,14 @@ class PolicySet(Fact, kind="timeoff.policy_set"):
     valid_from: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoticeMade(Fact, kind="timeoff.notice_made"):
     """Somebody is to be told which hours lapse and when."""
 
     notice: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sick(Fact, kind="timeoff.sick"):
     """Somebody reported sick, or better; never why."""
 
@@ -137,21 +137,21 @@ class Sick(Fact, kind="timeoff.sick"):
     recovered: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamMoved(Fact, kind="timeoff.team_moved"):
     """Who is there of a team, or how many must be, is not what it was."""
 
     team: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaitsFor(Fact, kind="timeoff.waits_for"):
     """Who decides on a request may be somebody else by now."""
 
     request: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TurnMoved(Fact, kind="timeoff.turn_moved"):
     """A turn on duty is to change hands, has, or does not; `status` is what became of it."""
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -16,6 +15,7 @@ from core.people.models import Person
 from core.timeoff.kinds import kind_of
 from core.timeoff.models import Request, Status
 from core.timeoff.passed_on import Feed
+from core.values import frozen
 from core.words import _, speaking
 
 OWN, TEAM = "own", "team"
@@ -44,7 +44,7 @@ _leave = Query(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """One entry of a feed: what a calendar shows from first to last day, both included."""
 
@@ -55,7 +55,7 @@ class Event:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """A feed's name and its entries."""
 

@@ -1,7 +1,6 @@
 """Telling people in time which hours lapse and when, keeping a record of it, and letting hours go only by HR's click."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, func, select, update
@@ -17,6 +16,7 @@ from core.people.models import Person
 from core.timeoff.balance import write_line
 from core.timeoff.facts import NoticeMade
 from core.timeoff.models import Entry, LedgerLine, Notice
+from core.values import frozen
 from core.words import _
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -36,7 +36,7 @@ class NotLapsedYet(UserError):
     kind = "not_lapsed_yet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoticeHere:
     """What one person is told: so many minutes of this pot lapse after this day."""
 
@@ -49,7 +49,7 @@ class NoticeHere:
     read: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overview:
     """The record of one pot: who still has hours, who was told in every turn, who tapped "read", and whom to call."""
 

@@ -1,6 +1,5 @@
 """A question about a request and its answer, and other days that whoever decides proposes."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from core.timeoff.facts import Spoken
 from core.timeoff.models import Status, Word
 from core.timeoff.request import Asked, find
 from core.timeoff.waiting import deciders_of
+from core.values import frozen
 from core.when import Part, Range
 from core.words import _
 
@@ -23,7 +23,7 @@ w = table(Word)
 QUESTION, ANSWER, PROPOSAL = "question", "answer", "proposal"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A question, an answer or a proposal about a request; `open` as long as nobody answered it."""
 

@@ -1,6 +1,5 @@
 """Reporting sick and better: never why; seen by HR and the person's line; days of leave that were spent sick come back."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import insert, select, update
@@ -20,6 +19,7 @@ from core.timeoff.policy import rules_at
 from core.timeoff.pots import came_from
 from core.timeoff.refusals import NeverHoliday
 from core.timeoff.request import Asked, find
+from core.values import frozen
 from core.words import _
 
 s, r, ledger = table(SickLeave), table(Request), table(LedgerLine)
@@ -27,7 +27,7 @@ LONGEST = timedelta(days=104 * 7)
 """How far ahead an open report counts as away: the two years in which pay goes on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """That somebody is or was sick: first and last day, both included; None as long as they are."""
 

@@ -1,15 +1,15 @@
 """The week ahead of who leads people: who of theirs is away, and which days are below a minimum."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core import calendar, people
 from core.db import Tx
 from core.people import Me
+from core.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Week:
     """From today to Sunday: per day who of one's reports is absent, and the occupancy of the team with most of them."""
 
