@@ -57,7 +57,7 @@ class File:
         self._raw: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment]
         self._raw.execute("PRAGMA busy_timeout=0")
         self._log_to_empty = False
-        self._changes = 0
+        self._changes, self._until = 0, 0.0
 
     @property
     def to_save(self) -> bool:
@@ -66,6 +66,7 @@ class File:
 
     def begun(self, patiently: bool = False) -> bool:
         """Whether a transaction could be begun: at once, or after whoever else is writing."""
+        self._changes, self._until = self._raw.total_changes, time.perf_counter() + GROUP_SECONDS
         try:
             self._begin(PATIENCE if patiently else 0)
         except sqlite3.Error as error:
@@ -73,22 +74,19 @@ class File:
             return False
         return True
 
-    def run(self, waiting: deque[Queued]) -> list[Queued]:
-        """Run a group from the front of these, each in a savepoint; says who was in it. Without a transaction: one, not run."""
-        self._changes = self._raw.total_changes
-        group: list[Queued] = []
-        until = time.perf_counter() + GROUP_SECONDS
-        while (
-            waiting and len(group) < GROUP and (not group or (self._raw.in_transaction and time.perf_counter() < until))
-        ):
-            group.append(waiting.popleft())
-            if self._raw.in_transaction:
-                try:
-                    self._try(group[-1])
-                except sqlite3.Error as lost:
-                    log.warning("a unit lost its group", error=type(lost).__name__)
-                    _roll_back(self._raw)
-        return group
+    def run_one(self, waiting: deque[Queued], group: list[Queued]) -> bool:
+        """The first of these joins the group and runs in its own savepoint; says whether there is room for one more that waits.
+
+        Without a transaction it joins and does not run.
+        """
+        group.append(waiting.popleft())
+        if self._raw.in_transaction:
+            try:
+                self._try(group[-1])
+            except sqlite3.Error as lost:
+                log.warning("a unit lost its group", error=type(lost).__name__)
+                _roll_back(self._raw)
+        return bool(waiting and len(group) < GROUP and self._raw.in_transaction and time.perf_counter() < self._until)
 
     def save(self, group: list[Queued]) -> None:
         """Commit it; where its transaction is lost, run and commit each alone, so that a failure costs only its culprit."""

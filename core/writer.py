@@ -67,15 +67,20 @@ class Writer:
         if not (short or long):
             self._loop = None
             self._nobody_waits.set()
-        elif not self._short_went or self._file is None or not self._file.begun():
-            self._turns.put(short if self._short_went else long)
+        elif self._short_went and self._file and self._file.begun():
+            self._run_one(self._file)
         else:
-            self._group = self._file.run(short)
-            if self._file.to_save:
-                self._turns.put(short)
-            else:
-                self._file.save(self._group)
-                self._answer()
+            self._turns.put(short if self._short_went else long)
+
+    def _run_one(self, file: File) -> None:
+        """On the loop: one unit, then whatever else waits for the loop, then the next; at the end of the group its commit."""
+        if file.run_one(self._short, self._group):
+            self._loop.call_soon(self._run_one, file)  # type: ignore[union-attr]
+        elif file.to_save:
+            self._turns.put(self._short)
+        else:
+            file.save(self._group)
+            self._answer()
 
     def _serve(self) -> None:
         """The thread: saves the group that has run, or runs one; what can't be written is told to who waits for it."""
@@ -86,7 +91,8 @@ class Writer:
                     self._file = File(self.engine.connect(), self._clock)
                 if not self._group:
                     self._file.begun(patiently=True)
-                    self._group = self._file.run(waiting)
+                    while self._file.run_one(waiting, self._group):
+                        pass
                 self._file.save(self._group)
             except Exception as broken:
                 log.exception("the writer can't write")
