@@ -30,7 +30,7 @@ def test_everybody_has_the_days_of_their_own_schedule(office: Office, people: li
 
     def look(tx: Tx) -> None:
         add_holiday(tx, "NL", MONDAY + timedelta(days=2), "Outing")
-        hired = [_hire(tx, office.team, some) for some in people]
+        hired = [_hire(tx, office.team, number, some) for number, some in enumerate(people)]
         found = {number: who for who, alike in alike_in_team(tx, office.team, MONDAY, last) for number in alike}
         assert set(hired) <= found.keys()
         for number in found:
@@ -46,17 +46,17 @@ def test_a_team_that_works_alike_is_one_schedule_however_long_ago_each_began(off
     def grow(tx: Tx) -> int:
         before = len(alike_in_team(tx, office.team, MONDAY, MONDAY))
         for number in range(20):
-            _hire(
-                tx, office.team, ({date(2020, 1, 1 + number): (FULL, ())}, date(2020, 1, 1 + number), None, "NL", False)
-            )
+            began = date(2020, 1, 1 + number)
+            _hire(tx, office.team, number, ({began: (FULL, ())}, began, None, "NL", False))
         return len(alike_in_team(tx, office.team, MONDAY, MONDAY)) - before
 
     assert office.do(grow) <= 1
 
 
-def _hire(tx: Tx, team: int, some: object) -> int:
+def _hire(tx: Tx, team: int, number: int, some: object) -> int:
+    """Beside those of the office, who have the first numbers."""
     known, started, left, location, exchanges = some  # type: ignore[misc]
-    person = Person(name="Somebody", team_id=team, location=location, zone="Europe/Amsterdam",
+    person = Person(id=1000 + number, name="Somebody", team_id=team, location=location, zone="Europe/Amsterdam",
                     started_on=started, left_on=left)  # fmt: skip
     tx.add(person)
     tx.flush()
