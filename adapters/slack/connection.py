@@ -109,6 +109,7 @@ class PacedClient(AsyncWebClient):
         given = {**(more.get("params") or {}), **(more.get("json") or {})}
         taken = lanes(api_method, given)
         await self.pacer.turn(*taken, first=someone_waits.get())
+        was_cut_off = bool(self.cut_off)
         try:
             answer = await super().api_call(api_method, **more)
         except SlackApiError as refused:
@@ -119,7 +120,7 @@ class PacedClient(AsyncWebClient):
                 self.silent(why(refused))
             raise
         self.hearing.answered(answer.headers.get("Date"))
-        if self.cut_off:
+        if self.cut_off and was_cut_off:  # a call that was under way when we were cut off proves nothing
             log.info("Slack takes the token again")
             self.cut_off = ""
             self.changed("")

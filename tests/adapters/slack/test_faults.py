@@ -145,6 +145,22 @@ async def test_an_app_that_is_removed_goes_silent_at_once(on_socket: Office) -> 
     assert len(here.slack.messages(here.mark)) == 1
 
 
+async def test_an_answer_that_was_under_way_when_slack_cut_us_off_does_not_say_that_it_takes_us_again(
+    on_socket: Office,
+) -> None:
+    """T21: the call had been carried out before; its answer comes after Slack has said that the app was removed."""
+    here, web_api = on_socket, on_socket.slack.web_api
+    web_api.held["chat.postMessage"] = asyncio.Event()
+    told = asyncio.create_task(tell(here, f"person:{here.ids['U0MARK']}", "under_way"))
+    while not here.slack.messages(here.mark):
+        await asyncio.sleep(0.01)
+    await here.slack.delivery.deliver("events_api", payloads.event(here.slack, {"type": "app_uninstalled"}))
+    web_api.held.pop("chat.postMessage").set()
+    await told
+    assert here.chat.connection.web.cut_off == "account_inactive"
+    assert [line.why for line in await here.db.read(lines.cut_off)] == ["account_inactive"]
+
+
 async def test_a_person_who_was_switched_off_in_slack_is_no_ones_trouble_twice(on_socket: Office) -> None:
     """T21, T72: the account is closed; what was for them is given up, and the admin hears it once."""
     here = on_socket

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Callable
@@ -77,6 +78,8 @@ class WebApi:
         self.pace = Pace(slack.clock.now, burst) if rate_limits else None
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.counts: dict[str, int] = defaultdict(int)
+        self.held: dict[str, asyncio.Event] = {}
+        """Methods that are carried out at once and answer only when the test lets them."""
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One call."""
@@ -97,6 +100,8 @@ class WebApi:
             self.slack.refusals.append((method, refusal.error))
             if refusal.violation:
                 self.slack.violations.append(f"{method}: {refusal.error}: {refusal.violation}")
+        if method in self.held:
+            await self.held[method].wait()
         if method in methods() and (wrong := answer_fault(method, answer)):
             self.slack.violations.append(f"the loopback Slack itself, {method}: {wrong}")
         if fault:
