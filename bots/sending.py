@@ -6,8 +6,10 @@ from bots.bot import Told
 from bots.chat import Send
 from core import jobs, people
 from core.db import Tx
+from core.jobs import Rank
 
-BATCH = 500
+BATCH, MANY = 500, 25
+"""Readers of an audience in one unit; and how many places or people at once are too many to be waited for."""
 
 
 def plan(tx: Tx, told: Told, origin: str) -> int:
@@ -33,6 +35,8 @@ def plan(tx: Tx, told: Told, origin: str) -> int:
             rows.append(jobs.row(f"send:{key}", tx.now, "send", payload, send.to))
         else:
             rows.append(jobs.row(f"audience:{key}", tx.now, "audience", {**payload, "key": key, "after": 0}))
+    if len(rows) > MANY:
+        rows = [one | {"rank": Rank.TOLD} if one["payload"].get("urgency") == "now" else one for one in rows]
     jobs.many(tx, rows)
     return len(rows)
 

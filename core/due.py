@@ -1,13 +1,27 @@
 """Planned work: one table of jobs that commit with the change that caused them; a key is used once for good."""
 
 from datetime import datetime
+from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, and_, bindparam, delete, or_, text
+from sqlalchemy import JSON, Column, Index, and_, bindparam, delete, text
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlmodel import Field, SQLModel
 
 from core.db import EPOCH, Instant, Query, Tx, table
+
+
+class Rank(IntEnum):
+    """What goes first: a card that somebody waits for does not stand behind a pulse to five thousand people."""
+
+    WAITED_FOR = 0
+    """What follows from what somebody did, and messages that somebody waits for."""
+    COPY = 1
+    """Copies drawn anew, and Home."""
+    BY_CLOCK = 2
+    """Deadlines, rhythms, and an audience to be walked."""
+    TOLD = 3
+    """Invitations, nudges, digests: nobody waits for them."""
 
 
 class Due(SQLModel, table=True):
@@ -17,6 +31,7 @@ class Due(SQLModel, table=True):
     __table_args__ = (
         Index(
             "due_open",
+            "rank",
             "due_at",
             "id",
             sqlite_where=text("done_at IS NULL AND failed_at IS NULL"),
@@ -33,6 +48,7 @@ class Due(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     kind: str
+    rank: int = Rank.WAITED_FOR
     payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     lane: str | None = None
     due_at: datetime = Field(sa_type=Instant)
@@ -44,21 +60,16 @@ class Due(SQLModel, table=True):
     error: str = ""
 
 
-PROMPT, ASKED_FOR = ("fact", "redraw", "edit", "home"), ("now", "reply", "urgent")
-"""Work that follows from what somebody did, and messages that somebody waits for; the rest is decided by the clock."""
+RANKS = {"fact": Rank.WAITED_FOR, "redraw": Rank.WAITED_FOR, "edit": Rank.COPY, "home": Rank.COPY}
+ASKED_FOR, LAST_PROMPT = ("now", "reply", "urgent"), Rank.COPY
+"""While the clock is doubted only what ranks up to here goes on: no deadline, no rhythm, nothing to everybody (T71)."""
 due = table(Due)
-_urgency, _reader = due.c.payload["urgency"].as_string(), due.c.payload["to"].as_string()
-prompt = or_(
-    *(due.c.kind == kind for kind in PROMPT),
-    and_(due.c.kind == "send", or_(*(_urgency == one for one in ASKED_FOR))),
-    and_(due.c.kind == "audience", or_(_urgency == "urgent", _urgency == "reply", _reader.like("role:%"))),
-)
-"""What goes on while the clock is doubted: no deadline, no rhythm, nothing to everybody (T71)."""
 unfinished = and_(due.c.done_at.is_(None), due.c.failed_at.is_(None))
 _add = Query(
     insert_or(due).on_conflict_do_nothing(index_elements=["key"]),
     "key",
     "kind",
+    "rank",
     "payload",
     "lane",
     "due_at",
@@ -70,10 +81,20 @@ _add = Query(
 _cancel = Query(delete(due).where(due.c.key == bindparam("key_"), unfinished, due.c.lease_until <= bindparam("now")))
 
 
+def rank(kind: str, payload: dict[str, Any]) -> Rank:
+    """Where this work stands in line."""
+    urgency = payload.get("urgency")
+    if kind == "send":
+        return Rank.WAITED_FOR if urgency in ASKED_FOR else Rank.TOLD
+    if kind == "audience" and (urgency in ("urgent", "reply") or str(payload["to"]).startswith("role:")):
+        return Rank.WAITED_FOR
+    return RANKS.get(kind, Rank.BY_CLOCK)
+
+
 def row(key: str, when: datetime, kind: str, payload: dict[str, Any], lane: str | None = None) -> dict[str, Any]:
     """A job as a row for `many`."""
-    return {"key": key, "kind": kind, "payload": payload, "lane": lane, "due_at": when, "lease_until": EPOCH,
-            "owner": "", "attempts": 0, "error": ""}  # fmt: skip
+    return {"key": key, "kind": kind, "rank": rank(kind, payload), "payload": payload, "lane": lane, "due_at": when,
+            "lease_until": EPOCH, "owner": "", "attempts": 0, "error": ""}  # fmt: skip
 
 
 def at(tx: Tx, key: str, when: datetime, kind: str, payload: dict[str, Any], lane: str | None = None) -> bool:

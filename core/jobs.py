@@ -1,19 +1,20 @@
 """Carrying out planned work: claimed with a lease, in order within a lane, finished with a fence in its effect's transaction."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Select, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import JSON, Select, and_, bindparam, case, func, or_, select, union_all, update
 
 from core.db import EPOCH, Query, Tx
-from core.due import PROMPT, Due, at, cancel, due, many, prompt, row, unfinished
+from core.due import LAST_PROMPT, RANKS, Due, Rank, at, cancel, due, many, row, unfinished
 from core.errors import Overslept
 from core.rhythms import Rhythm, every, keep_only, next_time, stop, wake_rhythms
 from core.values import frozen
 
 LEASE, ATTEMPTS, LONGEST_WAIT = timedelta(seconds=60), 8, timedelta(minutes=15)
+MOST = 50
 DIED, TRUSTED = "died", 2
 """A job whose worker died with it is marked; after two deaths it is tried alone, so that it takes no others with it."""
 
@@ -30,38 +31,48 @@ class Job:
     due_at: datetime
     owner: str
     attempts: int
+    rank: Rank
+    claimed_at: datetime
 
 
 _before = due.alias("before")
 _ahead = select(_before.c.id).where(
     _before.c.lane == due.c.lane, _before.c.done_at.is_(None), _before.c.failed_at.is_(None),
-    _before.c.due_at <= bindparam("now"), _before.c.lease_until > bindparam("now"),
+    _before.c.due_at <= bindparam("now"), _before.c.lease_until > bindparam("now"), _before.c.rank <= due.c.rank,
     or_(_before.c.due_at < due.c.due_at, and_(_before.c.due_at == due.c.due_at, _before.c.id < due.c.id)),
 )  # fmt: skip
-_ready = (
-    select(due.c.id)
-    .where(unfinished, due.c.due_at <= bindparam("now"), due.c.lease_until <= bindparam("now"))
-    .where(or_(due.c.lane.is_(None), ~_ahead.exists()))
-    .order_by(due.c.due_at, due.c.id)
-    .limit(bindparam("most"))
-)
 
 
-def _claiming(ready: Select[tuple[int]]) -> Query:
+def _ready(rank: Rank) -> Select[tuple[int]]:
+    """The front of what ranks so, as many as there is room for: `most_0` and so on."""
+    front = (
+        select(due.c.id)
+        .where(unfinished, due.c.rank == rank.value, due.c.due_at <= bindparam("now"))
+        .where(due.c.lease_until <= bindparam("now"), or_(due.c.lane.is_(None), ~_ahead.exists()))
+        .order_by(due.c.due_at, due.c.id)
+        .limit(bindparam(f"most_{rank.value}"))
+        .subquery()
+    )
+    return select(front.c.id)
+
+
+def _claiming(ranks: Iterable[Rank]) -> Query:
     return Query(
         update(due)
-        .where(due.c.id.in_(ready.scalar_subquery()))
+        .where(due.c.id.in_(union_all(*map(_ready, ranks))))
         .values(
             lease_until=bindparam("lease"), owner=bindparam("me"), attempts=due.c.attempts + 1,
             error=case((due.c.owner != "", DIED), else_=due.c.error),
         )
         .returning(
-            due.c.id, due.c.key, due.c.kind, due.c.payload, due.c.lane, due.c.due_at, due.c.attempts, due.c.error
+            due.c.id, due.c.key, due.c.kind, due.c.rank, due.c.payload, due.c.lane, due.c.due_at, due.c.attempts,
+            due.c.error,
         )
     )  # fmt: skip
 
 
-_claim, _claim_prompt = _claiming(_ready), _claiming(_ready.where(prompt))
+_prompt_ranks = [rank for rank in Rank if rank <= LAST_PROMPT]
+_claim, _claim_prompt = _claiming(Rank), _claiming(_prompt_ranks)
 _mine = and_(
     due.c.id == bindparam("job"), due.c.owner == bindparam("me"), due.c.attempts == bindparam("try_"), unfinished
 )
@@ -74,6 +85,7 @@ _put_off = Query(
     update(due).where(_mine).values(due_at=bindparam("until"), lease_until=bindparam("free"), attempts=0, owner="")
 )
 _release = Query(update(due).where(_mine).values(lease_until=bindparam("free"), attempts=due.c.attempts - 1, owner=""))
+_hold = Query(update(due).where(_mine).values(lease_until=bindparam("lease")))
 _mine_again = Query(
     update(due)
     .where(unfinished, due.c.lease_until > bindparam("now"), due.c.owner != "")
@@ -87,7 +99,7 @@ _long_held = Query(
 _put_off_wrongly = Query(
     update(due)
     .where(
-        unfinished, due.c.due_at > bindparam("now"), or_(*(due.c.kind == one for one in (*PROMPT, "send", "audience")))
+        unfinished, due.c.due_at > bindparam("now"), or_(*(due.c.kind == one for one in (*RANKS, "send", "audience")))
     )
     .values(due_at=bindparam("now_"))
 )
@@ -95,17 +107,21 @@ _next = Query(select(func.min(due.c.due_at).label("due_at")).where(unfinished))
 _open_count = Query(select(func.count().label("n")).where(unfinished))
 
 
-def claim(tx: Tx, me: str, most: int = 50, lease: timedelta = LEASE, sure: bool = True) -> list[Job]:
-    """Take what is due, oldest first; within a lane only from its front, so that its order is kept.
+def claim(
+    tx: Tx, me: str, most: int | Mapping[Rank, int] = MOST, lease: timedelta = LEASE, sure: bool = True
+) -> list[Job]:  # fmt: skip
+    """Take what is due, `most` of each rank, oldest first; within a lane only from its front, so that its order is kept.
 
     A job whose workers keep dying is taken alone, and given up after eight tries like any other. `sure`: whether the
     clock can be believed; while it can't, only what somebody waits for is taken.
     """
     tx.lock("claim", 0)
-    rows = tx.all(_claim if sure else _claim_prompt, now=tx.now, most=most, lease=tx.now + lease, me=me)
+    room = most if isinstance(most, Mapping) else dict.fromkeys(Rank, most)
+    limits = {f"most_{rank.value}": room.get(rank, 0) for rank in (Rank if sure else _prompt_ranks)}
+    rows = tx.all(_claim if sure else _claim_prompt, now=tx.now, lease=tx.now + lease, me=me, **limits)
     deadly = {r.id for r in rows if r.error == DIED and r.attempts > TRUSTED}
     jobs = sorted(
-        (Job(r.id, r.key, r.kind, r.payload, r.lane, r.due_at, me, r.attempts) for r in rows),
+        (Job(r.id, r.key, r.kind, r.payload, r.lane, r.due_at, me, r.attempts, Rank(r.rank), tx.now) for r in rows),
         key=lambda job: (job.due_at, job.id),
     )
     if not deadly:
@@ -130,6 +146,11 @@ def finish(tx: Tx, job: Job) -> None:
 def acknowledge(tx: Tx, done: Iterable[Job]) -> None:
     """Many finished deliveries at once; one that was overslept is passed over, for it has been sent again."""
     tx.many(_finish, [{**_held(job), "now": tx.now, "empty": {}} for job in done])
+
+
+def hold(tx: Tx, jobs: Iterable[Job], lease: timedelta = LEASE) -> None:
+    """These are still being carried out."""
+    tx.many(_hold, [{**_held(job), "lease": tx.now + lease} for job in jobs])
 
 
 def fail(tx: Tx, job: Job, why: str, wait: timedelta | None = None, last: bool = False) -> bool:
@@ -180,6 +201,7 @@ __all__ = [
     "LEASE",
     "Due",
     "Job",
+    "Rank",
     "Rhythm",
     "acknowledge",
     "at",
@@ -188,6 +210,7 @@ __all__ = [
     "every",
     "fail",
     "finish",
+    "hold",
     "keep_only",
     "many",
     "next_due",

@@ -19,6 +19,7 @@ from adapters.discord.refusals import PATIENT_SECONDS, meaning
 from adapters.pacing import Pacer
 from adapters.timekeeping import Hearing
 from bots.chat import Later
+from bots.waiting import someone_waits
 from core.words import _
 
 log = structlog.get_logger()
@@ -144,7 +145,7 @@ class Connection:
         """
         if self.client is None:
             raise Later(FIRST_PAUSE)
-        await self.pacer.turn(ALL)
+        await self.pacer.turn(ALL, first=someone_waits.get())
         more: dict[str, Any] = {"params": query} if query else {}
         if files:
             sent = [discord.File(io.BytesIO(content), name) for name, content in files]

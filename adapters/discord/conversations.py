@@ -7,6 +7,7 @@ from adapters.discord.refusals import TOO_FAST
 from adapters.pacing import Pacer
 from bots.app import App
 from bots.chat import Later
+from bots.waiting import someone_waits
 from core import people
 
 
@@ -40,7 +41,7 @@ class Conversations:
         return channel not in self._opened
 
     async def _open(self, user: str) -> str:
-        await self._pacer.turn(OPENING)
+        await self._pacer.turn(OPENING, first=someone_waits.get())
         try:
             made = await self._connection.call("POST", "/users/@me/channels", {"recipient_id": user})
         except Later as later:

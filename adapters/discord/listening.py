@@ -20,6 +20,7 @@ from adapters.discord.ticket import Ticket
 from bots.app import App
 from bots.chat import Failed, Later
 from bots.lines import REMOVED, note
+from bots.waiting import someone_waits
 
 log = structlog.get_logger()
 REMEMBERED, GRACE_SECONDS, OUTSIDE_SECONDS = 2000, 3.0, 600.0
@@ -101,6 +102,7 @@ class Listening:
             await self._guarded(self.members.look_who_left())
 
     async def _guarded(self, doing: Coroutine[Any, Any, None]) -> None:
+        someone_waits.set(True)
         task = asyncio.create_task(doing)
         self._under_way.add(task)
         try:

@@ -18,13 +18,13 @@ from adapters.slack.files import Files, files_of
 from adapters.slack.listening import WAIT_SECONDS, bolt_app
 from adapters.slack.looking_back import MARK, marked
 from adapters.slack.outgoing import FILE_ELSEWHERE, FILE_HERE, home, message
-from adapters.slack.pace import someone_waits
 from adapters.slack.pictures import Drawing, Pictures
 from bots.app import App
 from bots.chat import Failed, Gone, Later
 from bots.lines import note
 from bots.suite import digest
 from bots.ui import SLACK, Chart, Message
+from bots.waiting import someone_waits
 from core.words import speaking
 
 log = structlog.get_logger()

@@ -14,9 +14,10 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from adapters.pacing import Pacer
 from adapters.slack.addresses import PLATFORM
 from adapters.slack.incoming import Home
-from adapters.slack.pace import RATES, lanes, someone_waits
+from adapters.slack.pace import RATES, lanes
 from adapters.timekeeping import Hearing
 from bots.chat import Failed, Gone, Later
+from bots.waiting import someone_waits
 
 log = structlog.get_logger()
 SECONDS = 10

@@ -1,6 +1,5 @@
 """How fast Slack lets an app call: tiers by method, one post a second in each conversation, and a cap on all posts."""
 
-from contextvars import ContextVar
 from typing import Any
 
 from adapters.pacing import Rate
@@ -19,9 +18,6 @@ RATES = {
     "post": Rate(POSTS_PER_SECOND, BURST),
     "conversation": Rate(1.0, 3),
 }
-
-someone_waits: ContextVar[bool] = ContextVar("someone_waits", default=False)
-"""Whether a person waits for what is called now: it goes before what is only told."""
 
 
 def lanes(method: str, arguments: dict[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -19,6 +19,7 @@ from bots.app import App
 from bots.bot import Bot, view
 from bots.chat import Context, Later
 from bots.ui import SLACK, Message
+from bots.waiting import someone_waits
 from bots.work import Worker
 from core.clock import Clock
 from core.db import Database
@@ -62,6 +63,13 @@ class Busy(Database):
         finally:
             self.under_way -= 1
 
+    async def quick(self, unit: Any) -> Any:
+        self.under_way += 1
+        try:
+            return await super().quick(unit)
+        finally:
+            self.under_way -= 1
+
     async def read(self, unit: Any) -> Any:
         self.under_way += 1
         try:
@@ -87,7 +95,7 @@ class StrictChat:
     async def send(self, address: str, message: Message, mark: str, again: bool = False) -> str:
         if again and mark in self.stands:
             return f"slack:T/{address}/{mark}"
-        await self.pacer.turn(*lanes("chat.postMessage", {"channel": address}))
+        await self.pacer.turn(*lanes("chat.postMessage", {"channel": address}), first=someone_waits.get())
         now = self.loop.time()
         self.left, self.at = min(float(BURST), self.left + (now - self.at) * ALLOWED), now
         if self.left < 0.999:

@@ -7,21 +7,63 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from bots.app import App
 from bots.chat import Send
 from bots.sending import plan
+from bots.work import Worker
 from core import people
 from core.clock import SetClock
 from core.db import Database, Tx
 from core.people.models import Person
-from tests.adapters.slack.long_send import ALLOWED, BURST, pulse_bot
+from tests.adapters.other_time import OtherTime, other_time
+from tests.adapters.slack.long_send import ALLOWED, BURST, Busy, LoopClock, StrictChat, pulse_bot
 from tests.lite import FRIDAY, template
 
 PEOPLE = 5000 if os.environ.get("CI") else 2000
 """Five thousand in CI, as is promised; fewer elsewhere, at the same rate and with the same deaths."""
+
+
+def asked(tx: Tx, many: int) -> None:
+    """So many people work here, and all of them are invited to answer."""
+    for number in range(many):
+        tx.add(Person(name=f"P {number}", email=f"p{number}@example.com"))
+    tx.flush()
+    for number, me in enumerate(people.everybody(tx)):
+        people.link(tx, me.id, "slack", "T", f"U{number:05}")
+    plan(tx, Send("everybody", "pulse.round", 1, "pulse", "invite", "pulse:1"), "pulse")
+
+
+@other_time
+async def test_what_somebody_waits_for_does_not_stand_behind_a_pulse_to_everybody() -> None:
+    """After a minute of a pulse that takes five, somebody is asked to decide: the card is there at the next turn."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, OtherTime)
+    with tempfile.TemporaryDirectory() as name:
+        file, log = Path(name, "company.sqlite"), Path(name, "posts")
+        shutil.copy(template(), file)
+        db = Busy(f"sqlite:///{file}", LoopClock(loop, 0.0))
+        loop.busy = lambda: db.under_way > 0
+        app = App(db, [pulse_bot()])
+        app.chats["slack"] = StrictChat(loop, 0.0, log, 0)  # type: ignore[assignment]
+        await db.write(lambda tx: asked(tx, 1200))
+        worker, since = Worker(app), 0.0
+        card = Send("person:1100", "pulse.round", 2, "pulse", "now", "decide")
+        while "send:decide" not in (log.read_text() if log.exists() else ""):
+            if not since and loop.time() > 60:
+                since = loop.time()
+                await db.write(lambda tx: plan(tx, card, "decide"))
+            if not await worker.turn():
+                await asyncio.sleep(0.25)
+        sent = len(log.read_text().splitlines())
+        assert loop.time() - since <= 1.0
+        assert sent < 300
+        await worker.stop()
+        await db.close()
 
 
 @pytest.mark.wire
@@ -32,16 +74,7 @@ async def test_a_pulse_to_thousands_of_people_uses_what_slack_allows(tmp_path: P
     pulse_bot()
     db = Database(f"sqlite:///{file}", SetClock(FRIDAY))
 
-    def everybody(tx: Tx) -> None:
-        for number in range(PEOPLE):
-            row = Person(name=f"P {number}", email=f"p{number}@example.com")
-            tx.add(row)
-        tx.flush()
-        for number, me in enumerate(people.everybody(tx)):
-            people.link(tx, me.id, "slack", "T", f"U{number:05}")
-        plan(tx, Send("everybody", "pulse.round", 1, "pulse", "reply", "pulse:1"), "pulse")
-
-    await db.write(everybody)
+    await db.write(lambda tx: asked(tx, PEOPLE))
     await db.close()
     posted = 0
     for most in (PEOPLE // 3, PEOPLE // 3, 0):
