@@ -86,7 +86,7 @@ def rank(kind: str, payload: dict[str, Any]) -> Rank:
     urgency = payload.get("urgency")
     if kind == "send":
         return Rank.WAITED_FOR if urgency in ASKED_FOR else Rank.TOLD
-    if kind == "audience" and (urgency in ("urgent", "reply") or str(payload["to"]).startswith("role:")):
+    if kind == "audience" and (urgency in ("urgent", "reply") or str(payload.get("to", "")).startswith("role:")):
         return Rank.WAITED_FOR
     return RANKS.get(kind, Rank.BY_CLOCK)
 

@@ -23,7 +23,8 @@ from tests.lite import FRIDAY, template
 _due = table(Due)
 _SENDS = Query(select(func.count().label("n")).where(_due.c.kind == "send"))
 _PLANNING = Query(
-    select(_due.c.id, _due.c.key, _due.c.kind, _due.c.payload, _due.c.lane, _due.c.due_at, _due.c.owner, _due.c.attempts)
+    select(_due.c.id, _due.c.key, _due.c.kind, _due.c.payload, _due.c.lane, _due.c.due_at, _due.c.owner, _due.c.attempts,
+           _due.c.rank, _due.c.due_at.label("claimed_at"))
     .where(_due.c.kind != "send", _due.c.done_at.is_(None), _due.c.due_at <= bindparam("now"))
     .order_by(_due.c.id)
 )  # fmt: skip

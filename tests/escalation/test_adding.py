@@ -44,7 +44,7 @@ def test_words_added_later_bring_in_the_department_of_their_topic(desk: Desk) ->
     assert len(desk.place("tech-desk")) == 1
     desk.company.clock.set(at_local(date(2026, 11, 23), 8, 45, "Europe/Amsterdam"))
     desk.company.settles()
-    assert "CQ-1 is about Invoices" in desk.dm(desk.lien)
+    assert any("CQ-1 is about Invoices" in one.message.letters() for one in desk.lien.inbox)
 
 
 def test_a_reply_is_looked_at_too_and_words_of_the_same_topic_change_nothing(desk: Desk) -> None:
