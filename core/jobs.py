@@ -103,7 +103,6 @@ _put_off_wrongly = Query(
     )
     .values(due_at=bindparam("now_"))
 )
-_next = Query(select(func.min(due.c.due_at).label("due_at")).where(unfinished))
 _open_count = Query(select(func.count().label("n")).where(unfinished))
 
 
@@ -185,12 +184,6 @@ def think_again(tx: Tx) -> None:
     tx.run(_put_off_wrongly, now=tx.now, now_=tx.now)
 
 
-def next_due(tx: Tx) -> datetime | None:
-    """When the earliest open work is due, or None."""
-    found: datetime | None = tx.one(_next).due_at
-    return found
-
-
 def open_jobs(tx: Tx) -> int:
     """How many jobs wait, now or later."""
     return int(tx.one(_open_count).n)
@@ -213,7 +206,6 @@ __all__ = [
     "hold",
     "keep_only",
     "many",
-    "next_due",
     "next_time",
     "open_jobs",
     "put_off",

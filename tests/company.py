@@ -1,10 +1,13 @@
 """A company whose people type, fill in and press: dialogues as tests, on the real app, database and worker."""
 
 import asyncio
+import math
 from collections.abc import Coroutine, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, case, func, select
 
 from adapters.playground.client import SPACE, Playground, Posted
 from bots.app import App
@@ -13,13 +16,20 @@ from bots.chat import Answer
 from bots.registry import BOTS
 from bots.ui import DISCORD, SLACK, Button, Caps, File, Message, Select
 from bots.work import Worker
-from core import calendar, people
+from core import calendar, community, people
 from core.clock import SetClock, at_local
-from core.db import Database, Tx
+from core.db import Database, Query, Tx, table
+from core.due import due, unfinished
 from core.people.models import Deputy, Grant, Person, Team
+from core.rhythms import Rhythm
 from tests.lite import FRIDAY, lite_url
 
 T = TypeVar("T")
+SIGN_OF_LIFE = "every:community.still_listening"
+_rhythm = table(Rhythm)
+_soonest = case((due.c.lease_until > due.c.due_at, due.c.lease_until), else_=due.c.due_at)
+_work = Query(select(func.min(_soonest).label("at")).where(unfinished, _soonest > bindparam("now")))
+_struck = Query(select(func.min(_rhythm.c.next_at).label("at")).where(_rhythm.c.key != bindparam("but")))
 PROFILES: dict[str, Caps] = {"slack": SLACK, "discord": DISCORD}
 
 
@@ -128,6 +138,13 @@ class Member:
         return any(text in one.message.letters() for one in self.seen)
 
 
+def _next_moment(tx: Tx) -> datetime | None:
+    """When something falls due next; a sign of life that nobody asked for does not count."""
+    idle = community.ground(tx, tx.now.date()) is None
+    moments = tx.one(_work, now=tx.now).at, tx.one(_struck, but=SIGN_OF_LIFE if idle else "").at
+    return min((at for at in moments if at), default=None)
+
+
 class Company:
     """A small company in memory, at one frozen moment: Friday 20 November 2026, 09:00 in Amsterdam."""
 
@@ -188,7 +205,7 @@ class Company:
             self.app.suite.settle(tx, None)
             return result
 
-        result = self.loop.run_until_complete(self.db.write(settled))
+        result = self.loop.run_until_complete(self.db.quick(settled))
         self._behind = True
         return result
 
@@ -203,8 +220,9 @@ class Company:
     def passes(self, **by: float) -> None:
         """Time passes: `hours=2`, `days=1`; what falls due on the way happens, hour by hour."""
         end = self.clock.now() + timedelta(**by)
-        while self.clock.now() < end:
-            self.clock.move(min(timedelta(hours=1), end - self.clock.now()))
+        while (now := self.clock.now()) < end:
+            idle = (self.read(_next_moment) or end) - now
+            self.clock.move(min(timedelta(hours=max(1, math.ceil(idle / timedelta(hours=1)))), end - now))
             self.settles()
 
     def until(self, day: date, hour: int, minute: int = 0) -> None:

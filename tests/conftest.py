@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tests.company import Company
 
 HERE = Path(__file__).parent
+LONGEST = {"test_crash.py", "test_storyboards.py", "test_contract.py", "test_browser.py", "test_long_send.py"}
+"""Each takes half a minute or more; at the end one of two processes would be waiting for it."""
 if room_in_memory():
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
@@ -46,7 +48,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`-m db` finds every test that uses a database in the folders listed."""
+    """`-m db` finds every test that uses a database in the folders listed; the files that take longest go first."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     for item in items:
         if _on_both(item.path) and "database_url" in getattr(item, "fixturenames", ()):
             item.add_marker("db")

@@ -118,10 +118,10 @@ async def go_on(url: str, log: Path, most: int, since: float) -> None:
     db = Busy(url, LoopClock(loop, since))
     loop.busy = lambda: db.under_way > 0
     app = App(db, [pulse_bot()])
-    app.chats["slack"] = StrictChat(loop, since, log, most)  # type: ignore[assignment]
+    chat = app.chats["slack"] = StrictChat(loop, since, log, most)  # type: ignore[assignment]
     await app.start()
     worker = Worker(app)
-    while log.read_text().count("\n") < PEOPLE if log.exists() else True:
+    while len(chat.stands) + chat.posted < PEOPLE:
         if not await worker.turn():
             await asyncio.sleep(0.25)
     await worker.drain()
