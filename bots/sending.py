@@ -36,7 +36,7 @@ def plan(tx: Tx, told: Told, origin: str) -> int:
         else:
             rows.append(jobs.row(f"audience:{key}", tx.now, "audience", {**payload, "key": key, "after": 0}))
     if len(rows) > MANY:
-        rows = [one | {"rank": Rank.TOLD} if one["payload"].get("urgency") == "now" else one for one in rows]
+        rows = [one | {"rank": Rank.TOLD.value} if one["payload"].get("urgency") == "now" else one for one in rows]
     jobs.many(tx, rows)
     return len(rows)
 

@@ -60,8 +60,9 @@ class Due(SQLModel, table=True):
     error: str = ""
 
 
-RANKS = {"fact": Rank.WAITED_FOR, "redraw": Rank.WAITED_FOR, "edit": Rank.COPY, "home": Rank.COPY}
-ASKED_FOR, LAST_PROMPT = ("now", "reply", "urgent"), Rank.COPY
+_WAITED_FOR, _COPY, _BY_CLOCK, _TOLD = (rank.value for rank in Rank)
+RANKS = {"fact": _WAITED_FOR, "redraw": _WAITED_FOR, "edit": _COPY, "home": _COPY}
+PASSES, ASKED_FOR, LAST_PROMPT = ("reply", "urgent"), ("now", "reply", "urgent"), Rank.COPY
 """While the clock is doubted only what ranks up to here goes on: no deadline, no rhythm, nothing to everybody (T71)."""
 due = table(Due)
 unfinished = and_(due.c.done_at.is_(None), due.c.failed_at.is_(None))
@@ -81,14 +82,13 @@ _add = Query(
 _cancel = Query(delete(due).where(due.c.key == bindparam("key_"), unfinished, due.c.lease_until <= bindparam("now")))
 
 
-def rank(kind: str, payload: dict[str, Any]) -> Rank:
-    """Where this work stands in line."""
-    urgency = payload.get("urgency")
+def rank(kind: str, payload: dict[str, Any]) -> int:
+    """Where this work stands in line, as its Rank's number."""
     if kind == "send":
-        return Rank.WAITED_FOR if urgency in ASKED_FOR else Rank.TOLD
-    if kind == "audience" and (urgency in ("urgent", "reply") or str(payload.get("to", "")).startswith("role:")):
-        return Rank.WAITED_FOR
-    return RANKS.get(kind, Rank.BY_CLOCK)
+        return _WAITED_FOR if payload.get("urgency") in ASKED_FOR else _TOLD
+    if kind == "audience" and (payload.get("urgency") in PASSES or str(payload.get("to", "")).startswith("role:")):
+        return _WAITED_FOR
+    return RANKS.get(kind, _BY_CLOCK)
 
 
 def row(key: str, when: datetime, kind: str, payload: dict[str, Any], lane: str | None = None) -> dict[str, Any]:

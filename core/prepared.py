@@ -1,6 +1,7 @@
 """Statements of the command path: SQLAlchemy expressions compiled once per database, run as driver text with types kept."""
 
 import json
+import re
 from collections import namedtuple
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -24,22 +25,31 @@ def _flag(value: bool | None) -> int | None:
     return None if value is None else int(value)
 
 
+RETURNING = " RETURNING id"
+NUMBERED = re.compile(rf"INSERT INTO (?!.* ON CONFLICT).*{RETURNING}$", re.DOTALL)
 QUICK: dict[type, Callable[[Any], Any]] = {Date: _day, Boolean: _flag, JSON: json.dumps}
 """Days, flags, instants and JSON as SQLite keeps them, without SQLAlchemy's detour: nearly every statement has them."""
+RESTORED: dict[type, Callable[[Any], Any]] = {}
+"""The way back, where the detour is long."""
 
 
 def _written(order: Sequence[str], fixed: dict[str, Any], writers: dict[str, Any]) -> Callable[[dict[str, Any]], Any]:
-    """A function of the values by name that gives them as the driver wants them; what is fixed is converted once."""
+    """A function of the values by name that gives them as the driver wants them; each is converted once, what is fixed now."""
     scope: dict[str, Any] = {}
-    parts = []
+    parts: list[str] = []
+    known: dict[str, int] = {}
     for at, name in enumerate(order):
         write = writers.get(name)
         if name in fixed:
             scope[f"f{at}"] = write(fixed[name]) if write else fixed[name]
             parts.append(f"f{at}")
+        elif name in known:
+            parts.append(f"v{known[name]}")
         elif write:
             scope[f"w{at}"] = write
-            parts.append(f"w{at}(values[{name!r}])")
+            said = f"w{at}(values[{name!r}])"
+            parts.append(f"(v{at} := {said})" if order.count(name) > 1 else said)
+            known[name] = at
         else:
             parts.append(f"values[{name!r}]")
     return eval(f"lambda values: ({''.join(part + ', ' for part in parts)})", scope)  # type: ignore[no-any-return]
@@ -64,6 +74,10 @@ class Statement:
         if compiled.post_compile_params or compiled.literal_execute_params:
             raise TypeError("a prepared query takes no lists: use tx.execute for IN (…)")
         self.text = str(compiled)
+        self.numbers = dialect is _LITE and bool(NUMBERED.match(self.text))
+        """Whether it only gives the new row's number, which SQLite tells anyway: asking for it takes as long as the row."""
+        if self.numbers:
+            self.text = self.text.removesuffix(RETURNING)
         self.fixed = {name: compiled.params[name] for bound, name in compiled.bind_names.items() if not bound.required}
         order = compiled.positiontup or []
         processors: dict[str, Any] = dict(compiled._bind_processors)
@@ -76,7 +90,9 @@ class Statement:
         self.bind = _written(order, self.fixed, processors)
         """The values by name in the order the driver wants them, converted; KeyError names one that is missing."""
         columns = compiled._result_columns or []
-        readers = [entry.type._cached_result_processor(dialect, None) for entry in columns]
+        readers = [
+            RESTORED.get(type(entry.type)) or entry.type._cached_result_processor(dialect, None) for entry in columns
+        ]
         self.read = _read([entry.keyname for entry in columns], readers)
         """A driver's row as a named tuple with its types restored."""
 

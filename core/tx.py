@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
 from core.facts import Fact
-from core.prepared import QUICK, Query, Statement
+from core.prepared import QUICK, RESTORED, Query, Statement
 
 T = TypeVar("T")
 Unit = Callable[["Tx"], T]
@@ -47,7 +47,11 @@ def _microseconds(value: datetime | None) -> int | None:
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
-QUICK[Instant] = _microseconds
+def _instant(value: int | None) -> datetime | None:
+    return None if value is None else EPOCH + timedelta(0, 0, value)
+
+
+QUICK[Instant], RESTORED[Instant] = _microseconds, _instant
 
 
 def table(model: type[SQLModel]) -> Table:
@@ -91,8 +95,9 @@ class Tx(Session):
 
     def one(self, query: Query, /, **values: Any) -> Any:
         """The first row this query finds, or None."""
-        row = self._cursor(query, values).fetchone()
-        return None if row is None else self._statement(query).read(row)
+        statement, cursor = self._statement(query), self._cursor(query, values)
+        row = (cursor.lastrowid,) if statement.numbers else cursor.fetchone()
+        return None if row is None else statement.read(row)
 
     def run(self, query: Query, /, **values: Any) -> int:
         """Carry out a change; says how many rows it touched."""

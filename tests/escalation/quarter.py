@@ -1,5 +1,6 @@
 """A quarter of questions made up, stored, and counted once more with nothing of the product's."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from random import Random
@@ -144,11 +145,8 @@ def counted(made: list[dict], problems: dict, first: date, last: date, teams: se
         if ended and theirs and inside(ended):
             days.append((ended - began).days)
     middle = lambda some: sorted(some)[(len(some) - 1) // 2] if some else None  # noqa: E731
-    slow = (
-        next((at for at in sorted(firsts) if sum(x <= at for x in firsts) * 10 >= 9 * len(firsts)), None)
-        if firsts
-        else None
-    )
+    ordered = sorted(firsts)
+    slow = next((at for at in ordered if bisect_right(ordered, at) * 10 >= 9 * len(ordered)), None)
     return {
         "asked": got["asked"],
         "answered": len(firsts),
