@@ -128,7 +128,7 @@ class Contract(RuleBasedStateMachine):
         ]
         return [key for _order, key in sorted(ready)]
 
-    def _claimed(self, worker: str, most: int, got: list[Job], lease: int) -> None:
+    def _claimed(self, worker: str, most: int, got: list[Job], lease: int, holder: str = "") -> None:
         taken = [self.model[key] for key in self._ready()[:most]]
         keys = self._ready()[:most]
         deadly = False
@@ -148,7 +148,7 @@ class Contract(RuleBasedStateMachine):
         assert [job.key for job in got] == keys
         for job in got:
             assert job.attempts == self.model[job.key].attempts
-        self.held[worker] += got
+        self.held[holder or worker] += got
 
     @rule(
         worker=WORKERS,
@@ -176,8 +176,9 @@ class Contract(RuleBasedStateMachine):
         first = [("one", one), ("two", two)]
         if [job.key for job in one] != self._ready()[: len(one)] or (not one and two):
             first.reverse()
-        for worker, got in first:
-            self._claimed(worker, most, got, 60)
+        # Who came first is chance, and must not decide what can happen next: theirs are held as one's, whatever the name.
+        for (worker, got), holder in zip(first, ("one", "two"), strict=True):
+            self._claimed(worker, most, got, 60, holder)
 
     def _own(self, job: Job) -> bool:
         model = self.model.get(job.key)
