@@ -22,7 +22,7 @@ demo: .venv/ready-demo
 	@$(BIN)/townhall demo
 
 test: .venv/ready-dev
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready-dev
 	@$(BIN)/ruff check .

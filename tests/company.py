@@ -1,6 +1,5 @@
 """A company whose people type, fill in and press: dialogues as tests, on the real app, database and worker."""
 
-import asyncio
 import math
 from collections.abc import Coroutine, Iterable
 from datetime import date, datetime, timedelta
@@ -18,11 +17,11 @@ from bots.ui import DISCORD, SLACK, Button, Caps, File, Message, Select
 from bots.work import Worker
 from core import calendar, community, people
 from core.clock import SetClock, at_local
-from core.db import Database, Query, Tx, table
+from core.db import Query, Tx, table
 from core.due import due, unfinished
 from core.people.models import Deputy, Grant, Person, Team
 from core.rhythms import Rhythm
-from tests.lite import FRIDAY, lite_url
+from tests.lite import FRIDAY, line, lite_url
 
 T = TypeVar("T")
 SIGN_OF_LIFE = "every:community.still_listening"
@@ -150,8 +149,8 @@ class Company:
 
     def __init__(self, folder: Path, bots: Iterable[Bot] = BOTS, url: str = "") -> None:
         self._clock, self._behind = SetClock(FRIDAY), False
-        self.loop = asyncio.new_event_loop()
-        self.db = Database(url or lite_url(folder, "company.sqlite"), self._clock)
+        self._line = line(url or lite_url(folder, "company.sqlite"), self._clock)
+        self.loop, self.db = self._line.loop, self._line.database
         self.app, self._chats = self.loop.run_until_complete(self._build(bots))
         self.worker = self.loop.run_until_complete(self._worker())
 
@@ -283,8 +282,7 @@ class Company:
 
     def close(self) -> None:
         """Everybody goes home."""
-        self.loop.run_until_complete(self.db.close())
-        self.loop.close()
+        self._line.hang_up()
 
 
 __all__ = ["Company", "Member", "Select"]

@@ -16,7 +16,7 @@ from typing import TypeVar
 from sqlmodel import SQLModel
 
 import core
-from core.clock import SetClock
+from core.clock import Clock, SetClock
 from core.db import Database, Tx
 
 T = TypeVar("T")
@@ -62,13 +62,56 @@ def lite_url(folder: Path, name: str = "townhall.sqlite") -> str:
     return f"sqlite:///{folder / name}"
 
 
+class Line:
+    """A database, and the loop that its connections belong to."""
+
+    def __init__(self, url: str, clock: Clock) -> None:
+        self.loop, self.database = asyncio.new_event_loop(), Database(url, clock)
+
+    def hang_up(self) -> None:
+        """The test is over, and whatever it left under way; a line to PostgreSQL stays for the next."""
+        if self.database.postgres:
+            self.loop.run_until_complete(self._all_over())
+        else:
+            self.end()
+
+    async def _all_over(self) -> None:
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+    def end(self) -> None:
+        """Let go of the database."""
+        self.loop.run_until_complete(self.database.close())
+        self.loop.close()
+
+
+_kept: dict[str, Line] = {}
+
+
+def line(url: str, clock: Clock) -> Line:
+    """A line to this database; to one on PostgreSQL the same as before: each new connection would have to get to know it."""
+    if not url.startswith("postgresql"):
+        return Line(url, clock)
+    found = _kept[url] = _kept.get(url) or Line(url, clock)
+    found.database.clock = clock
+    return found
+
+
+def ended(url: str) -> None:
+    """This database goes, and the line to it."""
+    if url in _kept:
+        _kept.pop(url).end()
+
+
 class Lite:
     """A database driven from a plain test: `lite.write(lambda tx: …)`, `lite.read(…)`, `lite.clock.move(…)`."""
 
     def __init__(self, folder: Path, url: str = "") -> None:
         self.clock = SetClock(FRIDAY)
-        self.loop = asyncio.new_event_loop()
-        self.database = Database(url or lite_url(folder), self.clock)
+        self._line = line(url or lite_url(folder), self.clock)
+        self.loop, self.database = self._line.loop, self._line.database
 
     def write(self, unit: Callable[[Tx], T]) -> T:
         """Run this unit and commit it."""
@@ -79,6 +122,5 @@ class Lite:
         return self.loop.run_until_complete(self.database.read(unit))
 
     def close(self) -> None:
-        """Let go of the file."""
-        self.loop.run_until_complete(self.database.close())
-        self.loop.close()
+        """Let go of the database."""
+        self._line.hang_up()

@@ -23,7 +23,7 @@ from sqlmodel import SQLModel
 
 from core.clock import SetClock
 from core.db import Database
-from tests.lite import FRIDAY, MEMORY, room_in_memory, tables
+from tests.lite import FRIDAY, MEMORY, ended, room_in_memory, tables
 
 VARIABLE = "TOWNHALL_TEST_POSTGRES"
 """`start`, or the address of a server: postgresql://user@127.0.0.1:5432/postgres. Unset: SQLite only."""
@@ -49,7 +49,8 @@ _EMPTY = f"""
 """
 """Emptying a database takes a tenth of the time of copying one anew, where only what was used is emptied."""
 _ALONE = """
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
 """
 _LITTERED = (
     f"SELECT string_agg(oid::regclass::text, ', ') FROM pg_class WHERE {_TABLES} AND pg_relation_size(oid) > 100000"
@@ -129,6 +130,7 @@ class Server:
             self._gone(url)
 
     def _gone(self, url: str) -> None:
+        ended(url)
         self._run(self._admin.execute(f'DROP DATABASE "{urlsplit(url).path[1:]}" WITH (FORCE)'))
 
     async def _emptied(self, name: str) -> bool:
