@@ -25,10 +25,9 @@ from core.words import speaking
 log = structlog.get_logger()
 AT_ONCE = {Rank.WAITED_FOR: 16, Rank.COPY: 8, Rank.TOLD: 16}
 """Conversations written in at the same time."""
-ROOM = {Rank.WAITED_FOR: 100, Rank.COPY: 16, Rank.TOLD: 16}
+ROOM = {**AT_ONCE, Rank.WAITED_FOR: 100}
 """Deliveries begun or waiting here; the others stay in the database, where what is more urgent can overtake them."""
 HOLD_AGAIN, REST_SECONDS = jobs.LEASE / 3, 10.0
-Lane = tuple[str, Rank]
 Step = Callable[[Job], Awaitable[None]]
 
 
@@ -38,7 +37,7 @@ class Deliveries:
     def __init__(self, app: App) -> None:
         self.app, self.db, self.suite = app, app.db, app.suite
         self._steps: dict[str, Step] = {"send": self._send, "edit": self._edit, "home": self._home}
-        self._lanes: dict[Lane, deque[Job]] = {}
+        self._lanes: dict[str, deque[Job]] = {}
         self._gates = {rank: asyncio.Semaphore(most) for rank, most in AT_ONCE.items()}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -62,20 +61,22 @@ class Deliveries:
         return [job for job in self.under_way if now - job.claimed_at > HOLD_AGAIN]
 
     def begin(self, job: Job) -> None:
-        """Deliver this after what is under way in the same conversation."""
-        lane = job.lane or job.key, job.rank
-        if lane in self._lanes:
-            self._lanes[lane].append(job)
+        """Deliver this after what is under way in the same conversation, before what is less waited for."""
+        name = job.lane or job.key
+        waiting = self._lanes.get(name)
+        if waiting is None:
+            self._lanes[name] = deque([job])
+            task = asyncio.create_task(self._lane(name, job.rank), name="delivery")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
             return
-        self._lanes[lane] = deque([job])
-        task = asyncio.create_task(self._lane(lane), name="delivery")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        before = (at for at, other in enumerate(waiting) if at and other.rank > job.rank)
+        waiting.insert(next(before, len(waiting)), job)
 
-    async def one_done(self) -> None:
-        """Wait until some conversation has got all that was for it."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+    async def all_done(self) -> None:
+        """Wait until everything that has been begun stands, or has been put off."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
 
     async def rest(self) -> None:
         """Let what is under way arrive; what takes too long is sent again after the next start."""
@@ -85,24 +86,25 @@ class Deliveries:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _lane(self, lane: Lane) -> None:
+    async def _lane(self, name: str, rank: Rank) -> None:
         """A conversation's jobs in their order; after a failure the rest waits its turn."""
-        waiting, rank = self._lanes[lane], lane[1]
-        someone_waits.set(rank is Rank.WAITED_FOR)
+        waiting = self._lanes[name]
         try:
             async with self._gates[rank]:
                 while waiting and await self._deliver(waiting[0]):
                     waiting.popleft()
-                for job in list(waiting)[1:]:
+                while len(waiting) > 1:  # more may come in meanwhile
+                    job = waiting.pop()
                     await self.db.quick(lambda tx, job=job: jobs.release(tx, job))  # type: ignore[misc]
         except Exception:
             log.exception("a delivery stumbled; it is taken up again when its lease ends")
         finally:
-            del self._lanes[lane]
+            del self._lanes[name]
             self.app.woken.set()
 
     async def _deliver(self, job: Job) -> bool:
         last, why = False, ""
+        someone_waits.set(job.rank is Rank.WAITED_FOR)
         try:
             await self._steps[job.kind](job)
             return True

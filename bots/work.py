@@ -48,16 +48,15 @@ class Worker:
             await asyncio.gather(self._loop, return_exceptions=True)
         await self._deliveries.rest()
 
-    async def drain(self, most: int = 2_000) -> int:
+    async def drain(self, most: int = 200) -> int:
         """Carry out everything that is due now, and what follows from it, until it stands; says how many jobs."""
         done = 0
         for _turn in range(most):
             count = await self.turn()
+            await self._deliveries.all_done()
             done += count
             if not count:
-                if not self._deliveries.under_way:
-                    break
-                await self._deliveries.one_done()
+                break
         return done
 
     async def turn(self) -> int:
