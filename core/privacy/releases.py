@@ -11,15 +11,16 @@ weights: it mixes at least the minimum of unknown answers. What bounded scales g
 the lowest) is met by showing bands to unanimous groups, not here.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from math import gcd, lcm
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from math import gcd
 
+from core.privacy.isolating import on_too_few
 from core.privacy.suppression import MINIMUM, minimum_group
 from core.values import frozen
 
-Vector = tuple[int, ...]
-MOST_WORK = 400_000
+Row = dict[int, int]
+SCATTER = 2_654_435_761
 
 
 @frozen
@@ -36,14 +37,12 @@ def cells_of(groups: Sequence[Collection[int]]) -> Cells:
     for place, group in enumerate(groups):
         for person in set(group):
             memberships[person] = memberships.get(person, 0) | 1 << place
-    patterns = sorted(set(memberships.values()))
-    sizes = dict.fromkeys(patterns, 0)
-    for pattern in memberships.values():
-        sizes[pattern] += 1
-    masks = tuple(
-        sum(1 << cell for cell, pattern in enumerate(patterns) if pattern >> place & 1) for place in range(len(groups))
-    )
-    return Cells(masks, tuple(sizes[pattern] for pattern in patterns))
+    sizes = Counter(memberships.values())
+    patterns, masks = sorted(sizes), [0] * len(groups)
+    for cell, pattern in enumerate(patterns):
+        for place in _bits(pattern):
+            masks[place] |= 1 << cell
+    return Cells(tuple(masks), tuple(sizes[pattern] for pattern in patterns))
 
 
 def may_release(released: Iterable[int], new: int, sizes: Sequence[int], minimum: int = MINIMUM) -> bool:
@@ -70,132 +69,116 @@ def releasable(
     for mask in out:
         sums.add(mask)
     for mask in wanted:
-        pivot = None if mask in out else sums.add(mask)
-        if mask not in out and sums.isolate():
-            sums.forget(pivot)
-            continue
+        if mask not in out:
+            sums.add(mask)
+            if sums.isolate():
+                sums.forget()
+                continue
         out.add(mask)
         allowed.append(mask)
     return tuple(allowed)
 
 
+def _bits(mask: int) -> Iterator[int]:
+    """The places of the bits that are set, from the lowest on."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
 class _Sums:
-    """The space of all sums that can be computed, in echelon form: whole numbers, cells of enough people first."""
+    """The space of all sums that can be computed, each row by cell, with a cell of its own on which no later row bears.
+
+    That cell is one of enough people wherever the row has such, so that a figure on which no large cell bears is made of
+    the rows without. A large cell whose own sum is known is left out of every row from then on: otherwise a company of
+    thousands of teams, the whole and each of them, would fill a square.
+    """
 
     def __init__(self, sizes: Sequence[int], minimum: int) -> None:
-        order = sorted((cell for cell, size in enumerate(sizes) if size > 0), key=lambda cell: -sizes[cell])
-        self.cells, self.sizes, self.minimum = order, [sizes[cell] for cell in order], minimum
-        self.large = sum(size >= minimum for size in self.sizes)
-        self.rows: dict[int, Vector] = {}
+        self.sizes, self.minimum = sizes, minimum
+        self.small = {cell for cell, size in enumerate(sizes) if 0 < size < minimum}
+        self.rows: dict[int, Row] = {}
+        self.known: set[int] = set()
+        self._were: dict[int, Row] | None = None
+        self._added: list[int] = []
+        self._learnt: list[int] = []
+        self._fine: dict[int, Row] = {}
 
-    def add(self, mask: int) -> int | None:
-        """Take in one more sum; gives the place of its row, None when it could be computed already."""
-        if self.large == len(self.cells):
-            return None  # without a small cell no figure can rest on too few
-        row = tuple(mask >> cell & 1 for cell in self.cells)
-        for place in range(len(row)):
-            if not row[place]:
-                continue
-            if place not in self.rows:
-                self.rows[place] = row
-                return place
-            row = _cleared(row, self.rows[place], place)
-        return None
+    def add(self, mask: int) -> None:
+        """Take in one more sum."""
+        self._were, self._added, self._learnt = None, [], []
+        if self.small:  # without a small cell no figure can rest on too few
+            row = dict.fromkeys((cell for cell in _bits(mask) if self.sizes[cell] and cell not in self.known), 1)
+            if len(row) == 1:
+                row = self._learn(row)
+            self._take(row)
 
-    def forget(self, place: int | None) -> None:
+    def forget(self) -> None:
         """Take the sum back that was added last."""
-        if place is not None:
-            del self.rows[place]
+        if self._were is not None:
+            self.rows = self._were
+        else:
+            for cell in self._added:
+                del self.rows[cell]
+        self.known.difference_update(self._learnt)
 
     def isolate(self) -> bool:
-        """Whether some computable figure rests on 1 … minimum − 1 people.
+        """Whether some computable figure rests on 1 … minimum − 1 people; what did not the last time is not looked at again.
 
-        A figure that no large cell bears on is made of the rows that begin beyond the large cells.
+        Rows that share no cell, also by way of others, say nothing about each other.
         """
-        rows = [row[self.large :] for place, row in self.rows.items() if place >= self.large]
-        sizes = self.sizes[self.large :]
-        while rows:
-            # Cells that have the same weight in every row left are one atom; an atom of enough people is large again.
-            atoms: dict[Vector, int] = {}
-            for column, size in zip(zip(*rows, strict=True), sizes, strict=True):
-                if any(column):
-                    atoms[column] = atoms.get(column, 0) + size
-            found = sorted(atoms.items(), key=lambda atom: -atom[1])
-            large = sum(size >= self.minimum for _, size in found)
-            basis = _reduced([list(row) for row in zip(*(column for column, _ in found), strict=True)])
-            if not large:
-                small = sorted((size, check) for (_, size), check in zip(found, _checks(basis), strict=True))
-                return _Search().dependent(small, self.minimum - 1)
-            rows = [tuple(row[large:]) for place, row in basis.items() if place >= large]
-            sizes = [size for _, size in found[large:]]
+        bare = {cell: row for cell, row in self.rows.items() if cell in self.small}
+        fresh = [row for cell, row in bare.items() if self._fine.get(cell) is not row]
+        if not fresh:
+            return False
+        cells, apart = set().union(*fresh), [row for cell, row in bare.items() if self._fine.get(cell) is row]
+        rows = list(fresh)
+        while near := [row for row in apart if not cells.isdisjoint(row)]:
+            rows, apart = rows + near, [row for row in apart if cells.isdisjoint(row)]
+            cells.update(*near)
+        order = sorted(cells)
+        if on_too_few(
+            [tuple(row.get(cell, 0) for cell in order) for row in rows],
+            [self.sizes[one] for one in order],
+            self.minimum,
+        ):
+            return True
+        self._fine = bare
         return False
 
+    def _take(self, row: Row) -> None:
+        for cell, other in self.rows.items():
+            if cell in row:
+                row = _without(row, other, cell)
+        row = {cell: weight for cell, weight in row.items() if cell not in self.known}
+        if len(row) == 1:
+            row = self._learn(row)
+        if row:
+            large = [cell for cell in row if cell not in self.small]
+            # Any will do; in no order of theirs, for who comes next is often the next one.
+            own = max(large or row, key=lambda cell: cell * SCATTER % 2**32)
+            self.rows[own] = row
+            self._added.append(own)
 
-def _cleared(row: Sequence[int], other: Sequence[int], place: int) -> Vector:
-    """This row with its weight at `place` taken out by the other row, in lowest terms."""
-    own, factor = other[place], row[place]
-    left = [value * own - factor * lead for value, lead in zip(row, other, strict=True)]
-    shared = gcd(*left)
-    return tuple(value // shared for value in left) if shared > 1 else tuple(left)
-
-
-def _reduced(rows: list[list[int]]) -> dict[int, Vector]:
-    """The rows in reduced echelon form, by the place where each begins."""
-    basis: dict[int, Vector] = {}
-    for start in rows:
-        row: Vector = tuple(start)
-        for place, other in basis.items():
-            if row[place]:
-                row = _cleared(row, other, place)
-        begins = next((place for place, value in enumerate(row) if value), None)
-        if begins is not None:
-            for place, other in basis.items():
-                if other[begins]:
-                    basis[place] = _cleared(other, row, begins)
-            basis[begins] = row
-    return basis
-
-
-def _checks(basis: dict[int, Vector]) -> list[Vector]:
-    """One check per atom: weights form a vector of the space exactly when the checks times the weights add up to zero."""
-    width = len(next(iter(basis.values())))
-    free = [place for place in range(width) if place not in basis]
-    scale = lcm(*(row[place] for place, row in basis.items()))
-    checks = [tuple(scale * (place == other) for other in free) for place in range(width)]
-    for place, row in basis.items():
-        checks[place] = tuple(-scale // row[place] * row[other] for other in free)
-    return checks
+    def _learn(self, row: Row) -> Row:
+        """The sum of one large cell is known: what is left to take in is the row that called it its own."""
+        (cell,) = row
+        if cell in self.small:
+            return row
+        self.known.add(cell)
+        self._learnt.append(cell)
+        if cell not in self.rows:
+            return {}
+        self._were = self._were or dict(self.rows)
+        return self.rows.pop(cell)
 
 
-@dataclass(slots=True)
-class _Search:
-    """Looks for atoms of few people together whose checks depend on each other; after too much work it says yes."""
-
-    work: int = 0
-
-    def dependent(self, atoms: list[tuple[int, Vector]], room: int) -> bool:
-        """Whether some of these atoms, together at most `room` people, have dependent checks (atoms sorted by size)."""
-        seen: dict[Vector, int] = {}
-        for size, check in atoms:
-            if size > room:
-                break
-            lead = next((value for value in check if value), None)
-            if lead is None:
-                return True
-            shared = gcd(*check) * (1 if lead > 0 else -1)
-            direction = tuple(value // shared for value in check)
-            smallest = seen.get(direction, size)
-            if direction in seen and size + smallest <= room:
-                return True
-            seen[direction] = min(size, smallest)
-        for place, (size, check) in enumerate(atoms):
-            others = atoms[place + 1 :]
-            if len(others) < 2 or size + others[0][0] + others[1][0] > room:
-                break
-            self.work += len(others) * (len(check) + 8)
-            if self.work > MOST_WORK:
-                return True
-            at = next(at for at, value in enumerate(check) if value)
-            if self.dependent([(own, _cleared(other, check, at)) for own, other in others], room - size):
-                return True
-        return False
+def _without(row: Row, other: Row, cell: int) -> Row:
+    """This row with its weight at `cell` taken out by the other row, in lowest terms."""
+    own, factor = other[cell], row[cell]
+    left = {one: weight * own for one, weight in row.items()}
+    for one, weight in other.items():
+        left[one] = left.get(one, 0) - factor * weight
+    shared = gcd(*left.values())
+    return {one: weight // shared for one, weight in left.items() if weight}

@@ -1,5 +1,6 @@
 """Nothing can be derived about fewer than the minimum of people, from any figures shown together (T39, T58)."""
 
+import itertools
 from fractions import Fraction
 from itertools import combinations
 from random import Random
@@ -20,7 +21,8 @@ from core.privacy import (
     say_rate,
     visible,
 )
-from core.privacy.suppression import FLOOR
+from core.privacy.releases import _Sums
+from core.privacy.suppression import FLOOR, MINIMUM
 from core.words import speaking
 
 
@@ -124,6 +126,28 @@ def test_a_register_of_many_groups_is_judged_exactly() -> None:
     out = releasable(windows, sizes)
     assert len(out) == len(windows)
     assert not may_release(out, windows[0] ^ 1, sizes)
+
+
+@pytest.mark.parametrize("order", ["from the whole down", "from the teams up", "the largest first", "as it comes"])
+def test_a_company_of_thousands_of_teams_is_kept_in_what_its_groups_hold(order: str) -> None:
+    """Whole, departments, divisions and teams, some too small: a row for each group and no square of them."""
+    some = Random(3)
+    begins = [0, *itertools.accumulate(some.choice([3, 4, 6, 8, 12]) for _team in range(1200))]
+    groups = [range(begins[at], begins[at + many]) for many in (1200, 100, 10, 1) for at in range(0, 1200, many)]
+    if order == "from the teams up":
+        groups.reverse()
+    elif order == "the largest first":
+        groups.sort(key=lambda group: -len(group))
+    elif order == "as it comes":
+        some.shuffle(groups)
+    cells = cells_of(groups)
+    sums = _Sums(cells.sizes, MINIMUM)
+    for mask in cells.masks:
+        sums.add(mask)
+        if sums.isolate():
+            sums.forget()
+    assert len(sums.known) > 600
+    assert sum(map(len, sums.rows.values())) < 5 * sum(map(len, groups))
 
 
 def test_too_many_single_people_to_be_sure_is_a_refusal() -> None:
