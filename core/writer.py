@@ -5,6 +5,7 @@ longer runs on the thread whole, so that the loop can meanwhile tell people that
 """
 
 import threading
+import time
 from collections import deque
 from contextvars import copy_context
 from queue import SimpleQueue
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Future
 
 log = structlog.get_logger()
+LOOK_SECONDS = 0.002
+"""How long units of a group run on the loop before it looks around: after each would cost a twentieth of them."""
 
 
 class Writer:
@@ -68,15 +71,18 @@ class Writer:
             self._loop = None
             self._nobody_waits.set()
         elif self._short_went and self._file and self._file.begun():
-            self._run_one(self._file)
+            self._run_some(self._file)
         else:
             self._turns.put(short if self._short_went else long)
 
-    def _run_one(self, file: File) -> None:
-        """On the loop: one unit, then whatever else waits for the loop, then the next; at the end of the group its commit."""
-        if file.run_one(self._short, self._group):
-            self._loop.call_soon(self._run_one, file)  # type: ignore[union-attr]
-        elif file.to_save:
+    def _run_some(self, file: File) -> None:
+        """On the loop: units for a moment, whatever else waits for it, the next units; at the end of the group its commit."""
+        until = time.perf_counter() + LOOK_SECONDS
+        while file.run_one(self._short, self._group):
+            if time.perf_counter() > until:
+                self._loop.call_soon(self._run_some, file)  # type: ignore[union-attr]
+                return
+        if file.to_save:
             self._turns.put(self._short)
         else:
             file.save(self._group)

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from adapters.running import settled_memory
 from bots.app import App
 from bots.chat import Press, Where, Who
 from bots.registry import BOTS
@@ -133,7 +134,7 @@ def raw(path: Path, groups: list[list[Statement]], to_a_commit: int) -> tuple[fl
 
 def main(size: int = 600, rounds: int = 5) -> None:
     """Print the medians and their ratios."""
-    with tempfile.TemporaryDirectory(prefix="townhall-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="townhall-bench-") as folder, settled_memory():
         source = Path(folder) / "company.sqlite"
         shutil.copy(template(), source)
         asyncio.run(fill(f"sqlite:///{source}", size))
