@@ -69,7 +69,8 @@ def test_t70_nothing_is_counted_or_shown_before_a_ground_is_recorded(small: Simp
 def _facts(tx: Tx) -> list[object]:
     from core.desk.models import FactRow
 
-    return list(tx.execute(select(table(FactRow).c.kind, table(FactRow).c.actor_id)))
+    fact = table(FactRow)
+    return list(tx.execute(select(fact.c.kind, fact.c.actor_id).order_by(fact.c.id)))
 
 
 def test_t70_only_hr_or_an_admin_can_record_it(small: SimpleNamespace) -> None:

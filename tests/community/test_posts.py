@@ -55,7 +55,7 @@ def test_an_answer_by_somebody_else_ends_the_waiting_and_forgets_who_asked(desk:
     desk.ana.types("One question", place="support")
     desk.ana.types("and another thing", place="support")
     rows = desk.company.read(
-        lambda tx: [tuple(row) for row in tx.execute(select(post.c.author_id, post.c.answered_at))]
+        lambda tx: [tuple(row) for row in tx.execute(select(post.c.author_id, post.c.answered_at).order_by(post.c.id))]
     )
     assert rows == [(desk.ana.id, None)], "posts in a row are one, and one's own are no answer"
     desk.bo.types("Here is how", place="support")

@@ -85,7 +85,9 @@ def test_a_question_belongs_to_one_problem_and_its_past_is_kept(desk: Desk) -> N
     desk.joris.fills_in(title="Slow refunds")
     answer = desk.kim.fills_in(known="1")
     assert answer.errors or answer.reply
-    rows = desk.company.read(lambda tx: [(one.problem_id, one.unlinked_at is None) for one in tx.exec(select(Link))])
+    rows = desk.company.read(
+        lambda tx: [(one.problem_id, one.unlinked_at is None) for one in tx.exec(select(Link).order_by(Link.id))]
+    )
     assert rows == [(1, False), (2, True)]
 
 
