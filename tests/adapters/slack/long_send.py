@@ -9,6 +9,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Coroutine
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -57,23 +58,18 @@ class Busy(Database):
         self.under_way = 0
 
     async def write(self, unit: Any) -> Any:
-        self.under_way += 1
-        try:
-            return await super().write(unit)
-        finally:
-            self.under_way -= 1
+        return await self._at_work(super().write(unit))
 
     async def quick(self, unit: Any) -> Any:
-        self.under_way += 1
-        try:
-            return await super().quick(unit)
-        finally:
-            self.under_way -= 1
+        return await self._at_work(super().quick(unit))
 
     async def read(self, unit: Any) -> Any:
+        return await self._at_work(super().read(unit))
+
+    async def _at_work(self, doing: Coroutine[Any, Any, Any]) -> Any:
         self.under_way += 1
         try:
-            return await super().read(unit)
+            return await doing
         finally:
             self.under_way -= 1
 
