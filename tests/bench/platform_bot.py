@@ -1,6 +1,7 @@
 """A bot in a process of its own, for the bench: Townhall with its database, or the bare library giving a fixed answer."""
 
 import asyncio
+import contextlib
 import json
 import logging
 import shutil
@@ -175,13 +176,21 @@ async def discord_ours(asked: dict[str, Any], folder: str) -> int:
     return 0
 
 
+def settled() -> contextlib.AbstractContextManager[None]:
+    """As `townhall run` does once everything is there; the bare bot imports none of it."""
+    from adapters.running import settled_memory
+
+    return settled_memory()
+
+
 async def main() -> None:
     """Start the bot that is asked for on the first line of the input, say where it listens, and end with the input."""
     asked: dict[str, Any] = json.loads(sys.stdin.readline())
     with tempfile.TemporaryDirectory(prefix="townhall-bench-") as folder:
         port = await globals()[f"{asked['platform']}_{asked['kind']}"](asked, folder)
-        print(json.dumps({"port": port}), flush=True)
-        await asyncio.to_thread(sys.stdin.read)
+        with settled() if asked["kind"] == "ours" else contextlib.nullcontext():
+            print(json.dumps({"port": port}), flush=True)
+            await asyncio.to_thread(sys.stdin.read)
 
 
 if __name__ == "__main__":
