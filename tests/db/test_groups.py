@@ -72,6 +72,36 @@ def test_who_waits_together_is_saved_together(lite: Lite) -> None:
     assert 200 // GROUP <= commits < 100
 
 
+def test_who_fails_after_a_change_is_undone_and_nobody_else(lite: Lite) -> None:
+    """T61: the first culprit sends its whole group back to run again without it; those after it have savepoints for a while."""
+    runs: list[str] = []
+
+    def counted(name: str, then: Exception | None = None, changes: bool = True) -> Callable[[Tx], str]:
+        def unit(tx: Tx) -> str:
+            runs.append(name)
+            if changes:
+                prepared(name)(tx)
+            if then:
+                raise then
+            return f"{name}, run {runs.count(name)}"
+
+        return unit
+
+    refused, culprit, second = ValueError("refused"), ValueError("culprit"), ValueError("second")
+    units = [
+        counted("one"), counted("asks", refused, changes=False), counted("two"), counted("culprit", culprit),
+        counted("three"), counted("second", second), counted("four"),
+    ]  # fmt: skip
+    seen = _statements(lite)
+    results = lite.loop.run_until_complete(together(lite, units))
+    assert results == ["one, run 2", refused, "two, run 2", culprit, "three, run 1", second, "four, run 1"]
+    assert lite.read(names) == ["one", "two", "three", "four"]
+    assert [line for line in seen if line.startswith(("ROLLBACK", "SAVEPOINT", "COMMIT"))][-8:] == [
+        "ROLLBACK", "SAVEPOINT unit", "SAVEPOINT unit", "SAVEPOINT unit", "SAVEPOINT unit", "ROLLBACK TO unit",
+        "SAVEPOINT unit", "COMMIT",
+    ]  # fmt: skip
+
+
 def test_a_lost_transaction_is_done_again_unit_by_unit(lite: Lite) -> None:
     """T61: SQLite may drop a whole transaction; every neighbour's work is there once, the culprit's is not."""
     tries = []
