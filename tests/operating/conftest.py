@@ -1,6 +1,8 @@
 """The `townhall` command inside the test's own process, as somebody types it in a folder."""
 
+import asyncio
 import logging
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +12,22 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from adapters.cli import app
+from adapters.migrating import prepare
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database as the first command makes it, which takes most of a second."""
+    made = tmp_path_factory.mktemp("migrated") / "townhall.sqlite"
+    asyncio.run(prepare(f"sqlite:///{made}"))
+    return made
+
+
+@pytest.fixture
+def begun(tmp_path: Path, migrated: Path) -> Path:
+    """The test's folder, in which some command has made the database already."""
+    shutil.copy(migrated, tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

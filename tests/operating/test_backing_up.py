@@ -27,11 +27,11 @@ Types = Callable[..., Result]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, types: Types) -> Path:
+def folder(begun: Path, types: Types) -> Path:
     """A company of two, imported."""
-    (tmp_path / "people.csv").write_text(DUTCH, encoding="utf-8")
+    (begun / "people.csv").write_text(DUTCH, encoding="utf-8")
     assert types("import", "people.csv").exit_code == 0
-    return tmp_path
+    return begun
 
 
 def rows(folder: Path, query: str) -> list[Any]:

@@ -21,10 +21,16 @@ Types = Callable[..., Result]
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def bare(tmp_path: Path) -> Path:
     """A folder with a file of people in Windows-1252 and nothing else."""
     (tmp_path / "people.csv").write_bytes(DUTCH.encode("cp1252"))
     return tmp_path
+
+
+@pytest.fixture
+def folder(bare: Path, begun: Path) -> Path:
+    """The same, with a database in which nobody is yet."""
+    return bare
 
 
 def rows(folder: Path, query: str) -> list[Any]:
@@ -45,36 +51,36 @@ def take_over(folder: Path, name: str = "people.csv", **more: Any) -> tuple[bool
     return asyncio.run(doing()), "\n".join(said)
 
 
-def test_a_dutch_file_in_windows_1252_is_told_and_taken_over(folder: Path, types: Types) -> None:
+def test_a_dutch_file_in_windows_1252_is_told_and_taken_over(bare: Path, types: Types) -> None:
     """T33: semicolons, Windows-1252, Dutch headings; the dry run changes nothing, the second import neither."""
     looked = types("import", "people.csv", "--dry-run", "--language", "nl")
     assert (looked.exit_code, looked.stderr) == (0, "")
     assert "people.csv: 2 mensen, gelezen als windows-1252, gescheiden door puntkomma." in looked.stdout
     assert "Nieuw: 2. Gewijzigd: 0. Hetzelfde: 0." in looked.stdout
     assert "Dit was een proef. Er is niets gewijzigd." in looked.stdout
-    assert rows(folder, "SELECT * FROM people_person") == []
+    assert rows(bare, "SELECT * FROM people_person") == []
 
-    done = townhall(folder, "import", "people.csv")
+    done = townhall(bare, "import", "people.csv")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith("Everything in the file was imported.\n")
-    assert rows(folder, "SELECT name FROM people_person ORDER BY id") == [("Zoë Bakker",), ("René de Boer",)]
-    assert rows(folder, "SELECT person_id, day, minutes, entry FROM timeoff_ledger") == [
+    assert rows(bare, "SELECT name FROM people_person ORDER BY id") == [("Zoë Bakker",), ("René de Boer",)]
+    assert rows(bare, "SELECT person_id, day, minutes, entry FROM timeoff_ledger") == [
         (2, "2026-01-01", 750, "opening")
     ]
-    (counted,) = rows(folder, "SELECT count(DISTINCT substr(day, 1, 4)) FROM calendar_holiday")
+    (counted,) = rows(bare, "SELECT count(DISTINCT substr(day, 1, 4)) FROM calendar_holiday")
     assert counted == (2,), "this year's and the next year's public holidays"
 
-    worked, said = take_over(folder)
+    worked, said = take_over(bare)
     assert worked
     assert "New: 0. Changed: 0. The same: 2." in said
     assert "1 opening balance was there already and stayed as it is." in said
-    assert len(rows(folder, "SELECT * FROM timeoff_ledger")) == 1
+    assert len(rows(bare, "SELECT * FROM timeoff_ledger")) == 1
 
 
-def test_the_database_is_for_this_user_only(folder: Path, types: Types) -> None:
+def test_the_database_is_for_this_user_only(bare: Path, types: Types) -> None:
     """T66."""
     types("import", "people.csv")
-    assert stat.S_IMODE((folder / "townhall.sqlite").stat().st_mode) == 0o600
+    assert stat.S_IMODE((bare / "townhall.sqlite").stat().st_mode) == 0o600
 
 
 def test_a_file_with_problems_changes_nothing_and_names_every_row(folder: Path, types: Types) -> None:
