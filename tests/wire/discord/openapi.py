@@ -12,8 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
 
-from tests.wire.kinds import narrowing
-from tests.wire.remembering import errors_of
+from tests.wire.finding_faults import errors_of
 from tests.wire.schemas import schema
 
 
@@ -70,10 +69,6 @@ class Gatekeeper:
         schemas: Mapping[str, Any] = document["components"]["schemas"]
         self._open = {name: _reroot(copy.deepcopy(schema)) for name, schema in schemas.items()}
         self._closed = {name: _close(name, _reroot(copy.deepcopy(schema))) for name, schema in schemas.items()}
-        self._kinds = {
-            True: narrowing(Draft202012Validator, self._closed),
-            False: narrowing(Draft202012Validator, self._open),
-        }
         self._made: dict[tuple[str, str], Operation] = {}
 
     def operation(self, method: str, path: str) -> Operation | None:
@@ -119,7 +114,7 @@ class Gatekeeper:
         rooted = _reroot(copy.deepcopy(dict(schema)))
         if definitions is self._closed:
             rooted = _close(name, rooted)
-        made: Draft202012Validator = self._kinds[definitions is self._closed]({**rooted, "$defs": definitions})
+        made: Draft202012Validator = Draft202012Validator({**rooted, "$defs": definitions})
         return made
 
     def faults(self, operation: Operation, query: Mapping[str, str], body: Any, *, sent: bool) -> list[Fault]:

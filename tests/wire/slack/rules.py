@@ -11,8 +11,7 @@ from typing import Any
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError, best_match
 
-from tests.wire.kinds import narrowing
-from tests.wire.remembering import errors_of
+from tests.wire.finding_faults import errors_of
 from tests.wire.schemas import schema
 
 # Slack keeps these for itself: a manifest that holds one is rejected.
@@ -37,7 +36,7 @@ TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 def validator(root: str, definitions: dict[str, Any]) -> Draft7Validator:
     """A validator for one named definition."""
-    return narrowing(Draft7Validator, definitions)({"$ref": f"#/definitions/{root}", "definitions": definitions})
+    return Draft7Validator({"$ref": f"#/definitions/{root}", "definitions": definitions})
 
 
 def complaint(checker: Draft7Validator, value: Any) -> str | None:
