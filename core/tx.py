@@ -85,8 +85,8 @@ class Tx(Session):
     def alike(self, query: Query, /, **values: Any) -> list[tuple[list[Any], list[Any]]]:
         """Of many things (the first column) that have mostly the same rows: those that do, with the rows of the first of them."""
         has: dict[Any, tuple[Any, ...]] = {}
-        for first, *rest in self._cursor(query, values).fetchall():
-            has[first] = (*has.get(first, ()), tuple(rest))
+        for row in self._cursor(query, values).fetchall():
+            has[row[0]] = (*has.get(row[0], ()), row[1:])
         together: dict[tuple[Any, ...], list[Any]] = {}
         for first, rows in has.items():
             together.setdefault(rows, []).append(first)

@@ -2,12 +2,15 @@
 
 import asyncio
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import text
 
 from core.clock import SetClock
@@ -100,6 +103,41 @@ def test_who_fails_after_a_change_is_undone_and_nobody_else(lite: Lite) -> None:
         "ROLLBACK", "SAVEPOINT unit", "SAVEPOINT unit", "SAVEPOINT unit", "SAVEPOINT unit", "ROLLBACK TO unit",
         "SAVEPOINT unit", "COMMIT",
     ]  # fmt: skip
+
+
+KINDS = ("stands", "refuses", "fails", "loses", "refuses", "stands", "stands")
+
+
+def _unit(name: str, kind: str) -> Callable[[Tx], str]:
+    """It writes its name and stands, refuses before it writes, fails after it has, or loses the whole transaction."""
+
+    def unit(tx: Tx) -> str:
+        if kind == "refuses":
+            raise ValueError(name)
+        (mapped if kind == "fails" else prepared)(name)(tx)
+        if kind == "loses":
+            _raw(tx).execute("ROLLBACK")
+        if kind != "stands":
+            raise ValueError(name)
+        return name
+
+    return unit
+
+
+@settings(max_examples=60, deadline=None)
+@given(kinds=st.lists(st.sampled_from(KINDS), max_size=40))
+def test_whatever_fails_in_a_group_only_what_stands_is_there(kinds: list[str]) -> None:
+    """T61: as if each had been alone, in the order in which they came."""
+    with tempfile.TemporaryDirectory() as folder:
+        lite = Lite(Path(folder))
+        results = lite.loop.run_until_complete(
+            together(lite, [_unit(f"team {number}", kind) for number, kind in enumerate(kinds)])
+        )
+        stand = [f"team {number}" for number, kind in enumerate(kinds) if kind == "stands"]
+        assert [one for one in results if not isinstance(one, ValueError)] == stand
+        assert [str(one) for one in results] == [f"team {number}" for number in range(len(kinds))]
+        assert lite.read(names) == stand
+        lite.close()
 
 
 def test_a_lost_transaction_is_done_again_unit_by_unit(lite: Lite) -> None:
