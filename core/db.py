@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from core.clock import Clock
+from core.groups import open_file
 from core.prepared import Query
 from core.readers import MOST, Reader, open_reader
 from core.tx import EPOCH, Instant, Tx, Unit, guard_units, run_unit, table
@@ -68,7 +69,7 @@ class Database:
         if self.postgres:
             async with self._async.begin() as connection:
                 return await connection.run_sync(change)
-        with self._writer.engine.connect() as connection:
+        with open_file(self.url) as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             result = change(connection)
             connection.exec_driver_sql("COMMIT")

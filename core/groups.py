@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, make_url
 
 from core.clock import Clock
+from core.joining import joined
 from core.tx import Tx, Unit, run_unit
 
 if TYPE_CHECKING:
@@ -162,17 +163,14 @@ class File:
             queued.error = queued.error or error
 
 
-def open_file(url: str) -> Engine:
-    """The engine of this file; each connection has our settings."""
-    engine = create_engine(url, connect_args={"check_same_thread": False, "cached_statements": STATEMENTS})
-
-    @event.listens_for(engine, "connect")
-    def settle(raw: sqlite3.Connection, _: object) -> None:
-        raw.isolation_level = None
-        for pragma in PRAGMAS:
-            raw.execute(f"PRAGMA {pragma}")
-
-    return engine
+def open_file(url: str) -> Connection:
+    """A connection to this file with our settings; sqlite3.Error where it can't be opened."""
+    raw = sqlite3.connect(
+        make_url(url).database or "", isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
+    )
+    for pragma in PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+    return joined(raw)
 
 
 def _emptied(raw: sqlite3.Connection) -> bool:

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, StaticPool, create_engine, make_url
+from sqlalchemy import Connection, make_url
 
 from core.groups import STATEMENTS
+from core.joining import joined
 from core.tx import Tx, Unit, run_unit
 
 if TYPE_CHECKING:
@@ -58,6 +59,6 @@ def _settled(raw: "sqlite3.Connection") -> Connection:
     """The same connection as SQLAlchemy sees it, for statements that are not prepared; made in the thread it belongs to."""
     for pragma in ("query_only=ON", "busy_timeout=5000"):
         raw.execute(f"PRAGMA {pragma}")
-    connection = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool).connect()
+    connection = joined(raw)
     connection.begin()
     return connection

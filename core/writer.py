@@ -29,8 +29,7 @@ class Writer:
     """Those who wait, for one database file, and the thread that waits for its disk. It belongs to one event loop at a time."""
 
     def __init__(self, url: str, clock: Clock) -> None:
-        self.engine = open_file(url)
-        self._clock = clock
+        self._url, self._clock = url, clock
         self._file: File | None = None
         self._short: deque[Queued] = deque()
         self._long: deque[Queued] = deque()
@@ -61,7 +60,6 @@ class Writer:
         self._nobody_waits.wait()
         self._turns.put(None)
         self._thread.join()
-        self.engine.dispose()
 
     def _turn(self) -> None:
         """On the loop: the short and the long take turns, a group each."""
@@ -94,7 +92,7 @@ class Writer:
         while (waiting := self._turns.get()) is not None:
             try:
                 if self._file is None:
-                    self._file = File(self.engine.connect(), self._clock)
+                    self._file = File(open_file(self._url), self._clock)
                 if not self._group:
                     self._file.begun(patiently=True)
                     while self._file.run_one(waiting, self._group):
@@ -117,7 +115,7 @@ class Writer:
     def _open_early(self) -> None:
         """Open the file before anybody waits; if it can't be, whoever comes first is told why."""
         try:
-            self._file = File(self.engine.connect(), self._clock)
+            self._file = File(open_file(self._url), self._clock)
         except Exception as later:
             log.info("the file does not open yet", error=type(later).__name__)
 

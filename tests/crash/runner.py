@@ -67,7 +67,7 @@ def main(place: Path, step: int) -> None:
             known.lite  # noqa: B018 (compiled once for all lives)
     configure_mappers()
     whole = _fresh(place, "undisturbed")
-    sqlite3.dbapi2.connect = functools.partial(sqlite3.connect, factory=Dying)
+    sqlite3.connect = functools.partial(sqlite3.connect, factory=Dying)
     morning.live(whole)  # in this process: what it loaded and counted, every later life has
     gc.freeze()
     commits = Dying.commits

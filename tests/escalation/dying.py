@@ -57,7 +57,7 @@ def life(folder: Path, last: int = 0, when: str = "") -> bool:
     child = os.fork()
     if child == 0:
         Dying.commits, Dying.last, Dying.when = 0, last, when
-        sqlite3.dbapi2.connect = functools.partial(sqlite3.connect, factory=Dying)
+        sqlite3.connect = functools.partial(sqlite3.connect, factory=Dying)
         asyncio.run(live(folder))
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
