@@ -1,6 +1,7 @@
 """Units of work that go into an SQLite file together: one commit for all, whoever fails undone, and each alone if it is lost."""
 
 import sqlite3
+import threading
 import time
 from collections import deque
 from contextvars import Context
@@ -29,6 +30,9 @@ PRAGMAS = (
     f"busy_timeout={PATIENCE}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
     "temp_store=MEMORY",
 )  # fmt: skip
+
+_opening = threading.Lock()
+"""A new file becomes one with a write-ahead log, and whoever else opens it at that moment is refused, not kept waiting."""
 
 
 @dataclass(slots=True)
@@ -165,11 +169,11 @@ class File:
 
 def open_file(url: str) -> Connection:
     """A connection to this file with our settings; sqlite3.Error where it can't be opened."""
-    raw = sqlite3.connect(
-        make_url(url).database or "", isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
-    )
-    for pragma in PRAGMAS:
-        raw.execute(f"PRAGMA {pragma}")
+    file = make_url(url).database or ""
+    with _opening:
+        raw = sqlite3.connect(file, isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS)
+        for pragma in PRAGMAS:
+            raw.execute(f"PRAGMA {pragma}")
     return joined(raw)
 
 
