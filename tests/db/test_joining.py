@@ -34,4 +34,5 @@ def test_a_new_file_may_be_opened_from_several_sides_at_once(tmp_path: Path) -> 
         for number in range(40):
             url = f"sqlite:///{tmp_path / str(number)}.sqlite"
             for connection in list(sides.map(open_file, [url] * 4)):
+                assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
                 connection.close()
