@@ -218,7 +218,7 @@ class Bot:
         for part in parts:
             for value in vars(part).values():
                 if isinstance(value, Mark) and value.__module__ == part.__name__:
-                    value.slice = name
+                    value.belong_to(name)
                     if isinstance(value, SubmitMark):
                         value.form.ID = value.full
                     self.marks.append(value)

@@ -87,15 +87,20 @@ class Mark:
         if not (function.__doc__ or "").strip():
             raise TypeError(f"{function.__qualname__}: a marked function says in its docstring what happens")
         self.function, self.name, self.reads, self.slice = function, name, reads, ""
+        self._full = ""
         self.__doc__, self.__name__, self.__qualname__ = function.__doc__, function.__name__, function.__qualname__
         self.__module__ = function.__module__
 
     @property
     def full(self) -> str:
         """`slice.name`, as it stands in ids, jobs and views."""
-        if not self.slice:
+        if not self._full:
             raise TypeError(f"{self.__qualname__} is in no bot: name its module in Bot(parts=…)")
-        return f"{self.slice}.{self.name}"
+        return self._full
+
+    def belong_to(self, bot: str) -> None:
+        """The bot of this name has collected it."""
+        self.slice, self._full = bot, f"{bot}.{self.name}"
 
     def __call__(self, *args: Any, **more: Any) -> Any:  # noqa: D102
         return self.function(*args, **more)

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from core.clock import Clock
 from core.groups import open_file
 from core.prepared import Query
+from core.quick import EPOCH, Instant
 from core.readers import MOST, Reader, open_reader
-from core.tx import EPOCH, Instant, Tx, Unit, guard_units, run_unit, table
+from core.tx import Tx, Unit, guard_units, run_unit, table
 from core.writer import Writer
 
 T = TypeVar("T")

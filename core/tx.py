@@ -6,52 +6,23 @@ import time
 import zlib
 from collections.abc import Callable
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import BigInteger, Connection, Dialect, Table
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import Connection, Table
 from sqlmodel import Session, SQLModel
 
 from core.facts import Fact
-from core.prepared import QUICK, RESTORED, Query, Statement
+from core.prepared import Query, Statement
 
 T = TypeVar("T")
 Unit = Callable[["Tx"], T]
 log = structlog.get_logger()
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SLOW_SECONDS = 0.1
+LITE, POSTGRES = attrgetter("lite"), attrgetter("postgres")
 _inside: ContextVar[bool] = ContextVar("inside a unit of work", default=False)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An instant as integer UTC microseconds, so that both databases give back the same aware value."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Aware datetime → microseconds since 1970."""
-        return None if value is None else (value - EPOCH) // timedelta(microseconds=1)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """Microseconds since 1970 → aware datetime in UTC."""
-        return None if value is None else EPOCH + timedelta(microseconds=value)
-
-
-def _microseconds(value: datetime | None) -> int | None:
-    if value is None:
-        return None
-    since = value - EPOCH
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
-
-
-def _instant(value: int | None) -> datetime | None:
-    return None if value is None else EPOCH + timedelta(0, 0, value)
-
-
-QUICK[Instant], RESTORED[Instant] = _microseconds, _instant
 
 
 def table(model: type[SQLModel]) -> Table:
@@ -68,6 +39,8 @@ class Tx(Session):
         self.postgres = connection.dialect.name == "postgresql"
         self.leaves_no_log = self.leaves_no_key = self.left_work = False
         self._raw, self._joined, self._opened = raw, connection, False
+        self._statement: Callable[[Query], Statement] = POSTGRES if self.postgres else LITE
+        self._carry_out: Callable[[str, Any], Any] = raw.execute if raw else connection.exec_driver_sql
         self._changes = raw.total_changes if raw else 0
 
     def __getattr__(self, name: str) -> Any:
@@ -80,28 +53,31 @@ class Tx(Session):
 
     def all(self, query: Query, /, **values: Any) -> list[Any]:
         """Every row this query finds, as named tuples."""
-        return [*map(self._statement(query).read, self._cursor(query, values).fetchall())]
+        statement = self._statement(query)
+        return [*map(statement.read, self._carry_out(statement.text, statement.bind(values)).fetchall())]
 
     def alike(self, query: Query, /, **values: Any) -> list[tuple[list[Any], list[Any]]]:
         """Of many things (the first column) that have mostly the same rows: those that do, with the rows of the first of them."""
+        statement = self._statement(query)
         has: dict[Any, tuple[Any, ...]] = {}
-        for row in self._cursor(query, values).fetchall():
+        for row in self._carry_out(statement.text, statement.bind(values)).fetchall():
             has[row[0]] = (*has.get(row[0], ()), row[1:])
         together: dict[tuple[Any, ...], list[Any]] = {}
         for first, rows in has.items():
             together.setdefault(rows, []).append(first)
-        read = self._statement(query).read
-        return [(those, [read((those[0], *row)) for row in rows]) for rows, those in together.items()]
+        return [(those, [statement.read((those[0], *row)) for row in rows]) for rows, those in together.items()]
 
     def one(self, query: Query, /, **values: Any) -> Any:
         """The first row this query finds, or None."""
-        statement, cursor = self._statement(query), self._cursor(query, values)
+        statement = self._statement(query)
+        cursor = self._carry_out(statement.text, statement.bind(values))
         row = (cursor.lastrowid,) if statement.numbers else cursor.fetchone()
         return None if row is None else statement.read(row)
 
     def run(self, query: Query, /, **values: Any) -> int:
         """Carry out a change; says how many rows it touched."""
-        return int(self._cursor(query, values).rowcount)
+        statement = self._statement(query)
+        return int(self._carry_out(statement.text, statement.bind(values)).rowcount)
 
     def many(self, query: Query, rows: list[dict[str, Any]]) -> None:
         """Carry out the same change for many rows at once."""
@@ -112,7 +88,7 @@ class Tx(Session):
         if self._raw is not None:
             self._raw.executemany(statement.text, arguments)
         else:
-            self._joined.exec_driver_sql(statement.text, arguments)
+            self._carry_out(statement.text, arguments)
 
     def execute(self, statement: Any, params: Any = None, **more: Any) -> Any:
         """Run a statement; one on Tables needs no session, and opening one costs more than the statement itself."""
@@ -143,16 +119,6 @@ class Tx(Session):
     def rollback(self) -> None:
         """Refused: raise an error instead."""
         raise RuntimeError("a rule does not roll back; raise an error")
-
-    def _statement(self, query: Query) -> Statement:
-        return query.postgres if self.postgres else query.lite
-
-    def _cursor(self, query: Query, values: dict[str, Any]) -> Any:
-        if self._raw is not None:
-            statement = query.lite
-            return self._raw.execute(statement.text, statement.bind(values))
-        statement = self._statement(query)
-        return self._joined.exec_driver_sql(statement.text, statement.bind(values))
 
     def _finish(self) -> None:
         if self._opened and self.in_transaction():

@@ -87,24 +87,30 @@ def say_range(days: Range, in_language: str, today: date | None = None) -> str:
 
     The year is left out only if both ends are in the year of `today`.
     """
-    with speaking(in_language):
-        halves = {Part.ALL: "", Part.MORNING: " " + _("morning"), Part.AFTERNOON: " " + _("afternoon")}
     first, last = days.first_day, days.last_day
     if first == last:
-        return say_day(first, in_language, today) + halves[days.last_part]
+        return say_day(first, in_language, today) + _half(days.last_part, in_language)
     start = f"{_weekday(first, in_language)} {first.day}"
     if first.year != last.year:
         today = None
         start += f" {_month(first, in_language)} {first.year}"
     elif first.month != last.month:
         start += f" {_month(first, in_language)}"
-    return f"{start}{halves[days.first_part]} – {say_day(last, in_language, today)}{halves[days.last_part]}"
+    start += _half(days.first_part, in_language)
+    return f"{start} – {say_day(last, in_language, today)}{_half(days.last_part, in_language)}"
 
 
 def say_choice(choice: Choice, in_language: str | None = None, today: date | None = None) -> str:
     """A day or a range, in the given language or else in the reader's."""
     spoken = in_language or language.get()
     return say_range(choice, spoken, today) if isinstance(choice, Range) else say_day(choice, spoken, today)
+
+
+def _half(part: Part, in_language: str) -> str:
+    if part is Part.ALL:
+        return ""
+    with speaking(in_language):
+        return " " + (_("morning") if part is Part.MORNING else _("afternoon"))
 
 
 def _iso_end(day: date, part: Part) -> str:

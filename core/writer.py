@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Future
 
 log = structlog.get_logger()
-LOOK_SECONDS = 0.002
-"""How long units of a group run on the loop before it looks around: after each would cost a twentieth of them."""
+LOOK_SECONDS = 0.005
+"""How long units of a group run on the loop before it looks around: each look costs a tenth of a unit."""
 
 
 class Writer:

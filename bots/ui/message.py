@@ -22,7 +22,7 @@ from bots.ui.nodes import (
 from bots.ui.text import letters
 from core.values import frozen
 
-MOST_LETTERS = 3800
+MOST_LETTERS, MOST_COST, MOST_ROWS = 3800, 38, 5
 
 
 @frozen
@@ -46,7 +46,10 @@ class Message:
             raise Unfit(f"an id stands twice in one message: {ids}")
         # What is drawn never has more letters than it is written with, so a short message needs no drawing to be sure.
         written = len(self.summary) + sum(map(_size, self.body))
-        if (written > MOST_LETTERS and len(self.letters()) > MOST_LETTERS) or self.cost() > 38 or len(self.rows()) > 5:
+        many = len(self.body) > MOST_ROWS  # and few nodes can't be too many rows or components
+        if (written > MOST_LETTERS and len(self.letters()) > MOST_LETTERS) or (
+            many and (self.cost() > MOST_COST or len(self.rows()) > MOST_ROWS)
+        ):
             raise Unfit(
                 f"message too large: cost {self.cost()}, {len(self.letters())} letters, {len(self.rows())} rows"
             )

@@ -54,19 +54,9 @@ from core.calendar.occupancy import (
     set_minimum,
     team_days,
 )
-from core.calendar.patterns import (
-    ImpossiblePattern,
-    Minutes,
-    Schedule,
-    WorkPattern,
-    evenly,
-    minutes_on,
-    pattern_on,
-    schedule_of,
-    schedules_of,
-    set_pattern,
-)
+from core.calendar.patterns import minutes_on, pattern_on, schedule_of, schedules_of, set_pattern
 from core.calendar.paused_time import Pause, due_after, time_used
+from core.calendar.schedule import ImpossiblePattern, Minutes, Schedule, WorkPattern, evenly
 from core.calendar.working_moment import working_days_later, working_moment
 from core.calendar.working_time import (
     EmptyWeek,

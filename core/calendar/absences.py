@@ -9,7 +9,8 @@ from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from core.calendar.models import Absence
-from core.calendar.patterns import IN_TEAM, days, schedule_of, schedules_of
+from core.calendar.patterns import IN_TEAM, schedule_of, schedules_of
+from core.calendar.schedule import days
 from core.db import Query, Tx
 from core.errors import UserError
 from core.people.models import Person

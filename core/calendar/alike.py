@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, case, select
 
 from core.calendar.exchanges import days_off
 from core.calendar.models import Pattern
-from core.calendar.patterns import DAYS, IN_TEAM, Schedule, WorkPattern
+from core.calendar.patterns import IN_TEAM, weeks_in_turn
+from core.calendar.schedule import DAYS, Schedule, WorkPattern
 from core.db import Query, Tx, table
 from core.people.models import Person
 
@@ -65,8 +66,7 @@ def _patterns(rows: list[Any]) -> tuple[WorkPattern, ...]:
     found = []
     for row in rows:
         if row.known:
-            more: Any = tuple(tuple(map(int, week.split(","))) for week in row.more_weeks.split("/") if week)
-            found.append(WorkPattern(row.valid_from, row[7:], False, more))
+            found.append(WorkPattern(row.valid_from, row[7:], False, weeks_in_turn(row.more_weeks)))
             if row.valid_from is None:
                 break
     return tuple(found)

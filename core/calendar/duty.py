@@ -7,7 +7,8 @@ from sqlalchemy import delete, insert, select
 
 from core.calendar.absences import WHOLE_DAY, away_between, missed
 from core.calendar.models import Duty, DutySwap
-from core.calendar.patterns import days, schedules_of
+from core.calendar.patterns import schedules_of
+from core.calendar.schedule import days
 from core.db import Tx, table
 from core.errors import UserError
 from core.words import _

@@ -12,7 +12,7 @@ from core.calendar.absences import missed, sourced_between
 from core.calendar.alike import alike_in_team
 from core.calendar.facts import MinimumSet
 from core.calendar.models import Minimum
-from core.calendar.patterns import days
+from core.calendar.schedule import days
 from core.db import Query, Tx
 from core.errors import UserError
 from core.values import frozen

@@ -1,9 +1,9 @@
-"""Who is scheduled when: a person's work pattern from a date on, and the minutes per date that follow from it."""
+"""Who is scheduled when: a person's work patterns as they are kept, each from a date on, and the schedules they make."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -13,117 +13,10 @@ from core import facts
 from core.calendar.exchanges import days_off, days_off_of
 from core.calendar.facts import PatternSet
 from core.calendar.models import Pattern
+from core.calendar.schedule import DAY_MINUTES, DAYS, ImpossiblePattern, Minutes, Schedule, WorkPattern, days
 from core.db import Query, Tx, table
-from core.errors import UserError
 from core.people.models import Person, Team
-from core.values import frozen
 from core.words import _
-
-Minutes = tuple[int, int, int, int, int, int, int]
-"""Minutes per weekday, Monday first."""
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY_MINUTES, WORKDAYS = 24 * 60, 5
-
-
-class ImpossiblePattern(UserError):
-    """A day can't hold these minutes."""
-
-    kind = "impossible_pattern"
-
-
-def evenly(weekly_minutes: int) -> Minutes:
-    """These minutes spread over Monday to Friday, exactly; what can't be divided falls on the first days."""
-    if not 0 <= weekly_minutes <= WORKDAYS * DAY_MINUTES:
-        raise ImpossiblePattern(_("A working week has between 0 and 120 hours. Correct the weekly hours."))
-    each, rest = divmod(weekly_minutes, WORKDAYS)
-    mon, tue, wed, thu, fri = (each + (day < rest) for day in range(WORKDAYS))
-    return mon, tue, wed, thu, fri, 0, 0
-
-
-ASSUMED = evenly(40 * 60)
-"""For somebody of whom no pattern is known at all: a full week, Monday to Friday, always shown as assumed."""
-
-
-@frozen
-class WorkPattern:
-    """The minutes per weekday from a date on; without `valid_from` nothing was known about this person."""
-
-    valid_from: date | None
-    minutes: Minutes
-    assumed: bool
-    more: tuple[Minutes, ...] = ()
-    """Where weeks take turns: the second and later ones; the first counts from the Monday on or before `valid_from`."""
-
-    @property
-    def weekly(self) -> int:
-        """Minutes in a week; where weeks take turns, on average, rounded down."""
-        return (sum(self.minutes) + sum(map(sum, self.more))) // (1 + len(self.more))
-
-    def on(self, day: date) -> int:
-        """Minutes on this date."""
-        if not self.more or self.valid_from is None:
-            return self.minutes[day.weekday()]
-        weeks = (day.toordinal() - 1) // 7 - (self.valid_from.toordinal() - 1) // 7
-        return (self.minutes, *self.more)[weeks % (1 + len(self.more))][day.weekday()]
-
-
-@frozen
-class Schedule:
-    """When one person works within a span of dates: patterns, employment and the location's holidays together."""
-
-    person_id: int
-    zone: str
-    started_on: date | None
-    left_on: date | None
-    patterns: tuple[WorkPattern, ...]
-    """Newest first."""
-    closed: frozenset[date]
-
-    def pattern(self, day: date) -> WorkPattern | None:
-        """The pattern valid on this date; None before the first one."""
-        if not self.patterns:
-            return WorkPattern(None, ASSUMED, True)
-        return next((known for known in self.patterns if known.valid_from is None or known.valid_from <= day), None)
-
-    def minutes(self, day: date) -> int:
-        """Scheduled minutes on this date; 0 on a free weekday, on a holiday and outside the employment."""
-        if day in self.closed or (self.started_on and day < self.started_on) or (self.left_on and day > self.left_on):
-            return 0
-        pattern = self.pattern(day)
-        return pattern.on(day) if pattern else 0
-
-    def if_open(self, day: date) -> int:
-        """Minutes that would be scheduled on this date if it were no holiday."""
-        return replace(self, closed=self.closed - {day}).minutes(day)
-
-    def spans(self, first: date, last: date) -> Iterator[tuple[date, date, WorkPattern]]:
-        """The stretches of employment from first to last, both included, each with its pattern, oldest first."""
-        first, last = max(first, self.started_on or first), min(last, self.left_on or last)
-        known = self.patterns or (WorkPattern(None, ASSUMED, True),)
-        for at in range(len(known) - 1, -1, -1):
-            start = max(first, known[at].valid_from or first)
-            following = known[at - 1].valid_from if at else None
-            end = min(last, following - timedelta(days=1)) if following else last
-            if start <= end:
-                yield start, end, known[at]
-
-    def every_day(self, first: date, last: date) -> list[int]:
-        """Scheduled minutes for each date from first to last, both included, in order."""
-        found = [0] * ((last - first).days + 1)
-        for start, end, pattern in self.spans(first, last):
-            at, until = (start - first).days, (end - first).days + 1
-            if pattern.more:
-                found[at:until] = [pattern.on(day) for day in days(start, end)]
-            else:
-                week, turn = pattern.minutes, start.weekday()
-                turned = (*week[turn:], *week[:turn])
-                found[at:until] = (turned * ((until - at) // 7 + 1))[: until - at]
-        for day in self.closed:
-            if first <= day <= last:
-                found[(day - first).days] = 0
-        return found
-
 
 _pattern, _person, _team = table(Pattern), table(Person), table(Team)
 
@@ -186,7 +79,7 @@ def set_pattern(
 
 def pattern_on(tx: Tx, person: int, day: date) -> WorkPattern | None:
     """The pattern that counts on this date, assumed when none is known at all; None before the first known one."""
-    return _schedules(tx.all(_one_working, person=person), [])[person].pattern(day)
+    return _one(tx, person, frozenset()).pattern(day)
 
 
 def minutes_on(tx: Tx, person: int, first: date, last: date) -> dict[date, int]:
@@ -197,8 +90,7 @@ def minutes_on(tx: Tx, person: int, first: date, last: date) -> dict[date, int]:
 
 def schedule_of(tx: Tx, person: int, first: date, last: date) -> Schedule:
     """When this person works between these dates; LookupError when there is no such person."""
-    closing = days_off_of(tx, person, first, last)
-    return _schedules(tx.all(_one_working, person=person), closing)[person]
+    return _one(tx, person, frozenset([row.day for row in days_off_of(tx, person, first, last)]))
 
 
 def schedules_of(tx: Tx, people: Iterable[int], first: date, last: date) -> list[Schedule]:
@@ -207,37 +99,49 @@ def schedules_of(tx: Tx, people: Iterable[int], first: date, last: date) -> list
     return list(_schedules(rows, *days_off(tx, first, last)).values())
 
 
-def days(first: date, last: date) -> Iterator[date]:
-    """Every date from first to last, both included; none when they are reversed."""
-    return (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+def _one(tx: Tx, person: int, closed: frozenset[date]) -> Schedule:
+    rows = tx.all(_one_working, person=person)
+    if not rows:
+        raise LookupError(f"no person {person}")
+    return _schedule(rows[0], _patterns(rows), closed)
 
 
-def _schedules(rows: Iterable[Any], closing: Iterable[Any], exchanged: Iterable[Any] = ()) -> dict[int, Schedule]:
+def _schedules(rows: Iterable[Any], closing: Iterable[Any], exchanged: Iterable[Any]) -> dict[int, Schedule]:
     closed: dict[str, set[date]] = defaultdict(set)
     for holiday in closing:
         closed[holiday.location].add(holiday.day)
-    persons: dict[int, Any] = {}
-    patterns: dict[int, tuple[WorkPattern, ...]] = {}
-    # People who work alike share one tuple of patterns, so that thousands are read in a moment.
-    shared: dict[tuple[int, Any], tuple[WorkPattern, ...]] = {}
-    for row in rows:
-        persons[row[0]] = row
-        if row.valid_from is not None:
-            before = patterns.get(row[0], ())
-            same = id(before), row[5:]
-            known = shared.get(same)
-            if known is None:
-                more: Any = tuple(tuple(map(int, week.split(","))) for week in row.more_weeks.split("/") if week)
-                known = shared[same] = (*before, WorkPattern(row.valid_from, row[8:], row.assumed, more))
-            patterns[row[0]] = known
     shut, never = {location: frozenset(found) for location, found in closed.items()}, frozenset[date]()
-    found = {
-        number: Schedule(
-            number, row.zone, row.started_on, row.left_on, patterns.get(number, ()), shut.get(row.location, never)
-        )
-        for number, row in persons.items()
-    }
+    persons: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        persons[row[0]].append(row)
+    # People who work alike share one tuple of patterns, so that thousands are read in a moment.
+    shared: dict[tuple[Any, ...], tuple[WorkPattern, ...]] = {}
+    found = {}
+    for number, own in persons.items():
+        same = tuple([row[5:] for row in own])
+        patterns = shared.get(same)
+        if patterns is None:
+            patterns = shared[same] = _patterns(own)
+        found[number] = _schedule(own[0], patterns, shut.get(own[0].location, never))
     for number, worked_on, free_on in exchanged:
         if who := found.get(number):
             found[number] = replace(who, closed=who.closed - {worked_on} | {free_on})
     return found
+
+
+def _schedule(one: Any, patterns: tuple[WorkPattern, ...], closed: frozenset[date]) -> Schedule:
+    return Schedule(one.id, one.zone, one.started_on, one.left_on, patterns, closed)
+
+
+def _patterns(rows: Iterable[Any]) -> tuple[WorkPattern, ...]:
+    """One person's patterns, newest first; none where nothing is known."""
+    return tuple([
+        WorkPattern(row.valid_from, row[8:], row.assumed, weeks_in_turn(row.more_weeks))
+        for row in rows if row.valid_from is not None
+    ])  # fmt: skip
+
+
+def weeks_in_turn(kept: str) -> tuple[Minutes, ...]:
+    """The second and later weeks of a pattern, as they are kept with it."""
+    found: Any = [tuple(map(int, week.split(","))) for week in kept.split("/")] if kept else ()
+    return tuple(found)

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from core.calendar.absences import AFTERNOON, MORNING, WHOLE_DAY, halves_away
-from core.calendar.patterns import Schedule, days, schedule_of
+from core.calendar.patterns import schedule_of
+from core.calendar.schedule import Schedule, days
 from core.clock import at_local, local_day
 from core.db import Tx
 

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from core.calendar.models import Pattern
-from core.calendar.patterns import DAYS, set_pattern
+from core.calendar.patterns import set_pattern
+from core.calendar.schedule import DAYS
 from core.db import Query, Tx
 from core.people.comparing import Comparison, Step
 from core.people.models import Account, Deputy, Grant, Person, Team

@@ -1,7 +1,7 @@
 """What days off cost, date by date, over the schedule that is valid on each date."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from core.calendar import Schedule
 from core.timeoff.pots import Wanted
@@ -46,4 +46,4 @@ def written(costs: Sequence[int]) -> str:
 def by_date(first: date, costs: str | Sequence[int]) -> list[Wanted]:
     """The dates that cost something, in order, from costs as they are kept or counted."""
     counted = map(int, costs.split(",")) if isinstance(costs, str) else costs
-    return [(first + timedelta(days=at), minutes) for at, minutes in enumerate(counted) if minutes]
+    return [(date.fromordinal(day), minutes) for day, minutes in enumerate(counted, first.toordinal()) if minutes]

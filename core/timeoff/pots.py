@@ -86,12 +86,13 @@ def drawn(pots: Iterable[Pot], draws: str) -> list[Pot]:
 def short_of(pots: Sequence[Pot], wanted: Mapping[str, Iterable[Wanted]]) -> list[Wanted]:
     """What dates can't find, by the sort of hours that they take ("all", "extra"); those that can take least choose first."""
     left, short = list(pots), list[Wanted]()
-    for draws in sorted(wanted, key=lambda draws: draws == "all"):
+    in_turn = sorted(wanted, key=lambda draws: draws == "all")
+    for draws in in_turn:
         spent = spend(drawn(left, draws), sorted(wanted[draws]))
-        for name, _day, minutes in spent.uses:
+        short += spent.short
+        for name, _day, minutes in spent.uses if draws != in_turn[-1] else ():
             at = next(at for at, pot in enumerate(left) if pot.name == name and pot.minutes >= minutes)
             left[at] = left[at]._replace(minutes=left[at].minutes - minutes)
-        short += spent.short
     return sorted(short)
 
 

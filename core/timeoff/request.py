@@ -1,6 +1,5 @@
 """Asking for time off: what it costs over one's own schedule, and what stands in the way."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, insert, select
@@ -160,7 +159,7 @@ def check_wish(tx: Tx, me: Me, wish: Wish, kind: Kind, rules: Rules, but: int = 
     earning = rules if kind.key == HOLIDAY.key else rules_at(tx, HOLIDAY.key, me.location)
     pots = pots_for(schedule, earning, cost.balance, days.last_day, today)
     fits(schedule, earning, cost.balance, pots, days, cost.dates, [one for one in others if one.waits], kind.draws)
-    return replace(cost, pots=tuple(drawn(pots, kind.draws)))
+    return Cost(cost.minutes, cost.half_days, cost.balance, cost.usual_day, cost.dates, tuple(drawn(pots, kind.draws)))
 
 
 def comes_from(days: Range, cost: Cost) -> list[Pot]:

@@ -90,27 +90,32 @@ async def ours(path: Path, events: list[Press], in_flight: int) -> tuple[float, 
 async def recorded(path: Path, events: list[Press]) -> list[list[Statement]]:
     """The statements of each of these events, in order, as the app runs them."""
     groups: list[list[Statement]] = []
-    cursor, execute = Tx._cursor, Tx.execute
+    begin = Tx.__init__
 
-    def note(tx: Tx, query: Query, values: dict[str, Any]) -> Any:
-        groups[-1].append((query.lite.text, query.lite.bind(values)))
-        return cursor(tx, query, values)
+    def noting(tx: Tx, *given: Any) -> None:
+        begin(tx, *given)
+        execute = tx._carry_out
+
+        def note(text: str, arguments: Any) -> Any:
+            groups[-1].append((text, arguments))
+            return execute(text, arguments)
+
+        tx._carry_out = note
 
     def many(tx: Tx, query: Query, rows: list[dict[str, Any]]) -> None:
         for row in rows:
-            groups[-1].append((query.lite.text, query.lite.bind(row)))
-            cursor(tx, query, row)
+            tx.run(query, **row)
 
     db = Database(f"sqlite:///{path}", SetClock(FRIDAY))
     app = App(db, BOTS)
     original = Tx.many
-    Tx._cursor, Tx.many = note, many  # type: ignore[method-assign]
+    Tx.__init__, Tx.many = noting, many  # type: ignore[method-assign,assignment]
     try:
         for event in events:
             groups.append([])
             await app.handle(event)
     finally:
-        Tx._cursor, Tx.many, Tx.execute = cursor, original, execute  # type: ignore[method-assign]
+        Tx.__init__, Tx.many = begin, original  # type: ignore[method-assign]
         await db.close()
     return groups
 

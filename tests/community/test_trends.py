@@ -163,14 +163,14 @@ def test_a_large_company_takes_few_questions(town: SimpleNamespace) -> None:
 
     def ask(tx: object) -> int:
         asked = 0
-        real = tx._cursor  # type: ignore[attr-defined]
+        real = tx._carry_out  # type: ignore[attr-defined]
 
-        def counting(query: object, values: object) -> object:
+        def counting(text: object, values: object) -> object:
             nonlocal asked
             asked += 1
-            return real(query, values)
+            return real(text, values)
 
-        tx._cursor = counting  # type: ignore[attr-defined]
+        tx._carry_out = counting  # type: ignore[attr-defined]
         community.trends(tx, _teams(tx), date(2026, 11, 20))  # type: ignore[arg-type]
         return asked
 

@@ -131,7 +131,7 @@ def test_more_than_fit_keep_to_the_companys_language_and_leave_commands_out() ->
     bot = Bot("many", "Many", [])
     bot.marks.extend(marks)  # type: ignore[arg-type]
     for one in bot.marks:
-        one.slice = "many"
+        one.belong_to("many")
     made = shortcuts(Suite([bot], "nl"))
     assert [one["name"] for one in made] == [*(f"Doe {number}" for number in range(9)), "Doe het 0"]
     assert len(made) == 10
