@@ -11,8 +11,8 @@ from adapters.slack.addresses import spot
 from adapters.slack.connection import Expired, asked
 from adapters.slack.files import files_of
 from adapters.slack.incoming import origin, text_at
-from adapters.slack.outgoing import escape, text_blocks
 from adapters.slack.outgoing_form import modal
+from adapters.slack.outgoing_text import escape, text_blocks
 from bots.chat import Answer, Command, Event, Failed, Gone, Later, Pointed, Press, Submit, Where, Who
 from bots.ui import FormNode, Message
 from bots.ui.text import letters

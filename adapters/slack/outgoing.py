@@ -1,23 +1,31 @@
 """From a message to Slack's blocks, as pure functions: what people typed is shown and never obeyed (T16, T17)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import Any
 
+from adapters.slack.outgoing_text import (
+    MARKS,
+    SECTION,
+    Block,
+    blocks_of,
+    escape,
+    fitting,
+    marked,
+    plain,
+    risky,
+    section,
+)
 from bots.ui import Actions, Button, Chart, Divider, Fields, File, Header, Message, Node, Progress, Row, Select, Text
-from bots.ui.text import Line, Span, read, shortened
+from bots.ui.text import Line, Span, read
 from core.values import frozen
 from core.words import N_, _
 
-Block = dict[str, Any]
 Picture = Callable[[Chart], str | None]
 TONES = {"good": "✅ ", "warning": "⚠️ ", "bad": "❌ "}
-FRONTS = {"item": "• ", "quote": ">"}
-STYLES = {"bold": "*", "italic": "_", "code": "`"}
-MARKS = frozenset("*_~`")
-"""Signs that mrkdwn obeys and that can't be escaped there; text with them is sent as rich text, which obeys nothing."""
 FILE_HERE = "{name}: {about}"
 FILE_ELSEWHERE = N_("{name}: {about}. It is in our direct messages.")
-SECTION, FIELD, FALLBACK, MOST_BLOCKS, BAR = 2900, 1900, 3900, 50, 12
+FIELD, FALLBACK, MOST_BLOCKS, BAR = 1900, 3900, 50, 12
 
 
 @frozen
@@ -34,57 +42,17 @@ def message(shown: Message, picture: Picture | None = None, file: str = FILE_HER
     `picture` gives a chart's uploaded file; `file` says where the message's files are, in the reader's language.
     """
     heard = shown.summary if shown.sensitive else shown.letters()
-    blocks = [_summary(shown), *(block for node in shown.body for block in _node(node, picture, file))]
+    blocks = [_summary(shown), *_nodes(shown.body, picture, file)]
     losses = [f"{len(blocks) - MOST_BLOCKS} blocks left out"] if len(blocks) > MOST_BLOCKS else []
-    return Drawn({"text": _fitting(heard, FALLBACK), "blocks": _numbered(blocks[:MOST_BLOCKS])}, losses)
+    return Drawn({"text": fitting(heard, FALLBACK), "blocks": _numbered(blocks[:MOST_BLOCKS])}, losses)
 
 
 def home(shown: Message) -> Drawn:
     """Home as the view of the app's own tab."""
     head = {"type": "header", "text": plain(shown.summary)}
-    blocks = [head, *(block for node in shown.body for block in _node(node, None))]
+    blocks = [head, *_nodes(shown.body, None)]
     losses = [f"{len(blocks) - 100} blocks left out"] if len(blocks) > 100 else []
     return Drawn({"type": "home", "blocks": _numbered(blocks[:100])}, losses)
-
-
-def escape(text: str) -> str:
-    """The three signs that Slack reads as control characters, made harmless."""
-    if "&" in text or "<" in text or ">" in text:
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text
-
-
-def plain(text: str) -> Block:
-    """A plain text object."""
-    return {"type": "plain_text", "text": text, "emoji": True}
-
-
-def text_blocks(markdown: str) -> list[Block]:
-    """A text as a section of mrkdwn, or as rich text where it is long or somebody's own signs would be obeyed."""
-    return _text_blocks(read(markdown))
-
-
-def _text_blocks(lines: tuple[Line, ...]) -> list[Block]:
-    marked = _marked(lines)
-    if _risky(lines) or len(marked["text"]) > SECTION:
-        return [{"type": "rich_text", "elements": list(_rich(lines))}]
-    return [{"type": "section", "text": marked}]
-
-
-def _marked(lines: tuple[Line, ...]) -> Block:
-    """Neutral Markdown as mrkdwn; nothing in it is linked, mentioned or called by Slack on its own."""
-    return {"type": "mrkdwn", "text": "\n".join([_line(line) for line in lines]), "verbatim": True}
-
-
-def _risky(lines: tuple[Line, ...]) -> bool:
-    """Whether mrkdwn would obey signs that somebody typed; a quotation is always what somebody typed."""
-    for line in lines:
-        if line.kind == "quote":
-            return True
-        for span in line.spans:
-            if span.style != "code" and not MARKS.isdisjoint(span.text):
-                return True
-    return False
 
 
 def _summary(shown: Message) -> Block:
@@ -94,33 +62,52 @@ def _summary(shown: Message) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [styled]}]}
 
 
+def _nodes(body: Iterable[Node], picture: Picture | None, file: str = FILE_HERE) -> list[Block]:
+    """The nodes in order; bars that follow each other stand close together, as lines of one block."""
+    blocks: list[Block] = []
+    for bars, nodes in groupby(body, lambda node: isinstance(node, Progress)):
+        if bars:
+            blocks += _bars([_bar(node) for node in nodes if isinstance(node, Progress)])
+        else:
+            for node in nodes:
+                blocks += _node(node, picture, file)
+    return blocks
+
+
+def _bars(told: list[str]) -> list[Block]:
+    text = escape("\n".join(told))
+    if len(text) <= SECTION and MARKS.isdisjoint(text):
+        return [{"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}]
+    return [{"type": "context", "elements": [plain(line)]} for line in told]
+
+
 def _node(node: Node, picture: Picture | None, file: str = FILE_HERE) -> list[Block]:
     match node:
         case Header(text):
             return [{"type": "header", "text": plain(text)}]
         case Text(markdown, small):
             lines = read(markdown)
-            if small and len(escape(markdown)) < FIELD and not _risky(lines):
-                return [{"type": "context", "elements": [_marked(lines)]}]
-            return _text_blocks(lines)
+            if small and len(escape(markdown)) < FIELD and not risky(lines):
+                return [{"type": "context", "elements": [marked(lines)]}]
+            return blocks_of(lines)
         case Fields(pairs):
             told = [(Line("text", (Span(label, "bold"),)), *read(value)) for label, value in pairs]
-            fields = [_marked(pair) for pair in told]
-            if any(len(field["text"]) > FIELD for field in fields) or any(_risky(pair) for pair in told):
-                return [block for pair in told for block in _text_blocks(pair)]
+            fields = [marked(pair) for pair in told]
+            if any(len(field["text"]) > FIELD for field in fields) or any(risky(pair) for pair in told):
+                return [block for pair in told for block in blocks_of(pair)]
             return [{"type": "section", "fields": fields}]
         case Row(markdown, action):
             lines = read(markdown)
-            line = _marked(lines)
-            if len(line["text"]) > SECTION or _risky(lines):
+            line = marked(lines)
+            if len(line["text"]) > SECTION or risky(lines):
                 below: list[Block] = [{"type": "actions", "elements": [_button(action)]}] if action else []
-                return [*_text_blocks(lines), *below]
-            section: Block = {"type": "section", "text": line}
-            return [{**section, "accessory": _button(action)} if action else section]
+                return [*blocks_of(lines), *below]
+            behind: Block = {"accessory": _button(action)} if action else {}
+            return [{"type": "section", "text": line, **behind}]
         case Actions(items):
             return [{"type": "actions", "elements": [_control(item) for item in items]}]
         case Progress():
-            return [{"type": "context", "elements": [plain(_bar(node))]}]
+            return _bars([_bar(node)])
         case Chart():
             return _chart(node, picture)
         case Divider():
@@ -172,66 +159,9 @@ def _chart(node: Chart, picture: Picture | None) -> list[Block]:
         {"type": "text", "text": node.title, "style": {"bold": True}},
         {"type": "text", "text": f"\n{node.alt}"},
     ]
-    items = [_section([{"type": "text", "text": f"{label}: {said}"}]) for label, said in node.numbers()]
+    items = [section([{"type": "text", "text": f"{label}: {said}"}]) for label, said in node.numbers()]
     numbers = {"type": "rich_text_list", "style": "bullet", "elements": items}
-    note = [_section([{"type": "text", "text": node.note}])] if node.note else []
-    told: Block = {"type": "rich_text", "elements": [_section(head), numbers, *note]}
+    note = [section([{"type": "text", "text": node.note}])] if node.note else []
+    told: Block = {"type": "rich_text", "elements": [section(head), numbers, *note]}
     shown: Block = {"type": "image", "slack_file": {"id": file}, "alt_text": node.alt}
     return [shown, told] if file else [told]
-
-
-def _section(elements: list[Block]) -> Block:
-    return {"type": "rich_text_section", "elements": elements}
-
-
-def _rich(lines: tuple[Line, ...]) -> Iterator[Block]:
-    """Lines of one kind together: a paragraph, a list or a quotation."""
-    at = 0
-    while at < len(lines):
-        kind, end = lines[at].kind, at
-        while end < len(lines) and lines[end].kind == kind:
-            end += 1
-        run, at = lines[at:end], end
-        if kind == "item":
-            items = [_section(_spans(line)) for line in run]
-            yield {"type": "rich_text_list", "style": "bullet", "elements": items}
-            continue
-        spans = [
-            span for number, line in enumerate(run) for span in ([_newline()] if number else []) + _spans(line, "")
-        ]
-        yield {"type": "rich_text_quote" if kind == "quote" else "rich_text_section", "elements": spans or [_newline()]}
-
-
-def _newline() -> Block:
-    return {"type": "text", "text": "\n"}
-
-
-def _spans(line: Line, empty: str = " ") -> list[Block]:
-    made: list[Block] = []
-    for span in line.spans:
-        if span.style == "link":
-            made.append({"type": "link", "url": span.link, "text": span.text})
-        elif span.text:
-            made.append({"type": "text", "text": span.text, **({"style": {span.style: True}} if span.style else {})})
-    return made or ([{"type": "text", "text": empty}] if empty else [])
-
-
-def _line(line: Line) -> str:
-    return FRONTS.get(line.kind, "") + "".join([_span(span) for span in line.spans])
-
-
-def _span(span: Span) -> str:
-    text = escape(span.text)
-    if span.style == "link":
-        return f"<{span.link.replace('|', '%7C').replace('&', '&amp;')}|{text}>"
-    mark = STYLES.get(span.style, "")
-    return f"{mark}{text}{mark}" if mark and text.strip() else text
-
-
-def _fitting(letters: str, most: int) -> str:
-    if len(letters) <= most and len(escape(letters)) <= most:
-        return escape(letters)
-    room = most
-    while len(escape(shortened(letters, room))) > most:
-        room -= max(1, (len(escape(shortened(letters, room))) - most) // 5)
-    return escape(shortened(letters, room))

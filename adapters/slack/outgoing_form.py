@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from adapters.slack.outgoing import Block, option, plain, text_blocks
+from adapters.slack.outgoing import option
+from adapters.slack.outgoing_text import Block, plain, text_blocks
 from bots.ui import FormNode
 from bots.ui.fields import FieldNode
 from core.words import N_, _, speaking

@@ -146,7 +146,8 @@ def preview(ctx: Context, wish: Wish, draft: int | None = None) -> Message:
         left = cost.balance.available
         pairs.append((_("Balance"), _("{before} → {after} hours").format(
             before=timeoff.hours(left), after=timeoff.hours(left - cost.minutes))))  # fmt: skip
-        used = [pot for pot in timeoff.comes_from(days, cost) if pot.name]
+        named = any(pot.name for pot in cost.pots)
+        used = [pot for pot in timeoff.comes_from(days, cost) if pot.name] if named else []
         if used:
             pairs.append((_("Comes from"), "\n".join(
                 said_pot(pot.name) + (" " + _("until {day}").format(day=say_date(pot.last, "d MMM y")) if pot.last else "")
