@@ -22,13 +22,12 @@ class Commands:
 
     def find(self, name: str, text: str = "") -> tuple[CommandMark | None, str]:
         """The command with the longest name at the front of these words, and the words after it."""
-        spoken = " ".join([*name.lstrip("/").replace("-", " ").split(), *text.split()])
-        words = spoken.split(" ")
+        words = [*name.lstrip("/").replace("-", " ").split(), *text.split()]
         for length in range(min(3, len(words)), 0, -1):
             mark = self.by_name.get(" ".join(words[:length]).lower())
             if mark:
                 return mark, " ".join(words[length:])
-        return None, spoken
+        return None, " ".join(words)
 
     def nearest(self, name: str) -> list[str]:
         """Names that look like this one."""

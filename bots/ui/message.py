@@ -41,14 +41,17 @@ class Message:
         fit("summary", self.summary, 150)
         if self.tone not in TONES:
             raise Unfit(f"tone {self.tone!r}")
-        ids = [control.id for control in self.controls() if control.id]
+        controls = list(self.controls())
+        ids = [control.id for control in controls if control.id]
         if len(set(ids)) != len(ids):
             raise Unfit(f"an id stands twice in one message: {ids}")
-        # What is drawn never has more letters than it is written with, so a short message needs no drawing to be sure.
+        # Most messages are small enough to be sure without drawing them: what is drawn never has more letters than it is
+        # written with, a node takes at most three components beside its controls, and a row has a control.
         written = len(self.summary) + sum(map(_size, self.body))
-        many = len(self.body) > MOST_ROWS  # and few nodes can't be too many rows or components
-        if (written > MOST_LETTERS and len(self.letters()) > MOST_LETTERS) or (
-            many and (self.cost() > MOST_COST or len(self.rows()) > MOST_ROWS)
+        if (
+            (written > MOST_LETTERS and len(self.letters()) > MOST_LETTERS)
+            or (3 * len(self.body) + len(controls) >= MOST_COST and self.cost() > MOST_COST)
+            or (len(controls) > MOST_ROWS and len(self.rows()) > MOST_ROWS)
         ):
             raise Unfit(
                 f"message too large: cost {self.cost()}, {len(self.letters())} letters, {len(self.rows())} rows"

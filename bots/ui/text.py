@@ -8,6 +8,7 @@ from core.values import frozen
 _SPECIAL = re.compile(r"([\\*_`\[\]<>~#|()])")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _JOINERS = {"\u200d", "\ufe0f"}
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MARKUP = re.compile(r"[\\*_`\[]")
 _INLINE = re.compile(
     r"\\(?P<escaped>.)|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|_(?P<italic>(?:\\.|[^_\\])+)_"
@@ -41,7 +42,7 @@ def clean(text: str, *, one_line: bool = False, most: int = 3000) -> str:
 
 def escaped(text: str) -> str:
     """The same letters, none of them markup."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", text) if _SPECIAL.search(text) else text
 
 
 def quoted(text: str) -> str:
@@ -123,4 +124,4 @@ def _spans(content: str) -> list[Span]:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
