@@ -156,6 +156,8 @@ async def ticking(db: Database, app: App, team: int) -> None:
         if fired >= 1_000:
             break
     took = time.perf_counter() - began
+    for worker in workers:
+        await worker.stop()
     fired = await db.read(lambda tx: tx.execute(select(func.count()).select_from(table(Hop))).scalar_one())
     assert fired == 1_000, fired
     print(f"  {OPEN:,} open × 3 timers: 1,000 fire, each once  {took:6.2f} s with two workers")

@@ -132,6 +132,29 @@ def test_json_comes_back_as_it_was(lite: Lite, payload: dict[str, Any]) -> None:
     assert list(lite.read(lambda tx: tx.execute(select(FactRow.payload)).scalars())) == [payload, payload]
 
 
+def test_a_value_that_stands_twice_in_a_query_is_converted_alike_in_both_places(lite: Lite) -> None:
+    a_day = timedelta(days=1)
+    around = Query(
+        select(inbound.c.key).where(inbound.c.at >= bindparam("moment"), inbound.c.at != bindparam("not_this"))
+        .where(inbound.c.at <= bindparam("moment")).order_by(inbound.c.key)
+    )  # fmt: skip
+    on_the_day = Query(
+        select(person.c.name).where(person.c.started_on <= bindparam("day"), person.c.left_on >= bindparam("day"))
+        .where(person.c.email.is_not_distinct_from(bindparam("nobody")))
+    )  # fmt: skip
+    at, day = INSTANTS[4], DAYS[3]
+
+    def keep(tx: Tx) -> None:
+        for number in range(3):
+            tx.run(TAKE, key=f"key {number}", at=at + number * a_day)
+        tx.add(Person(name="Noor", started_on=day, left_on=day))
+
+    lite.write(keep)
+    assert lite.read(lambda tx: tx.all(around, moment=at + a_day, not_this=at)) == [("key 1",)]
+    assert lite.read(lambda tx: tx.all(on_the_day, day=day, nobody=None)) == [("Noor",)]
+    assert lite.read(lambda tx: tx.all(on_the_day, day=day + a_day, nobody=None)) == []
+
+
 def test_a_prepared_query_names_a_value_that_is_missing_and_takes_no_lists(lite: Lite) -> None:
     with pytest.raises(KeyError, match="person"):
         lite.read(lambda tx: tx.all(PERSON))

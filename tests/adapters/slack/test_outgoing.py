@@ -52,6 +52,27 @@ def hostile(text: str) -> Message:
     )  # fmt: skip
 
 
+def test_bars_under_each_other_are_lines_of_one_block_unless_somebody_typed_a_sign_that_slack_obeys() -> None:
+    week = (
+        Progress("Tue 24 Nov", 6, 8),
+        Progress("Wed 25 Nov", 3, 8, "below 4 <b>"),
+        Text("More"),
+        Progress("Fri", 8, 8),
+    )
+    drawn = message(Message("The week", week))
+    assert message_faults(drawn.body) == []
+    [bars, fri] = [block["elements"] for block in drawn.body["blocks"] if block["type"] == "context"]
+    assert [bar["text"] for bar in bars] == [
+        "█████████░░░  Tue 24 Nov: 6/8\n████░░░░░░░░  Wed 25 Nov: 3/8 · below 4 &lt;b&gt;"
+    ]
+    assert [bar["text"] for bar in fri] == ["████████████  Fri: 8/8"]
+    choices = message(Message("Which day?", (Progress("the *first*", 1, 2), Progress("the _last_", 1, 2))))
+    told = [block["elements"][0] for block in choices.body["blocks"][1:]]
+    assert [(one["type"], one["text"][14:]) for one in told] == [
+        ("plain_text", "the *first*: 1/2"), ("plain_text", "the _last_: 1/2"),
+    ]  # fmt: skip
+
+
 def test_what_people_typed_is_neither_mention_nor_link_nor_markup() -> None:
     """T16, T17: no live mention, no disguised link, no control character, in blocks and in the fallback text."""
     drawn = message(hostile(HOSTILE))
