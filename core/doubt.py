@@ -52,7 +52,7 @@ class Doubt:
         step, leap, self._last = zero - self._own, zero - self._last, zero
         if abs(step) <= TOLERATED:
             self._stepped_at = None
-        elif self._stepped_at is None or abs(leap) > TOLERATED:
+        elif abs(leap) > TOLERATED:
             self._stepped_at = now  # what was heard before says nothing any more: the count may have stood still
         since = self._stepped_at
         told = {source: one for source, one in self._heard.items() if since is None or one.at >= since}

@@ -116,6 +116,17 @@ def test_each_way_of_being_wrong_has_its_word_and_heals() -> None:
     assert doubt.sure()
 
 
+def test_small_steps_do_not_take_away_what_a_platform_said() -> None:
+    """Found by chance: two steps of 100 s, the first of which put us beside Slack's time, then read as one step back."""
+    at = [0.0, 0.0]
+    doubt = set_up(at)
+    doubt.hears("slack", FRIDAY)
+    for off, sure in ((-21.0, True), (-121.0, False), (-221.0, False)):
+        at[:] = [at[0] + 1, off]
+        assert doubt.sure() == sure
+    assert doubt.why == f"{DIFFERS}:slack:-221"
+
+
 @pytest.mark.db
 def test_while_in_doubt_only_what_somebody_waits_for_is_taken(lite: Lite) -> None:
     """Deadlines, rhythms and messages to everybody stay; afterwards all comes, at the right time and once."""
