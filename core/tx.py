@@ -100,7 +100,7 @@ class Tx(Session):
         """Hold this thing until the unit ends, before reading what the decision rests on (one writer: free on SQLite)."""
         if self.postgres:
             key = zlib.crc32(kind.encode()) - 2**31
-            self._joined.exec_driver_sql("SELECT pg_advisory_xact_lock($1, $2)", (key, entity % 2**31))
+            self._carry_out("SELECT pg_advisory_xact_lock($1, $2)", (key, entity % 2**31))
 
     def changed_anything(self) -> bool:
         """Whether this unit has written, changed or deleted a row; always so where the database does not say."""

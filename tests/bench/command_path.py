@@ -87,8 +87,8 @@ async def ours(path: Path, events: list[Press], in_flight: int) -> tuple[float, 
     return took
 
 
-async def recorded(path: Path, events: list[Press]) -> list[list[Statement]]:
-    """The statements of each of these events, in order, as the app runs them."""
+async def recorded(url: str, events: list[Press]) -> list[list[Statement]]:
+    """The statements of each of these events, in order, as the app runs them; on PostgreSQL with their locks."""
     groups: list[list[Statement]] = []
     begin = Tx.__init__
 
@@ -106,7 +106,7 @@ async def recorded(path: Path, events: list[Press]) -> list[list[Statement]]:
         for row in rows:
             tx.run(query, **row)
 
-    db = Database(f"sqlite:///{path}", SetClock(FRIDAY))
+    db = Database(url, SetClock(FRIDAY))
     app = App(db, BOTS)
     original = Tx.many
     Tx.__init__, Tx.many = noting, many  # type: ignore[method-assign,assignment]
@@ -145,7 +145,7 @@ def main(size: int = 600, rounds: int = 5) -> None:
         asyncio.run(fill(f"sqlite:///{source}", size))
         events = presses(size)
         with fresh(source) as path:
-            groups = asyncio.run(recorded(path, events))
+            groups = asyncio.run(recorded(f"sqlite:///{path}", events))
         found: dict[str, list[tuple[float, float]]] = {"raw": [], "grouped": [], "1": [], "32": []}
         for turn in range(rounds):
             cases = list(found)

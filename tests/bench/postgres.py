@@ -13,43 +13,11 @@ from bots.app import App
 from bots.chat import Press
 from bots.registry import BOTS
 from core.clock import SetClock
-from core.db import Database, Tx
-from core.prepared import Query
-from tests.bench.command_path import fill, presses
+from core.db import Database
+from tests.bench.command_path import Statement, fill, presses, recorded
 from tests.lite import FRIDAY
 
 IN_FLIGHT, POOL = 32, 8
-Statement = tuple[str, tuple[Any, ...]]
-
-
-async def recorded(url: str, events: list[Press]) -> list[list[Statement]]:
-    """The statements of each of these events, as the app runs them on PostgreSQL; locks included."""
-    groups: list[list[Statement]] = []
-    cursor, many, lock = Tx._cursor, Tx.many, Tx.lock
-
-    def note(tx: Tx, query: Query, values: dict[str, Any]) -> Any:
-        groups[-1].append((query.postgres.text, query.postgres.bind(values)))
-        return cursor(tx, query, values)
-
-    def note_each(tx: Tx, query: Query, rows: list[dict[str, Any]]) -> None:
-        for row in rows:
-            note(tx, query, row)
-
-    def note_lock(tx: Tx, kind: str, entity: int) -> None:
-        groups[-1].append(("SELECT pg_advisory_xact_lock($1, $2)", (1, entity)))
-        lock(tx, kind, entity)
-
-    db = Database(url, SetClock(FRIDAY))
-    app = App(db, BOTS)
-    Tx._cursor, Tx.many, Tx.lock = note, note_each, note_lock  # type: ignore[method-assign]
-    try:
-        for event in events:
-            groups.append([])
-            await app.handle(event)
-    finally:
-        Tx._cursor, Tx.many, Tx.lock = cursor, many, lock  # type: ignore[method-assign]
-        await db.close()
-    return groups
 
 
 async def in_flight(items: list[Any], do: Callable[[Any], Any]) -> float:
