@@ -36,6 +36,8 @@ b { flex: none; width: 28px; height: 28px; border-radius: 50%; background: #1b65
     place-items: center; margin-top: 2px; }
 img { width: 100%; display: block; border-radius: 14px; box-shadow: 0 8px 28px #0000001a; }
 </style>"""
+LEAST = 200
+"""What a screen is high at least, whatever stands above the message."""
 Sits = Callable[..., Person]
 
 
@@ -81,11 +83,13 @@ def _screen(person: Person, first: Locator) -> bytes:
     """The screen, as high as it must be to begin with this message."""
     page, size = person.page, person.page.viewport_size
     _settled(page)
+    page.get_by_role("article").last.evaluate("one => one.scrollIntoView({block: 'end'})")
     heading, box = page.get_by_role("heading", level=1).bounding_box(), first.bounding_box()
     assert size is not None
     assert heading is not None
     assert box is not None
     above = round(box["y"] - heading["y"] - heading["height"] - 28)
+    assert above < size["height"] - LEAST, "the conversation does not stand at its end"
     page.set_viewport_size({"width": size["width"], "height": size["height"] - above})
     page.wait_for_timeout(300)
     return page.screenshot()
