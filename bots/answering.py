@@ -54,8 +54,8 @@ def _command(suite: Suite, ctx: Context, event: Command, mark: Mark | None) -> A
 
 def _who_first(mark: CommandMark, given: Asked) -> Asked:
     """A colleague named in front of the words, where the command takes one: `/kudos @Amira for the quick fix`."""
+    person = next((opt.key for opt in mark.options if opt.kind == "person"), "")
     front = FRONT.match(given.text)
-    person = next((opt.key for opt in mark.options if opt.kind == "person"), "") if front else ""
     if not person or not front or given.options.get(person):
         return given
     rest = given.text[front.end() :].strip()

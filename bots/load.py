@@ -1,6 +1,8 @@
 """How busy it is: where answers come too late, new clicks are turned away at once instead of waiting behind all others."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bots.chat import Command, Event, MessageAction, Press
 
@@ -19,31 +21,13 @@ class Load:
         late = self._under_way >= self._many and self._under_way * self._each > self._late
         return late and isinstance(event, (Command, Press, MessageAction))
 
-    def one(self) -> "UnderWay":
+    @contextmanager
+    def one(self) -> Iterator[None]:
         """One event more is under way until this block ends; what it waited, shared by those before it, is each one's part."""
-        return UnderWay(self)
-
-    def begin(self) -> int:
-        """One more; gives its place among those under way."""
+        began, ahead = time.perf_counter(), self._under_way
         self._under_way += 1
-        return self._under_way
-
-    def end(self, waited: float, place: int) -> None:
-        """One less, which waited so many seconds behind those before it."""
-        self._under_way -= 1
-        self._each += (waited / place - self._each) * NEWEST
-
-
-class UnderWay:
-    """An event, from its arrival to its answer."""
-
-    __slots__ = ("_began", "_load", "_place")
-
-    def __init__(self, load: Load) -> None:
-        self._load = load
-
-    def __enter__(self) -> None:
-        self._place, self._began = self._load.begin(), time.perf_counter()
-
-    def __exit__(self, *raised: object) -> None:
-        self._load.end(time.perf_counter() - self._began, self._place)
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            self._each += ((time.perf_counter() - began) / (ahead + 1) - self._each) * NEWEST

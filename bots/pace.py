@@ -2,6 +2,8 @@
 
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bots.chat import Event
 from bots.marks import Mark
@@ -21,28 +23,14 @@ class Pace:
         """Whether this can run where nobody else can do anything until it is done."""
         return self._quick[_name(event, mark)] >= TIMES
 
-    def measured(self, event: Event, mark: Mark | None) -> "Measured":
+    @contextmanager
+    def measured(self, event: Event, mark: Mark | None) -> Iterator[None]:
         """Its unit runs until this block ends."""
-        return Measured(self, _name(event, mark))
-
-    def took(self, name: str, seconds: float) -> None:
-        """A unit of this handler took so long."""
-        self._quick[name] = self._quick[name] + 1 if seconds < self._seconds else 0
-
-
-class Measured:
-    """A handler's unit, from its beginning to its end."""
-
-    __slots__ = ("_began", "_name", "_pace")
-
-    def __init__(self, pace: Pace, name: str) -> None:
-        self._pace, self._name = pace, name
-
-    def __enter__(self) -> None:
-        self._began = time.perf_counter()
-
-    def __exit__(self, *raised: object) -> None:
-        self._pace.took(self._name, time.perf_counter() - self._began)
+        name, began = _name(event, mark), time.perf_counter()
+        try:
+            yield
+        finally:
+            self._quick[name] = self._quick[name] + 1 if time.perf_counter() - began < self._seconds else 0
 
 
 def _name(event: Event, mark: Mark | None) -> str:

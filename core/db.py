@@ -9,9 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from core.clock import Clock
+from core.conversions import EPOCH, Instant
 from core.groups import open_file
 from core.prepared import Query
-from core.quick import EPOCH, Instant
 from core.readers import MOST, Reader, open_reader
 from core.tx import Tx, Unit, guard_units, run_unit, table
 from core.writer import Writer

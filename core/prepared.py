@@ -11,7 +11,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from core.quick import RESTORED, WRITTEN, Instant, reader, writer
+from core.conversions import RESTORED, WRITTEN, Instant, reader, writer
 
 _LITE: Dialect = sqlite.dialect(paramstyle="qmark")
 _POSTGRES: Dialect = asyncpg.dialect()  # type: ignore[no-untyped-call]

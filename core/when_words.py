@@ -149,7 +149,7 @@ def _read_day(phrase: str, today: date, zone: tzinfo, *, with_part: bool) -> Spo
         return Spot(days=(today + timedelta(days=_NEAR_DAYS[phrase]),))
     if match := _STAMP.fullmatch(phrase):
         return Spot(days=(_stamped(int(match[1]), zone),))
-    if phrase[:1].isdigit():
+    if phrase[:1].isdigit():  # no word about weekdays begins with one
         return _read_calendar(phrase, today)
     if spot := _read_weekday(phrase, today):
         return spot

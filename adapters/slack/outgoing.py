@@ -4,18 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
-from adapters.slack.outgoing_text import (
-    MARKS,
-    SECTION,
-    Block,
-    blocks_of,
-    escape,
-    fitting,
-    marked,
-    plain,
-    risky,
-    section,
-)
+from adapters.slack.outgoing_text import SECTION, Block, blocks_of, escape, fitting, marked, plain, risky, section
 from bots.ui import Actions, Button, Chart, Divider, Fields, File, Header, Message, Node, Progress, Row, Select, Text
 from bots.ui.text import Line, Span, read
 from core.values import frozen
@@ -67,18 +56,19 @@ def _nodes(body: Iterable[Node], picture: Picture | None, file: str = FILE_HERE)
     blocks: list[Block] = []
     for bars, nodes in groupby(body, lambda node: isinstance(node, Progress)):
         if bars:
-            blocks += _bars([_bar(node) for node in nodes if isinstance(node, Progress)])
+            blocks += _bars([node for node in nodes if isinstance(node, Progress)])
         else:
             for node in nodes:
                 blocks += _node(node, picture, file)
     return blocks
 
 
-def _bars(told: list[str]) -> list[Block]:
-    text = escape("\n".join(told))
-    if len(text) <= SECTION and MARKS.isdisjoint(text):
-        return [{"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}]
-    return [{"type": "context", "elements": [plain(line)]} for line in told]
+def _bars(bars: list[Progress]) -> list[Block]:
+    lines = tuple([Line("text", (Span(_bar(bar)),)) for bar in bars])
+    text = marked(lines)
+    if risky(lines) or len(text["text"]) > FIELD:
+        return [{"type": "context", "elements": [plain(_bar(bar))]} for bar in bars]
+    return [{"type": "context", "elements": [text]}]
 
 
 def _node(node: Node, picture: Picture | None, file: str = FILE_HERE) -> list[Block]:
@@ -107,7 +97,7 @@ def _node(node: Node, picture: Picture | None, file: str = FILE_HERE) -> list[Bl
         case Actions(items):
             return [{"type": "actions", "elements": [_control(item) for item in items]}]
         case Progress():
-            return _bars([_bar(node)])
+            return _bars([node])
         case Chart():
             return _chart(node, picture)
         case Divider():

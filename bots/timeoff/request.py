@@ -146,8 +146,7 @@ def preview(ctx: Context, wish: Wish, draft: int | None = None) -> Message:
         left = cost.balance.available
         pairs.append((_("Balance"), _("{before} → {after} hours").format(
             before=timeoff.hours(left), after=timeoff.hours(left - cost.minutes))))  # fmt: skip
-        named = any(pot.name for pot in cost.pots)
-        used = [pot for pot in timeoff.comes_from(days, cost) if pot.name] if named else []
+        used = timeoff.comes_from(days, cost)
         if used:
             pairs.append((_("Comes from"), "\n".join(
                 said_pot(pot.name) + (" " + _("until {day}").format(day=say_date(pot.last, "d MMM y")) if pot.last else "")

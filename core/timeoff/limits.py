@@ -91,14 +91,14 @@ def reach(rules: Rules, day: date) -> int:
 
 def in_the_way(schedule: Schedule, days: Range, hours: int, costs: Sequence[int], others: Iterable[Other]) -> None:
     """Raise Overlap when another open request claims the same half of some day, or more hours than that day has."""
-    claimed: list[Wanted] = []
+    claimed = [*by_date(days.first_day, costs)]
     for other in others:
         first, last = max(days.first_day, other.first_day), min(days.last_day, other.last_day)
         if first > last:
             continue
         if hours or other.hours:
             theirs = other.costs or costs_on(schedule, other.days)
-            claimed = [*(claimed or by_date(days.first_day, costs)), *by_date(other.first_day, theirs)]
+            claimed += by_date(other.first_day, theirs)
             full = dict(by_date(first, schedule.every_day(first, last)))
             meet = any(sum(some for day, some in claimed if day == one) > full[one] for one in full)
         else:

@@ -90,7 +90,9 @@ def short_of(pots: Sequence[Pot], wanted: Mapping[str, Iterable[Wanted]]) -> lis
     for draws in in_turn:
         spent = spend(drawn(left, draws), sorted(wanted[draws]))
         short += spent.short
-        for name, _day, minutes in spent.uses if draws != in_turn[-1] else ():
+        if draws == in_turn[-1]:
+            break  # nobody chooses from what is left
+        for name, _day, minutes in spent.uses:
             at = next(at for at, pot in enumerate(left) if pot.name == name and pot.minutes >= minutes)
             left[at] = left[at]._replace(minutes=left[at].minutes - minutes)
     return sorted(short)

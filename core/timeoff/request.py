@@ -1,5 +1,6 @@
 """Asking for time off: what it costs over one's own schedule, and what stands in the way."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, insert, select
@@ -159,14 +160,16 @@ def check_wish(tx: Tx, me: Me, wish: Wish, kind: Kind, rules: Rules, but: int = 
     earning = rules if kind.key == HOLIDAY.key else rules_at(tx, HOLIDAY.key, me.location)
     pots = pots_for(schedule, earning, cost.balance, days.last_day, today)
     fits(schedule, earning, cost.balance, pots, days, cost.dates, [one for one in others if one.waits], kind.draws)
-    return Cost(cost.minutes, cost.half_days, cost.balance, cost.usual_day, cost.dates, tuple(drawn(pots, kind.draws)))
+    return replace(cost, pots=tuple(drawn(pots, kind.draws)))
 
 
 def comes_from(days: Range, cost: Cost) -> list[Pot]:
-    """Which pots these days would take from, each with its last day and the minutes it would give."""
-    ends = {pot.name: pot for pot in cost.pots}
+    """Which pots these days would take from, each with its last day and the minutes it would give; those without a name not."""
+    ends = {pot.name: pot for pot in cost.pots if pot.name}
+    if not ends:
+        return []
     uses = spend(cost.pots, by_date(days.first_day, cost.dates)).uses
-    return [ends[name]._replace(minutes=minutes) for name, _first, minutes in uses]
+    return [ends[name]._replace(minutes=minutes) for name, _first, minutes in uses if name]
 
 
 def request(tx: Tx, me: Me, days: Range, note: str = "") -> int:
